@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import type { Kinds, SettingFault, StepKind, TriggerKind } from '../mission/kinds.ts'
+import type { Words } from '../mission/words.ts'
+import type { Action, TriggerType } from './define.ts'
+import { holdsReference, type SettingMeta } from './setting.ts'
+
+/** Everything that can be put into a mission. */
+export interface Catalogue {
+  triggers: ReadonlyMap<string, TriggerType>
+  actions: ReadonlyMap<string, Action>
+  /** The same, as the language needs it. */
+  kinds: Kinds
+}
+
+/**
+ * Gathers what files declare; a type that two files declare is an error at start, because a mission could then mean two things.
+ *
+ * @throws Error naming both titles.
+ */
+export function gather(triggers: readonly TriggerType[], actions: readonly Action[]): Catalogue {
+  const triggerMap = byType(triggers)
+  const actionMap = byType(actions)
+  const triggerKinds = new Map([...triggerMap].map(([type, trigger]) => [type, triggerKind(trigger)]))
+  const stepKinds = new Map([...actionMap].map(([type, action]) => [type, stepKind(action)]))
+  return {
+    triggers: triggerMap,
+    actions: actionMap,
+    kinds: { trigger: (type) => triggerKinds.get(type), step: (type) => stepKinds.get(type) },
+  }
+}
+
+function byType<Kind extends { type: string; title: Words }>(kinds: readonly Kind[]): Map<string, Kind> {
+  const map = new Map<string, Kind>()
+  for (const kind of kinds) {
+    const twin = map.get(kind.type)
+    if (twin) throw new Error(`Two files declare the type “${kind.type}”: “${twin.title.en}” and “${kind.title.en}”. Rename one of them.`)
+    map.set(kind.type, kind)
+  }
+  return map
+}
+
+function triggerKind(trigger: TriggerType): TriggerKind {
+  const { gives } = trigger
+  return {
+    title: trigger.title,
+    gives: typeof gives === 'function' ? (settings) => gives(settings) : () => gives,
+    check: (settings) => [...checkSettings(trigger.settings, settings), ...(trigger.check?.(settings) ?? [])],
+    summary: (settings) => trigger.summary(settings),
+  }
+}
+
+function stepKind(action: Action): StepKind {
+  const { gives, exits } = action
+  return {
+    title: action.title,
+    gives: typeof gives === 'function' ? (settings) => gives(settings) : () => gives,
+    exits: typeof exits === 'function' ? (settings) => exits(settings) : () => exits,
+    check: (settings) => [...checkSettings(action.settings, settings), ...(action.check?.(settings) ?? [])],
+    summary: (settings) => action.summary(settings),
+    asks: action.asking !== undefined,
+    bounded: (settings) => action.bounded?.(settings) ?? true,
+  }
+}
+
+/** The label and widget that a setting's schema carries; undefined for a schema not built with `setting.*`. */
+export function settingMeta(schema: z.ZodType): SettingMeta | undefined {
+  let inner: z.core.$ZodType = schema
+  for (;;) {
+    const found = z.globalRegistry.get(inner)
+    if (found && 'widget' in found && 'label' in found) return found as z.core.GlobalMeta & SettingMeta
+    if (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault || inner instanceof z.ZodNullable) inner = inner.unwrap()
+    else return undefined
+  }
+}
+
+/** What is wrong in settings, by setting, in words. A setting that is hidden by its `when` is not asked for. */
+function checkSettings(schema: z.ZodObject, settings: Record<string, unknown>): SettingFault[] {
+  const read = schema.safeParse(settings)
+  if (read.success) return []
+  const faults = new Map<string, SettingFault>()
+  for (const issue of read.error.issues) {
+    const [first = ''] = issue.path
+    const setting = String(first)
+    if (faults.has(setting)) continue
+    const field: unknown = schema.shape[setting]
+    const label = field instanceof z.ZodType ? settingMeta(field)?.label : undefined
+    faults.set(setting, describe(setting, label ?? { en: setting, fr: setting }, settings[setting]))
+  }
+  return [...faults.values()]
+}
+
+function describe(setting: string, label: Words, value: unknown): SettingFault {
+  const empty = value === undefined || value === '' || value === null || (Array.isArray(value) && value.length === 0)
+  if (empty)
+    return {
+      setting,
+      why: { en: `“${label.en}” is still empty.`, fr: `« ${label.fr} » est encore vide.` },
+      remedy: { en: 'Fill it in, in the step’s settings.', fr: 'Remplissez-le dans les réglages de l’étape.' },
+    }
+  return {
+    setting,
+    why: { en: `“${label.en}” is not filled in correctly.`, fr: `« ${label.fr} » n’est pas rempli correctement.` },
+    remedy: holdsReference(value)
+      ? { en: 'Check the data it refers to.', fr: 'Vérifiez les données auxquelles il se réfère.' }
+      : { en: 'Correct it in the step’s settings.', fr: 'Corrigez-le dans les réglages de l’étape.' },
+  }
+}
+
+const triggerFiles = import.meta.glob<{ default: TriggerType }>('./triggers/*.ts', { eager: true })
+const actionFiles = import.meta.glob<{ default: Action }>('./actions/*.ts', { eager: true })
+
+/** The catalogue of this program: every file in `triggers/` and `actions/`. */
+export const catalogue: Catalogue = gather(
+  Object.values(triggerFiles).map((file) => file.default),
+  Object.values(actionFiles).map((file) => file.default),
+)

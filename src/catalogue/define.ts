@@ -1,0 +1,161 @@
+import type { z } from 'zod'
+import type { FieldValue } from '../mission/form.ts'
+import type { Datum, Exit } from '../mission/kinds.ts'
+import type { Words } from '../mission/words.ts'
+import type { Message } from '../platforms/message.ts'
+import type { ChannelRef } from '../platforms/platform.ts'
+import type { ChannelSetting, Person, PersonSetting, SentMessage, Services } from './services.ts'
+
+export type { Field, FieldValue } from '../mission/form.ts'
+export { fieldSchema, readForm } from '../mission/form.ts'
+export type { Datum, Exit } from '../mission/kinds.ts'
+export type { Words } from '../mission/words.ts'
+export { durationSchema, isDuration, milliseconds } from '../mission/duration.ts'
+export type { Button, Message } from '../platforms/message.ts'
+export type { ChannelSetting, Person, PersonSetting, SentMessage, Services } from './services.ts'
+export * as setting from './setting.ts'
+
+/** In which part of the palette an action stands. */
+export type ActionGroup = 'people' | 'messages' | 'flow' | 'channels' | 'data' | 'services'
+
+/** What the person who was asked did: the button, and the values of its form. */
+export interface Press {
+  button: string
+  values: Record<string, FieldValue>
+}
+
+/** What one person has answered so far. */
+export interface Answer {
+  person: Person
+  /** Buttons pressed; a poll with several votes has several. */
+  picked: string[]
+  values: Record<string, FieldValue>
+  /** ISO instant of the newest change. */
+  at: string
+}
+
+/** A request to wait for people. The engine sends the messages, takes the answers and keeps the time. */
+export interface AskRequest {
+  /** One message to each person, or one message in a channel. */
+  to: { people: PersonSetting[] } | { channel: ChannelSetting }
+  /** In a channel: who may answer; everybody who can read it when absent. */
+  only?: PersonSetting[]
+  /** `first`: the first answer ends it, and the door tells everybody after who was first. `several`: `settle` decides. */
+  answers: 'first' | 'several'
+  /** True when a person may answer again until the end. */
+  changeable: boolean
+  /** When the wait is over even without (all) answers. */
+  until?: Date
+}
+
+/** What performing a step came to. */
+export type Outcome =
+  /** Leave now. */
+  | { exit: string; data?: Record<string, unknown> }
+  /** Leave by `exit` at an instant. */
+  | { waitUntil: Date; exit: string; data?: Record<string, unknown> }
+  /** Wait for people. */
+  | { ask: AskRequest }
+
+/** What an action's `run` is told. `key` is the same for every repeat of this visit (`run/step/visit`). */
+export interface ActionContext<Settings> {
+  settings: Settings
+  services: Services
+  key: string
+}
+
+/** What an asking action is told when it draws its message or decides whether it is over. */
+export interface AskState<Settings> {
+  settings: Settings
+  answers: Answer[]
+  /** Who was asked; with a channel: those who may answer. */
+  asked: Person[]
+  /** The language of whoever reads the message; the workspace's in a channel. */
+  language: string
+}
+
+/** How an asking action looks and ends. Pure: the same in the rehearsal, on the server and after a crash. */
+export interface Asking<Settings> {
+  /** The message as it should look now; `over` says how it ended, if it has. */
+  show(state: AskState<Settings> & { until?: Date; over?: 'answered' | 'timeout' | 'cancelled' }): Message
+  /** What a press makes of a person's earlier answer; the press alone when absent. */
+  combine?(previous: { picked: string[]; values: Record<string, FieldValue> } | undefined, press: Press): { picked: string[]; values: Record<string, FieldValue> }
+  /** The outcome if it is over, undefined while more is to come. `timeUp` once `until` has passed: must then return one. */
+  settle(state: AskState<Settings> & { timeUp: boolean }): { exit: string; data: Record<string, unknown> } | undefined
+}
+
+/** An action: one file in `actions/`. */
+export interface Action<Schema extends z.ZodObject = z.ZodObject> {
+  type: string
+  title: Words
+  /** Name of a Tabler icon (`message`, `user-plus`): https://tabler.io/icons. */
+  icon: string
+  group: ActionGroup
+  /** What it is for, one line, in the palette. */
+  about: Words
+  /** One plain sentence with the real settings, for cards and outlines. */
+  summary(settings: Partial<z.input<Schema>>): Words
+  /** Every setting is built with `setting.*`, which carries label and widget. */
+  settings: Schema
+  /** What it gives to later steps. */
+  gives: readonly Datum[] | ((settings: Partial<z.input<Schema>>) => readonly Datum[])
+  /** How one leaves, `failed` aside. */
+  exits: readonly Exit[] | ((settings: Partial<z.input<Schema>>) => readonly Exit[])
+  /** Complete settings that work, for the documentation and the conformance test. */
+  example: z.input<Schema>
+  /** `none`: touches nothing outside the run, so it is performed at once and costs no transaction of its own. */
+  effect: 'none' | 'world'
+  /** What a repeat after a crash does, in one sentence. */
+  repeat: string
+  /** Present for actions that wait for people. */
+  asking?: Asking<z.output<Schema>>
+  /** For actions that wait: whether these settings bound the wait. Absent: always bounded. */
+  bounded?(settings: Partial<z.input<Schema>>): boolean
+  /** What the schema alone cannot say is wrong, beyond it. */
+  check?(settings: Partial<z.input<Schema>>): readonly { setting: string; why: Words; remedy: Words }[]
+  run(context: ActionContext<z.output<Schema>>): Promise<Outcome> | Outcome
+}
+
+/** Declares an action. The identity function, there for its types. */
+export function defineAction<Schema extends z.ZodObject>(action: Action<Schema>): Action<Schema> {
+  return action
+}
+
+/** What can start a mission, in neutral words. People are already looked up in the directory. */
+export type MissionEvent =
+  | { kind: 'command'; name: string; text: string; channel: ChannelRef; person: Person }
+  | { kind: 'person-joined-workspace'; person: Person }
+  | { kind: 'person-joined-channel'; person: Person; channel: ChannelRef }
+  | { kind: 'channel-created'; person: Person; channel: ChannelRef }
+  | { kind: 'message'; text: string; person: Person; channel: ChannelRef; direct: boolean; message: SentMessage }
+  | { kind: 'reaction-added'; emoji: string; person: Person; channel: ChannelRef; message: SentMessage & { text: string } }
+  | { kind: 'schedule'; due: string }
+  | { kind: 'form'; values: Record<string, FieldValue> }
+  | { kind: 'hook'; body: unknown; query: Record<string, string> }
+  | { kind: 'hand'; person: Person; values: Record<string, FieldValue> }
+  | { kind: 'mission-ended'; mission: { id: string; name: string }; run: { id: string; status: string } }
+
+/** A kind of event by name. */
+export type EventKind = MissionEvent['kind']
+
+/** A trigger: one file in `triggers/`. */
+export interface TriggerType<Schema extends z.ZodObject = z.ZodObject, Kind extends EventKind = EventKind> {
+  type: string
+  title: Words
+  icon: string
+  about: Words
+  summary(settings: Partial<z.input<Schema>>): Words
+  settings: Schema
+  gives: readonly Datum[] | ((settings: Partial<z.input<Schema>>) => readonly Datum[])
+  example: z.input<Schema>
+  /** Which kind of event it listens to; only those reach `match`. */
+  listens: Kind
+  check?(settings: Partial<z.input<Schema>>): readonly { setting: string; why: Words; remedy: Words }[]
+  /** The run's `trigger` data if this event starts the mission, undefined if not. */
+  match(settings: z.output<Schema>, event: Extract<MissionEvent, { kind: Kind }>): Record<string, unknown> | undefined
+}
+
+/** Declares a trigger. The identity function, there for its types. */
+export function defineTrigger<Schema extends z.ZodObject, Kind extends EventKind>(trigger: TriggerType<Schema, Kind>): TriggerType<Schema, Kind> {
+  return trigger
+}

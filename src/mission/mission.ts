@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { durationSchema } from './duration.ts'
+
+/** Name of a trigger or a step inside its mission; also the name under which later steps refer to its data. */
+export const idSchema = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'small letters, digits and _ only, a letter first')
+
+/** Names that data references use for something else than a step, so no step may be called so. */
+export const reservedIds: readonly string[] = ['trigger', 'run', 'mission', 'item', 'now', 'workspace', 'forloop', 'true', 'false', 'nil', 'null', 'empty', 'blank', 'and', 'or', 'not', 'contains', 'in']
+
+const settingsSchema = z.record(z.string(), z.json())
+
+const triggerSchema = z.strictObject({
+  id: idSchema,
+  type: z.string().min(1),
+  name: z.string().max(120).optional(),
+  settings: settingsSchema.default({}),
+})
+
+/** What a step with several links into it waits for. Without one: `all`. */
+export const joinSchema = z.strictObject({
+  wait: z.enum(['all', 'any', 'atLeast']),
+  /** Only for `atLeast`: how many arrivals start the step. */
+  count: z.int().min(1).max(50).optional(),
+  /** Cancel steps that could now only lead to this join. */
+  cancelRest: z.boolean().optional(),
+})
+
+/** How often a failed step is tried again before it leaves by `failed`. A Refused trouble is never retried. */
+export const retrySchema = z.strictObject({
+  times: z.int().min(0).max(20),
+  first: durationSchema,
+  factor: z.number().min(1).max(10).default(2),
+})
+
+const stepSchema = z.strictObject({
+  id: idSchema,
+  type: z.string().min(1),
+  name: z.string().max(120).optional(),
+  settings: settingsSchema.default({}),
+  join: joinSchema.optional(),
+  retry: retrySchema.optional(),
+  maxVisits: z.int().min(1).max(1_000).optional(),
+})
+
+const linkSchema = z.strictObject({
+  from: idSchema,
+  /** By which exit the link leaves; `done` unless said. Triggers only have `done`. */
+  exit: z.string().min(1).max(60).default('done'),
+  to: idSchema,
+})
+
+const pointSchema = z.strictObject({ x: z.number(), y: z.number() })
+
+/**
+ * The mission document, format 1: what it means (`triggers`, `steps`, `links`) and, apart from it, where the cards lie
+ * (`layout`). Kept as JSON in drafts, versions and templates; published as JSON Schema by {@link missionJsonSchema}.
+ */
+export const missionSchema = z.strictObject({
+  format: z.literal(1),
+  name: z.string().min(1).max(120),
+  description: z.string().max(2_000).default(''),
+  triggers: z.array(triggerSchema).max(20),
+  steps: z.array(stepSchema).max(5_000),
+  links: z.array(linkSchema).max(20_000),
+  layout: z.record(z.string(), pointSchema).default({}),
+})
+
+export type Mission = z.infer<typeof missionSchema>
+export type Trigger = Mission['triggers'][number]
+export type Step = Mission['steps'][number]
+export type Link = Mission['links'][number]
+export type Join = z.infer<typeof joinSchema>
+export type Retry = z.infer<typeof retrySchema>
+export type Point = z.infer<typeof pointSchema>
+
+/** How often a step may be visited when it does not say so itself. */
+export const defaultMaxVisits = 25
+
+/** The exit by which every step leaves when it fails; every step has it, whatever its type. */
+export const failedExit = 'failed'
+
+/** An empty mission with a name. */
+export function emptyMission(name: string): Mission {
+  return { format: 1, name, description: '', triggers: [], steps: [], links: [], layout: {} }
+}
+
+/** One thing that is wrong in a document that is not a mission: where (`steps.2.id`) and what. */
+export interface DocumentFault {
+  where: string
+  what: string
+}
+
+/** The outcome of reading a document from outside. */
+export type Reading = { mission: Mission } | { faults: DocumentFault[] }
+
+/**
+ * Reads a document from outside (a file, a paste, a row of the database) of any known format and brings it to the newest one.
+ * Never throws: what is wrong comes back fault by fault.
+ */
+export function upgrade(document: unknown): Reading {
+  const read = missionSchema.safeParse(document)
+  if (read.success) return { mission: read.data }
+  return { faults: read.error.issues.map((issue) => ({ where: issue.path.join('.'), what: issue.message })) }
+}
+
+/** The schema of the mission document as JSON Schema (draft 2020-12), for editors and other programs. */
+export function missionJsonSchema(): unknown {
+  return z.toJSONSchema(missionSchema, { io: 'input' })
+}

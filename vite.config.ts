@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { paraglideVitePlugin } from '@inlang/paraglide-js'
+import { tanstackRouter } from '@tanstack/router-plugin/vite'
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+const house = dirname(fileURLToPath(import.meta.url))
+const web = join(house, 'src/web')
+const catalogueFolders = ['triggers', 'actions'].map((folder) => join(house, 'src/catalogue', folder))
+
+/**
+ * `virtual:icons`: exactly the Tabler icons that triggers and actions name, by that name, so that a new action needs no
+ * list of icons and the browser loads no icon that nobody shows.
+ */
+function namedIcons(): Plugin {
+  const id = '\0virtual:icons'
+  return {
+    name: 'missions:named-icons',
+    resolveId: (source) => (source === 'virtual:icons' ? id : undefined),
+    load(asked) {
+      if (asked !== id) return undefined
+      const files = catalogueFolders.filter(existsSync).flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
+      const names = new Set(files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bicon: '([a-z0-9-]+)'/g)].map((found) => found[1] ?? '')))
+      const icons = [...names].sort().map((name) => ({ name, component: `Icon${name.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase())}` }))
+      for (const file of files) this.addWatchFile(file)
+      return [
+        ...icons.map(({ component }) => `import ${component} from '@tabler/icons-react/dist/esm/icons/${component}.mjs'`),
+        `export const icons = { ${icons.map(({ name, component }) => `'${name}': ${component}`).join(', ')} }`,
+      ].join('\n')
+    },
+  }
+}
+
+/** Texts of the screens: messages/{en,fr}.json → typed functions in src/web/paraglide. */
+const translations = () =>
+  paraglideVitePlugin({
+    project: join(web, 'messages.inlang'),
+    outdir: join(web, 'paraglide'),
+    strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
+    localStorageKey: 'missions.language',
+    emitReadme: false,
+    emitPrettierIgnore: false,
+  })
+
+export default defineConfig(({ mode, isSsrBuild }) => {
+  if (mode === 'test')
+    return {
+      plugins: [translations(), namedIcons(), react()],
+      test: {
+        include: ['test/**/*.test.{ts,tsx}'],
+        globalSetup: ['test/database.ts'],
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+        coverage: { provider: 'v8', include: ['src/mission/**', 'src/catalogue/**', 'src/run/**'] },
+      },
+    }
+  if (isSsrBuild)
+    return {
+      publicDir: false,
+      build: {
+        target: 'node24',
+        outDir: join(house, 'dist/server'),
+        emptyOutDir: true,
+        minify: false,
+        sourcemap: true,
+        rolldownOptions: { input: join(house, 'src/cli/missions.ts') },
+      },
+    }
+  return {
+    root: web,
+    plugins: [
+      translations(),
+      tanstackRouter({
+        target: 'react',
+        autoCodeSplitting: true,
+        routesDirectory: join(web, 'routes'),
+        generatedRouteTree: join(web, 'routeTree.gen.ts'),
+        quoteStyle: 'single',
+        addExtensions: true,
+      }),
+      namedIcons(),
+      react(),
+    ],
+    build: { target: 'es2024', outDir: join(house, 'dist/web'), emptyOutDir: true, reportCompressedSize: false, chunkSizeWarningLimit: 1_000 },
+  }
+})
