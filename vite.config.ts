@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { paraglideVitePlugin } from '@inlang/paraglide-js'
+import { type CompilerOptions, paraglideVitePlugin } from '@inlang/paraglide-js'
 import { tanstackRouter } from '@tanstack/router-plugin/vite'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
@@ -34,21 +34,20 @@ function namedIcons(): Plugin {
   }
 }
 
-/** Texts of the screens: messages/{en,fr}.json → typed functions in src/web/paraglide. */
-const translations = () =>
-  paraglideVitePlugin({
-    project: join(web, 'messages.inlang'),
-    outdir: join(web, 'paraglide'),
-    strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
-    localStorageKey: 'missions.language',
-    emitReadme: false,
-    emitPrettierIgnore: false,
-  })
+/** Texts of the screens: src/web/messages/{en,fr}.json → typed functions in src/web/paraglide. */
+export const translationSettings: CompilerOptions = {
+  project: join(web, 'messages.inlang'),
+  outdir: join(web, 'paraglide'),
+  strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
+  localStorageKey: 'missions.language',
+  emitReadme: false,
+  emitPrettierIgnore: false,
+}
 
 export default defineConfig(({ mode, isSsrBuild }) => {
   if (mode === 'test')
     return {
-      plugins: [translations(), namedIcons(), react()],
+      plugins: [paraglideVitePlugin(translationSettings), namedIcons(), react()],
       test: {
         include: ['test/**/*.test.{ts,tsx}'],
         globalSetup: ['test/database.ts'],
@@ -72,7 +71,7 @@ export default defineConfig(({ mode, isSsrBuild }) => {
   return {
     root: web,
     plugins: [
-      translations(),
+      paraglideVitePlugin(translationSettings),
       tanstackRouter({
         target: 'react',
         autoCodeSplitting: true,
