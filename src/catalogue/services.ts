@@ -27,6 +27,8 @@ export interface SentMessage extends MessageRef {
 export interface ChatService {
   send(input: { to: { person: PersonSetting } | { channel: ChannelSetting }; message: Message; thread?: MessageRef; key: string; ask?: string }): Promise<SentMessage>
   edit(input: { ref: MessageRef; message: Message }): Promise<void>
+  /** Throws Refused when there is no such channel. */
+  findChannel(channel: ChannelSetting): Promise<ChannelRef>
   createChannel(input: { name: string; private: boolean; topic: string; key: string }): Promise<ChannelRef>
   invite(input: { channel: ChannelSetting; people: PersonSetting[] }): Promise<{ channel: ChannelRef; people: Person[] }>
   setTopic(input: { channel: ChannelSetting; topic: string }): Promise<{ channel: ChannelRef }>

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { settingMeta } from '../catalogue/catalogue.ts'
+import type { Action, Outcome } from '../catalogue/define.ts'
+import type { Services } from '../catalogue/services.ts'
+import { Trouble, Unavailable, type TroubleRecord } from '../catalogue/trouble.ts'
+import { renderSettings, type RenderMode } from '../mission/data.ts'
+import type { Step } from '../mission/mission.ts'
+import type { Words } from '../mission/words.ts'
+
+/** What performing one visit came to. `settings` are its inputs, after references were filled in. */
+export type Performed =
+  | { kind: 'outcome'; outcome: Outcome; settings: Record<string, unknown> }
+  | { kind: 'trouble'; trouble: TroubleRecord; retryAfter?: number; settings?: Record<string, unknown> }
+
+/** One visit to perform: which step by which action, the run's data so far, and the ports it may use. */
+export interface Performing {
+  step: Step
+  action: Action
+  data: Record<string, unknown>
+  services: Services
+  /** The same for every repeat of the visit: `run/step/visit`. */
+  key: string
+}
+
+/** Performs one visit: fills in the references, checks the result against the action's schema, runs the action. Never throws. */
+export async function perform({ step, action, data, services, key }: Performing): Promise<Performed> {
+  const read = readSettings(action, step, data)
+  if ('trouble' in read) return read
+  const { settings } = read
+  try {
+    return { kind: 'outcome', outcome: await action.run({ settings, services, key }), settings }
+  } catch (error) {
+    return { ...troubled(error), settings }
+  }
+}
+
+/** How the references in a setting become text: message texts mention people, plain texts name them, the rest keeps values. */
+export function renderMode(action: Pick<Action, 'settings'>, key: string): RenderMode {
+  const field: unknown = action.settings.shape[key]
+  const widget = field instanceof z.ZodType ? settingMeta(field)?.widget : undefined
+  if (widget === 'message') return 'message'
+  return widget === 'line' || widget === 'text' || widget === 'row' || widget === 'headers' || widget === 'table' || widget === 'choices' ? 'text' : 'value'
+}
+
+type ReadSettings = { settings: Record<string, unknown> } | Extract<Performed, { kind: 'trouble' }>
+
+function readSettings(action: Action, step: Step, data: Record<string, unknown>): ReadSettings {
+  let rendered: Record<string, unknown>
+  try {
+    rendered = renderSettings(step.settings, data, (key) => renderMode(action, key))
+  } catch (error) {
+    return troubled(error)
+  }
+  const read = action.settings.safeParse(rendered)
+  if (read.success) return { settings: read.data }
+  const key = String(read.error.issues[0]?.path[0] ?? '')
+  const field: unknown = action.settings.shape[key]
+  const label: Words = (field instanceof z.ZodType ? settingMeta(field)?.label : undefined) ?? { en: key, fr: key }
+  return {
+    kind: 'trouble',
+    settings: rendered,
+    trouble: {
+      kind: 'misconfigured',
+      what: {
+        en: `“${label.en}” came out empty or unusable with the data of this run.`,
+        fr: `« ${label.fr} » s’est révélé vide ou inutilisable avec les données de cette exécution.`,
+      },
+      remedy: {
+        en: 'Open the step’s settings and give the data it uses a fallback, or pick other data.',
+        fr: 'Ouvrez les réglages de l’étape et donnez une valeur de repli aux données utilisées, ou choisissez d’autres données.',
+      },
+    },
+  }
+}
+
+/** Whatever was thrown, as a trouble in words. What is no Trouble is a defect of the action and is not retried. */
+export function troubled(error: unknown): Extract<Performed, { kind: 'trouble' }> {
+  if (error instanceof Trouble) {
+    const retryAfter = error instanceof Unavailable ? error.retryAfter : undefined
+    return { kind: 'trouble', trouble: error.record(), ...(retryAfter === undefined ? {} : { retryAfter }) }
+  }
+  const message = (error instanceof Error ? error.message : String(error)).slice(0, 300)
+  return {
+    kind: 'trouble',
+    trouble: {
+      kind: 'refused',
+      what: { en: `The step stopped because of a defect: ${message}`, fr: `L’étape s’est arrêtée à cause d’un défaut : ${message}` },
+      remedy: {
+        en: 'Nothing else in the run was harmed. Tell whoever looks after the program, with the time of this run.',
+        fr: 'Le reste de l’exécution n’est pas touché. Prévenez la personne qui s’occupe du programme en indiquant l’heure de cette exécution.',
+      },
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import type { Sql } from './transaction.ts'
+
+/** Something that arrived and may start runs, before anybody has looked at it. */
+export interface Arrival {
+  workspaceId: string
+  /** Where from: `builtin`, `hand`, `form`, `hook`, `schedule`, `run`, or a connection's id. Unique together with `identity`. */
+  source: string
+  /** What makes a redelivery recognisable. */
+  identity: string
+  /** The kind of event, as in `MissionEvent`. */
+  kind: string
+  /** The event with the platform's own ids; for forms, web hooks, schedules and starts by hand also `mission` and `trigger`. */
+  data: unknown
+}
+
+/**
+ * Keeps an arrival in the caller's transaction; once that is committed it may be acknowledged. Listening workers are told
+ * at the commit. A redelivery (same source and identity) changes nothing.
+ *
+ * @returns the inbox id, or undefined for a redelivery.
+ */
+export async function receive(sql: Sql, arrival: Arrival): Promise<number | undefined> {
+  const { rows } = await sql.query<{ id: string }>(
+    `with kept as (
+       insert into inbox (workspace_id, source, identity, kind, data) values ($1, $2, $3, $4, $5)
+       on conflict (source, identity) do nothing returning id)
+     select id, pg_notify('missions_inbox', '') from kept`,
+    [arrival.workspaceId, arrival.source, arrival.identity, arrival.kind, JSON.stringify(arrival.data)],
+  )
+  return rows[0] && Number(rows[0].id)
+}
+
+/** Something that arrived for one run. */
+export interface RunArrival extends Arrival {
+  runId: string
+}
+
+/** Keeps an arrival for a run in the caller's transaction. The caller asks the queue to drive the run, in the same transaction. */
+export async function receiveForRun(sql: Sql, arrival: RunArrival): Promise<void> {
+  await sql.query(
+    `insert into inbox (workspace_id, run_id, source, identity, kind, data) values ($1, $2, $3, $4, $5, $6)
+     on conflict (source, identity) do nothing`,
+    [arrival.workspaceId, arrival.runId, arrival.source, arrival.identity, arrival.kind, JSON.stringify(arrival.data)],
+  )
+}
+
+/** An arrival that nobody has dealt with. */
+export interface OpenArrival {
+  id: number
+  workspaceId: string
+  source: string
+  kind: string
+  data: unknown
+  at: Date
+}
+
+interface InboxRow {
+  id: string
+  workspace_id: string
+  source: string
+  kind: string
+  data: unknown
+  at: Date
+}
+
+const toArrival = (row: InboxRow): OpenArrival => ({
+  id: Number(row.id),
+  workspaceId: row.workspace_id,
+  source: row.source,
+  kind: row.kind,
+  data: row.data,
+  at: row.at,
+})
+
+/** Takes the oldest arrivals that may start runs; they stay locked until the caller's transaction ends, so no two workers take the same. */
+export async function takeArrivals(sql: Sql, most: number): Promise<OpenArrival[]> {
+  const { rows } = await sql.query<InboxRow>(
+    `select id, workspace_id, source, kind, data, at from inbox
+     where done_at is null and run_id is null order by id limit $1 for update skip locked`,
+    [most],
+  )
+  return rows.map(toArrival)
+}
+
+/** What has arrived for a run and was not yet taken in. */
+export async function arrivalsFor(sql: Sql, runId: string): Promise<OpenArrival[]> {
+  const { rows } = await sql.query<InboxRow>(
+    'select id, workspace_id, source, kind, data, at from inbox where done_at is null and run_id = $1 order by id',
+    [runId],
+  )
+  return rows.map(toArrival)
+}
+
+/** Marks arrivals as dealt with, in the transaction that keeps what they led to. */
+export async function finishArrivals(sql: Sql, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) await sql.query('update inbox set done_at = now() where id = any($1)', [ids])
+}
+
+/** How long identities are kept to recognise redeliveries: Slack redelivers for up to 24 hours, so three days leave room. */
+const keepIdentities = '3 days'
+
+/** Deletes arrivals that were dealt with long ago. */
+export async function forgetArrivals(sql: Sql): Promise<number> {
+  const { rowCount } = await sql.query(`delete from inbox where done_at < now() - interval '${keepIdentities}'`)
+  return rowCount ?? 0
+}
