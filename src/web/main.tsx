@@ -1,10 +1,30 @@
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import './shell/page.css'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { createRouter, RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { m } from '#messages'
+import { queries } from './data/queries.ts'
+import { connectSupabase } from './data/supabase.ts'
+import { wordsOf } from './data/trouble.ts'
 import { getLocale } from './paraglide/runtime.js'
 import { routeTree } from './routeTree.gen.ts'
+import { Broken } from './shell/Broken.tsx'
+import { NotFound } from './shell/NotFound.tsx'
+import { accessibleColors, makeTheme } from './shell/theme.ts'
 
-const router = createRouter({ routeTree })
+const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultErrorComponent: Broken,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+})
 
 declare module '@tanstack/react-router' {
   interface Register {
@@ -13,10 +33,28 @@ declare module '@tanstack/react-router' {
 }
 
 document.documentElement.lang = getLocale()
-const root = document.getElementById('root')
-if (root)
-  createRoot(root).render(
+const place = document.getElementById('root')
+if (!place) throw new Error('index.html has no element #root')
+
+try {
+  await connectSupabase()
+  createRoot(place).render(
     <StrictMode>
-      <RouterProvider router={router} />
+      <MantineProvider theme={makeTheme()} cssVariablesResolver={accessibleColors} defaultColorScheme="auto">
+        <QueryClientProvider client={queries}>
+          <Notifications position="bottom-right" containerWidth={380} />
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
     </StrictMode>,
   )
+} catch (error) {
+  // Nothing of the app can work without the server's first answer, so this page says it and offers to ask again.
+  const again = document.createElement('button')
+  again.textContent = m.shell_broke_again()
+  again.addEventListener('click', () => location.reload())
+  const told = document.createElement('p')
+  told.textContent = wordsOf(error)
+  place.className = 'unreachable'
+  place.replaceChildren(told, again)
+}

@@ -10,33 +10,216 @@
 
 import { Route as rootRouteImport } from './routes/__root.tsx'
 import { Route as IndexRouteImport } from './routes/index.tsx'
+import { Route as AppRouteImport } from './routes/_app.tsx'
+import { Route as SignInRouteImport } from './routes/sign-in.tsx'
+import { Route as SignUpRouteImport } from './routes/sign-up.tsx'
+import { Route as AppPeopleRouteImport } from './routes/_app/people.tsx'
+import { Route as AppSettingsRouteImport } from './routes/_app/settings.tsx'
+import { Route as AppTemplatesRouteImport } from './routes/_app/templates.tsx'
+import { Route as JoinTokenRouteImport } from './routes/join.$token.tsx'
+import { Route as AppChatIndexRouteImport } from './routes/_app/chat/index.tsx'
+import { Route as AppChatChannelIdRouteImport } from './routes/_app/chat/$channelId.tsx'
+import { Route as AppMissionsIndexRouteImport } from './routes/_app/missions/index.tsx'
+import { Route as AppMissionsMissionIdRouteImport } from './routes/_app/missions/$missionId.tsx'
+import { Route as AppRunsIndexRouteImport } from './routes/_app/runs/index.tsx'
+import { Route as AppRunsRunIdRouteImport } from './routes/_app/runs/$runId.tsx'
+import { Route as AppTablesIndexRouteImport } from './routes/_app/tables/index.tsx'
+import { Route as AppTablesTableIdRouteImport } from './routes/_app/tables/$tableId.tsx'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
   path: '/',
   getParentRoute: () => rootRouteImport,
 } as any)
+const AppRoute = AppRouteImport.update({
+  id: '/_app',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SignInRoute = SignInRouteImport.update({
+  id: '/sign-in',
+  path: '/sign-in',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SignUpRoute = SignUpRouteImport.update({
+  id: '/sign-up',
+  path: '/sign-up',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const AppPeopleRoute = AppPeopleRouteImport.update({
+  id: '/people',
+  path: '/people',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSettingsRoute = AppSettingsRouteImport.update({
+  id: '/settings',
+  path: '/settings',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppTemplatesRoute = AppTemplatesRouteImport.update({
+  id: '/templates',
+  path: '/templates',
+  getParentRoute: () => AppRoute,
+} as any)
+const JoinTokenRoute = JoinTokenRouteImport.update({
+  id: '/join/$token',
+  path: '/join/$token',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const AppChatIndexRoute = AppChatIndexRouteImport.update({
+  id: '/chat/',
+  path: '/chat/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppChatChannelIdRoute = AppChatChannelIdRouteImport.update({
+  id: '/chat/$channelId',
+  path: '/chat/$channelId',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppMissionsIndexRoute = AppMissionsIndexRouteImport.update({
+  id: '/missions/',
+  path: '/missions/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppMissionsMissionIdRoute = AppMissionsMissionIdRouteImport.update({
+  id: '/missions/$missionId',
+  path: '/missions/$missionId',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppRunsIndexRoute = AppRunsIndexRouteImport.update({
+  id: '/runs/',
+  path: '/runs/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppRunsRunIdRoute = AppRunsRunIdRouteImport.update({
+  id: '/runs/$runId',
+  path: '/runs/$runId',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppTablesIndexRoute = AppTablesIndexRouteImport.update({
+  id: '/tables/',
+  path: '/tables/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppTablesTableIdRoute = AppTablesTableIdRouteImport.update({
+  id: '/tables/$tableId',
+  path: '/tables/$tableId',
+  getParentRoute: () => AppRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
+  '/sign-in': typeof SignInRoute
+  '/sign-up': typeof SignUpRoute
+  '/people': typeof AppPeopleRoute
+  '/settings': typeof AppSettingsRoute
+  '/templates': typeof AppTemplatesRoute
+  '/join/$token': typeof JoinTokenRoute
+  '/chat/$channelId': typeof AppChatChannelIdRoute
+  '/missions/$missionId': typeof AppMissionsMissionIdRoute
+  '/runs/$runId': typeof AppRunsRunIdRoute
+  '/tables/$tableId': typeof AppTablesTableIdRoute
+  '/chat/': typeof AppChatIndexRoute
+  '/missions/': typeof AppMissionsIndexRoute
+  '/runs/': typeof AppRunsIndexRoute
+  '/tables/': typeof AppTablesIndexRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
+  '/sign-in': typeof SignInRoute
+  '/sign-up': typeof SignUpRoute
+  '/people': typeof AppPeopleRoute
+  '/settings': typeof AppSettingsRoute
+  '/templates': typeof AppTemplatesRoute
+  '/join/$token': typeof JoinTokenRoute
+  '/chat/$channelId': typeof AppChatChannelIdRoute
+  '/missions/$missionId': typeof AppMissionsMissionIdRoute
+  '/runs/$runId': typeof AppRunsRunIdRoute
+  '/tables/$tableId': typeof AppTablesTableIdRoute
+  '/chat': typeof AppChatIndexRoute
+  '/missions': typeof AppMissionsIndexRoute
+  '/runs': typeof AppRunsIndexRoute
+  '/tables': typeof AppTablesIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
+  '/_app': typeof AppRouteWithChildren
+  '/sign-in': typeof SignInRoute
+  '/sign-up': typeof SignUpRoute
+  '/_app/people': typeof AppPeopleRoute
+  '/_app/settings': typeof AppSettingsRoute
+  '/_app/templates': typeof AppTemplatesRoute
+  '/join/$token': typeof JoinTokenRoute
+  '/_app/chat/$channelId': typeof AppChatChannelIdRoute
+  '/_app/missions/$missionId': typeof AppMissionsMissionIdRoute
+  '/_app/runs/$runId': typeof AppRunsRunIdRoute
+  '/_app/tables/$tableId': typeof AppTablesTableIdRoute
+  '/_app/chat/': typeof AppChatIndexRoute
+  '/_app/missions/': typeof AppMissionsIndexRoute
+  '/_app/runs/': typeof AppRunsIndexRoute
+  '/_app/tables/': typeof AppTablesIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
-  fullPaths: '/'
+  fullPaths:
+    | '/'
+    | '/sign-in'
+    | '/sign-up'
+    | '/people'
+    | '/settings'
+    | '/templates'
+    | '/join/$token'
+    | '/chat/$channelId'
+    | '/missions/$missionId'
+    | '/runs/$runId'
+    | '/tables/$tableId'
+    | '/chat/'
+    | '/missions/'
+    | '/runs/'
+    | '/tables/'
   fileRoutesByTo: FileRoutesByTo
-  to: '/'
-  id: '__root__' | '/'
+  to:
+    | '/'
+    | '/sign-in'
+    | '/sign-up'
+    | '/people'
+    | '/settings'
+    | '/templates'
+    | '/join/$token'
+    | '/chat/$channelId'
+    | '/missions/$missionId'
+    | '/runs/$runId'
+    | '/tables/$tableId'
+    | '/chat'
+    | '/missions'
+    | '/runs'
+    | '/tables'
+  id:
+    | '__root__'
+    | '/'
+    | '/_app'
+    | '/sign-in'
+    | '/sign-up'
+    | '/_app/people'
+    | '/_app/settings'
+    | '/_app/templates'
+    | '/join/$token'
+    | '/_app/chat/$channelId'
+    | '/_app/missions/$missionId'
+    | '/_app/runs/$runId'
+    | '/_app/tables/$tableId'
+    | '/_app/chat/'
+    | '/_app/missions/'
+    | '/_app/runs/'
+    | '/_app/tables/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
+  AppRoute: typeof AppRouteWithChildren
+  SignInRoute: typeof SignInRoute
+  SignUpRoute: typeof SignUpRoute
+  JoinTokenRoute: typeof JoinTokenRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -48,11 +231,150 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof IndexRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_app': {
+      id: '/_app'
+      path: ''
+      fullPath: '/'
+      preLoaderRoute: typeof AppRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/sign-in': {
+      id: '/sign-in'
+      path: '/sign-in'
+      fullPath: '/sign-in'
+      preLoaderRoute: typeof SignInRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/sign-up': {
+      id: '/sign-up'
+      path: '/sign-up'
+      fullPath: '/sign-up'
+      preLoaderRoute: typeof SignUpRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/_app/people': {
+      id: '/_app/people'
+      path: '/people'
+      fullPath: '/people'
+      preLoaderRoute: typeof AppPeopleRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings': {
+      id: '/_app/settings'
+      path: '/settings'
+      fullPath: '/settings'
+      preLoaderRoute: typeof AppSettingsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/templates': {
+      id: '/_app/templates'
+      path: '/templates'
+      fullPath: '/templates'
+      preLoaderRoute: typeof AppTemplatesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/join/$token': {
+      id: '/join/$token'
+      path: '/join/$token'
+      fullPath: '/join/$token'
+      preLoaderRoute: typeof JoinTokenRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/_app/chat/': {
+      id: '/_app/chat/'
+      path: '/chat'
+      fullPath: '/chat/'
+      preLoaderRoute: typeof AppChatIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/chat/$channelId': {
+      id: '/_app/chat/$channelId'
+      path: '/chat/$channelId'
+      fullPath: '/chat/$channelId'
+      preLoaderRoute: typeof AppChatChannelIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/missions/': {
+      id: '/_app/missions/'
+      path: '/missions'
+      fullPath: '/missions/'
+      preLoaderRoute: typeof AppMissionsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/missions/$missionId': {
+      id: '/_app/missions/$missionId'
+      path: '/missions/$missionId'
+      fullPath: '/missions/$missionId'
+      preLoaderRoute: typeof AppMissionsMissionIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/runs/': {
+      id: '/_app/runs/'
+      path: '/runs'
+      fullPath: '/runs/'
+      preLoaderRoute: typeof AppRunsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/runs/$runId': {
+      id: '/_app/runs/$runId'
+      path: '/runs/$runId'
+      fullPath: '/runs/$runId'
+      preLoaderRoute: typeof AppRunsRunIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/tables/': {
+      id: '/_app/tables/'
+      path: '/tables'
+      fullPath: '/tables/'
+      preLoaderRoute: typeof AppTablesIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/tables/$tableId': {
+      id: '/_app/tables/$tableId'
+      path: '/tables/$tableId'
+      fullPath: '/tables/$tableId'
+      preLoaderRoute: typeof AppTablesTableIdRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
+interface AppRouteChildren {
+  AppPeopleRoute: typeof AppPeopleRoute
+  AppSettingsRoute: typeof AppSettingsRoute
+  AppTemplatesRoute: typeof AppTemplatesRoute
+  AppChatChannelIdRoute: typeof AppChatChannelIdRoute
+  AppMissionsMissionIdRoute: typeof AppMissionsMissionIdRoute
+  AppRunsRunIdRoute: typeof AppRunsRunIdRoute
+  AppTablesTableIdRoute: typeof AppTablesTableIdRoute
+  AppChatIndexRoute: typeof AppChatIndexRoute
+  AppMissionsIndexRoute: typeof AppMissionsIndexRoute
+  AppRunsIndexRoute: typeof AppRunsIndexRoute
+  AppTablesIndexRoute: typeof AppTablesIndexRoute
+}
+
+const AppRouteChildren: AppRouteChildren = {
+  AppPeopleRoute: AppPeopleRoute,
+  AppSettingsRoute: AppSettingsRoute,
+  AppTemplatesRoute: AppTemplatesRoute,
+  AppChatChannelIdRoute: AppChatChannelIdRoute,
+  AppMissionsMissionIdRoute: AppMissionsMissionIdRoute,
+  AppRunsRunIdRoute: AppRunsRunIdRoute,
+  AppTablesTableIdRoute: AppTablesTableIdRoute,
+  AppChatIndexRoute: AppChatIndexRoute,
+  AppMissionsIndexRoute: AppMissionsIndexRoute,
+  AppRunsIndexRoute: AppRunsIndexRoute,
+  AppTablesIndexRoute: AppTablesIndexRoute,
+}
+
+const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
+
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
+  AppRoute: AppRouteWithChildren,
+  SignInRoute: SignInRoute,
+  SignUpRoute: SignUpRoute,
+  JoinTokenRoute: JoinTokenRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

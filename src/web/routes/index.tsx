@@ -1,8 +1,7 @@
-import { createFileRoute } from '@tanstack/react-router'
-import { m } from '../paraglide/messages.js'
+import { createFileRoute, redirect } from '@tanstack/react-router'
 
-export const Route = createFileRoute('/')({ component: Home })
-
-function Home() {
-  return <h1>{m.app_title()}</h1>
-}
+export const Route = createFileRoute('/')({
+  beforeLoad: () => {
+    throw redirect({ to: '/missions', replace: true })
+  },
+})

@@ -1,0 +1,92 @@
+import { useEffect, useEffectEvent } from 'react'
+import { z } from 'zod'
+import { credentials } from './api.ts'
+import { queries } from './queries.ts'
+
+const eventSchema = z.discriminatedUnion('topic', [
+  z.object({ topic: z.literal('chat'), channel: z.string(), what: z.string() }),
+  z.object({ topic: z.literal('run'), run: z.string(), mission: z.string().optional(), status: z.string().optional() }),
+  z.object({ topic: z.literal('mission'), mission: z.string() }),
+])
+
+/** What the server tells while it happens. Only ids: whoever hears it reads the rows. */
+export type LiveEvent = z.infer<typeof eventSchema>
+type Topic = LiveEvent['topic']
+type EventOf<Of extends Topic> = Extract<LiveEvent, { topic: Of }>
+
+const listeners = new Set<(event: LiveEvent) => void>()
+
+/** Calls back for every event of a topic while the component is shown. The stream itself is opened once per tab by the frame. */
+export function useLive<Of extends Topic>(topic: Of, callback: (event: EventOf<Of>) => void): void {
+  const tell = useEffectEvent((event: LiveEvent) => {
+    // The topic decides the type.
+    if (event.topic === topic) callback(event as EventOf<Of>)
+  })
+  useEffect(() => {
+    const listener = (event: LiveEvent) => tell(event)
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  }, [])
+}
+
+/**
+ * Keeps the one stream of this tab open for a workspace until aborted. After an interruption everything on the screen is read
+ * again, because nobody knows what was said meanwhile.
+ */
+export async function keepLive(workspaceId: string, signal: AbortSignal): Promise<void> {
+  let failures = 0
+  let interrupted = false
+  while (!signal.aborted) {
+    try {
+      const response = await fetch(`/api/live?workspace=${encodeURIComponent(workspaceId)}`, { headers: await credentials(), signal })
+      if (response.ok && response.body) {
+        if (interrupted) void queries.invalidateQueries()
+        failures = 0
+        await readStream(response.body)
+      } else failures += 1
+    } catch {
+      failures += 1
+    }
+    interrupted = true
+    await pause(Math.min(15_000, 500 * 2 ** failures), signal)
+  }
+}
+
+async function readStream(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
+  let rest = ''
+  for await (const piece of chunks(body.pipeThrough(new TextDecoderStream()))) {
+    const lines = (rest + piece).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) if (line.startsWith('data:')) announce(line.slice(5))
+  }
+}
+
+async function* chunks(stream: ReadableStream<string>): AsyncGenerator<string> {
+  const reader = stream.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return
+    yield value
+  }
+}
+
+function announce(text: string): void {
+  let written: unknown
+  try {
+    written = JSON.parse(text)
+  } catch {
+    return
+  }
+  const read = eventSchema.safeParse(written)
+  if (read.success) for (const listener of listeners) listener(read.data)
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,11 @@
+import { m } from '#messages'
+import { Page } from '../shell/Page.tsx'
+
+/** Stands here until the real page does. */
+export function SignUp() {
+  return (
+    <Page title={m.shell_app()}>
+      <p>{m.shell_coming()}</p>
+    </Page>
+  )
+}
