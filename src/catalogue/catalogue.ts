@@ -75,23 +75,50 @@ export function settingMeta(schema: z.ZodType): SettingMeta | undefined {
 
 /** What is wrong in settings, by setting, in words. A setting that is hidden by its `when` is not asked for. */
 function checkSettings(schema: z.ZodObject, settings: Record<string, unknown>): SettingFault[] {
-  const read = schema.safeParse(settings)
-  if (read.success) return []
   const faults = new Map<string, SettingFault>()
-  for (const issue of read.error.issues) {
-    const [first = ''] = issue.path
-    const setting = String(first)
-    if (faults.has(setting)) continue
-    const field: unknown = schema.shape[setting]
-    const label = field instanceof z.ZodType ? settingMeta(field)?.label : undefined
-    faults.set(setting, describe(setting, label ?? { en: setting, fr: setting }, settings[setting]))
+  const read = readSettings(schema, settings)
+  for (const issue of read.error?.issues ?? []) {
+    const setting = String(issue.path[0] ?? '')
+    if (faults.has(setting) || !isShown(schema, setting, settings)) continue
+    faults.set(setting, describe(setting, metaOf(schema, setting)?.label ?? { en: setting, fr: setting }, settings[setting]))
+  }
+  for (const setting of Object.keys(schema.shape)) {
+    const meta = metaOf(schema, setting)
+    if (!meta?.needed || faults.has(setting) || !isMissing(settings[setting]) || !isShown(schema, setting, settings)) continue
+    faults.set(setting, describe(setting, meta.label, settings[setting]))
   }
   return [...faults.values()]
 }
 
+/**
+ * Reads settings by their schema, as written or as rendered for a run. An optional setting that is empty (a cleared field, a
+ * reference that led nowhere) counts as not given.
+ */
+export function readSettings<Schema extends z.ZodObject>(schema: Schema, settings: Record<string, unknown>): z.ZodSafeParseResult<z.output<Schema>> {
+  const given = Object.entries(settings).filter(([setting, value]) => !(isMissing(value) && isOptional(schema.shape[setting])))
+  return schema.safeParse(Object.fromEntries(given))
+}
+
+const isOptional = (field: unknown) => field instanceof z.ZodOptional || field instanceof z.ZodDefault
+
+function metaOf(schema: z.ZodObject, setting: string): SettingMeta | undefined {
+  const field: unknown = schema.shape[setting]
+  return field instanceof z.ZodType ? settingMeta(field) : undefined
+}
+
+/** Whether a setting is drawn at all: its `when` looks at another setting's value, or at its default while it has none. */
+export function isShown(schema: z.ZodObject, setting: string, settings: Record<string, unknown>): boolean {
+  const when = metaOf(schema, setting)?.when
+  if (!when) return true
+  const other: unknown = schema.shape[when.setting]
+  const read = other instanceof z.ZodType ? other.safeParse(settings[when.setting]) : undefined
+  return isShown(schema, when.setting, settings) && when.is.some((value) => value === (read?.success ? read.data : settings[when.setting]))
+}
+
+const isMissing = (value: unknown) => value === undefined || value === '' || value === null || (Array.isArray(value) && value.length === 0)
+
 function describe(setting: string, label: Words, value: unknown): SettingFault {
-  const empty = value === undefined || value === '' || value === null || (Array.isArray(value) && value.length === 0)
-  if (empty)
+  if (isMissing(value))
     return {
       setting,
       why: { en: `“${label.en}” is still empty.`, fr: `« ${label.fr} » est encore vide.` },

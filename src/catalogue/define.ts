@@ -11,9 +11,17 @@ export { fieldSchema, readForm } from '../mission/form.ts'
 export type { Datum, Exit } from '../mission/kinds.ts'
 export type { Words } from '../mission/words.ts'
 export { durationSchema, isDuration, milliseconds } from '../mission/duration.ts'
+export { evaluate } from '../mission/data.ts'
+export { plain } from '../mission/value.ts'
+export { say } from '../mission/words.ts'
 export type { Button, Message } from '../platforms/message.ts'
 export type { ChannelSetting, Person, PersonSetting, SentMessage, Services } from './services.ts'
+export * as calendar from './calendar.ts'
+export { fieldData, fieldFaults } from './field.ts'
+export * as question from './question.ts'
+export * as sample from './sample.ts'
 export * as setting from './setting.ts'
+export { listed, quoted, readable, readableChannel, readableDuration, readablePeople, readablePerson, sentence } from './readable.ts'
 
 /** In which part of the palette an action stands. */
 export type ActionGroup = 'people' | 'messages' | 'flow' | 'channels' | 'data' | 'services'
@@ -78,6 +86,8 @@ export interface AskState<Settings> {
 export interface Asking<Settings> {
   /** The message as it should look now; `over` says how it ended, if it has. */
   show(state: AskState<Settings> & { until?: Date; over?: 'answered' | 'timeout' | 'cancelled' }): Message
+  /** True when the journal must not say who answered. */
+  anonymous?(settings: Settings): boolean
   /** What a press makes of a person's earlier answer; the press alone when absent. */
   combine?(previous: { picked: string[]; values: Record<string, FieldValue> } | undefined, press: Press): { picked: string[]; values: Record<string, FieldValue> }
   /** The outcome if it is over, undefined while more is to come. `timeUp` once `until` has passed: must then return one. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { comparisons } from '../mission/condition.ts'
 import { isDuration, milliseconds } from '../mission/duration.ts'
 import { fieldSchema } from '../mission/form.ts'
 import type { Words } from '../mission/words.ts'
@@ -14,6 +15,8 @@ export interface SettingMeta {
   widget: Widget
   /** Shown only when another setting has one of these values. */
   when?: { setting: string; is: readonly (string | boolean)[] }
+  /** Must be filled in while it is shown; for settings with `when`, whose schema has to be optional. */
+  needed?: boolean
   /** Labels of a fixed list of options (`widget: 'option'`), by value. */
   options?: Record<string, Words>
   placeholder?: Words
@@ -112,14 +115,11 @@ export const mission = (of: Of) => z.string().min(1).meta(meta(of, 'mission'))
 /** Name → value of any kind, for the curious. */
 export const data = (of: Of) => z.record(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/), z.json()).meta(meta(of, 'data'))
 
-/** How a value is compared with another in a condition. */
-export const comparisons = ['is', 'is-not', 'contains', 'starts-with', 'ends-with', 'more-than', 'less-than', 'is-empty', 'is-not-empty'] as const
-
-/** One condition: `left` holds a reference; several texts in `right` mean "one of them". */
+/** One condition: `left` holds a reference; several texts in `right` mean "one of them". Both may be any value once rendered. */
 export const conditionSchema = z.strictObject({
-  left: z.any(),
+  left: z.unknown(),
   is: z.enum(comparisons),
-  right: z.array(z.union([z.string(), z.number(), z.boolean()])).default([]),
+  right: z.array(z.unknown()).default([]),
 })
 
 /** The ordered paths of a choice: the first whose conditions all hold is taken. Its `id` is the exit's name. */

@@ -1,0 +1,222 @@
+import { z } from 'zod'
+import {
+  defineAction,
+  fieldData,
+  fieldFaults,
+  plain,
+  question,
+  quoted,
+  readableChannel,
+  readableDuration,
+  readablePeople,
+  sample,
+  say,
+  sentence,
+  setting,
+  type Answer,
+  type AskState,
+  type Button,
+  type Field,
+  type FieldValue,
+  type Message,
+} from '../define.ts'
+import { Misconfigured } from '../trouble.ts'
+
+const settings = z.object({
+  to: setting
+    .option(['people', 'channel'], {
+      label: { en: 'Ask', fr: 'Interroger' },
+      options: { people: { en: 'People, directly', fr: 'Des personnes, en direct' }, channel: { en: 'Everybody in a channel', fr: 'Tous ceux d’un canal' } },
+    })
+    .default('people'),
+  whom: setting.people({ label: { en: 'Whom', fr: 'Qui' }, when: { setting: 'to', is: ['people'] }, needed: true }).optional(),
+  channel: setting.channel({ label: { en: 'Channel', fr: 'Canal' }, when: { setting: 'to', is: ['channel'] }, needed: true }).optional(),
+  only: setting
+    .people({
+      label: { en: 'Only these may answer', fr: 'Seules ces personnes peuvent répondre' },
+      help: { en: 'Empty: everybody who reads the channel.', fr: 'Vide : toutes les personnes qui lisent le canal.' },
+      when: { setting: 'to', is: ['channel'] },
+    })
+    .optional(),
+  question: setting.message({
+    label: { en: 'Question', fr: 'Question' },
+    placeholder: { en: 'Which laptop shall we order?', fr: 'Quel ordinateur faut-il commander ?' },
+  }),
+  answer: setting
+    .option(['choices', 'text', 'form'], {
+      label: { en: 'They answer with', fr: 'Réponse par' },
+      options: {
+        choices: { en: 'A button', fr: 'Un bouton' },
+        text: { en: 'A text', fr: 'Un texte' },
+        form: { en: 'A form', fr: 'Un formulaire' },
+      },
+    })
+    .default('choices'),
+  choices: setting
+    .choices({
+      label: { en: 'Buttons', fr: 'Boutons' },
+      help: { en: 'One is enough: “Done”.', fr: 'Un seul suffit : « Fait ».' },
+      when: { setting: 'answer', is: ['choices'] },
+      needed: true,
+    })
+    .optional(),
+  fields: setting.fields({ label: { en: 'Form', fr: 'Formulaire' }, when: { setting: 'answer', is: ['form'] }, needed: true }).optional(),
+  needed: setting
+    .option(['first', 'everybody'], {
+      label: { en: 'Wait for', fr: 'Attendre' },
+      options: {
+        first: { en: 'The first answer', fr: 'La première réponse' },
+        everybody: { en: 'Everybody’s answer', fr: 'La réponse de chacun' },
+      },
+    })
+    .default('first'),
+  within: setting.duration({
+    label: { en: 'Time limit', fr: 'Délai' },
+    help: { en: 'After it, the step leaves by “Time is up”.', fr: 'Passé ce délai, l’étape sort par « Délai écoulé ».' },
+    placeholder: { en: '3d', fr: '3d' },
+  }),
+})
+
+type Settings = z.output<typeof settings>
+
+/** Names that the step gives itself, so no field of its form may have them. */
+const own = ['answer', 'by', 'at', 'answers', 'summary', 'missing']
+
+export default defineAction({
+  type: 'ask',
+  title: { en: 'Ask', fr: 'Demander' },
+  icon: 'message-question',
+  group: 'people',
+  about: { en: 'Asks people and waits for their answer, for as long as you say.', fr: 'Pose une question et attend la réponse, aussi longtemps que vous le dites.' },
+  summary: (written) => {
+    const who = written.to === 'channel' ? readableChannel(written.channel) : readablePeople(written.whom)
+    const what = quoted(written.question, { en: 'something', fr: 'quelque chose' })
+    const limit = written.within ? readableDuration(written.within) : undefined
+    return sentence(
+      `Ask ${who.en} ${what.en}${limit ? ` and wait up to ${limit.en}` : ''}`,
+      `Demander à ${who.fr} ${what.fr}${limit ? ` et attendre au plus ${limit.fr}` : ''}`,
+    )
+  },
+  settings,
+  gives: (written) => [
+    {
+      name: 'answer',
+      label: { en: 'The answer', fr: 'La réponse' },
+      kind: written.answer === 'form' ? 'record' : 'text',
+      sample: written.answer === 'form' ? {} : Array.isArray(written.choices) ? written.choices[0] : 'Yes',
+      exits: ['done'],
+      ...(written.answer === 'form' ? { parts: fieldData(written.fields) } : {}),
+    },
+    { name: 'by', label: { en: 'Who answered', fr: 'Qui a répondu' }, kind: 'person', sample: sample.samplePerson, exits: ['done'] },
+    { name: 'at', label: { en: 'When', fr: 'Quand' }, kind: 'instant', sample: sample.sampleInstant, exits: ['done'] },
+    { name: 'answers', label: { en: 'All answers', fr: 'Toutes les réponses' }, kind: 'list', sample: [] },
+    { name: 'summary', label: { en: 'All answers as text', fr: 'Toutes les réponses en texte' }, kind: 'text', sample: 'Ana Lima: Yes' },
+    { name: 'missing', label: { en: 'Who has not answered', fr: 'Qui n’a pas répondu' }, kind: 'people', sample: [] },
+    ...(written.answer === 'form' ? fieldData(written.fields).map((datum) => ({ ...datum, exits: ['done'] })) : []),
+  ],
+  exits: [
+    { name: 'done', label: { en: 'Answered', fr: 'Répondu' } },
+    { name: 'timeout', label: { en: 'Time is up', fr: 'Délai écoulé' } },
+  ],
+  example: { to: 'people', whom: ['ana@example.com'], question: 'Which laptop shall we order?', answer: 'choices', choices: ['Mac', 'PC'], needed: 'first', within: '3d' },
+  effect: 'world',
+  repeat: 'Messages that were already sent are not sent again, and answers that came in count.',
+  check: ({ answer = 'choices', choices, fields }) => {
+    if (answer === 'form') return fieldFaults('fields', fields, own)
+    const same = answer === 'choices' && Array.isArray(choices) ? choices.find((choice, index) => choices.indexOf(choice) !== index) : undefined
+    if (same === undefined) return []
+    return [
+      {
+        setting: 'choices',
+        why: { en: `Two buttons say “${same}”.`, fr: `Deux boutons disent « ${same} ».` },
+        remedy: { en: 'Change or remove one of them.', fr: 'Modifiez ou supprimez l’un des deux.' },
+      },
+    ]
+  },
+  asking: { show, settle },
+  run({ settings, services }) {
+    const { to, channel, whom, only, needed, within } = settings
+    const asked = to === 'channel' ? channel && { channel } : whom && { people: setting.listPeople(whom) }
+    if (!asked)
+      throw new Misconfigured(
+        { en: 'Nobody is named to be asked.', fr: 'Personne n’est désigné pour répondre.' },
+        { en: 'Choose people or a channel in the step’s settings.', fr: 'Choisissez des personnes ou un canal dans les réglages de l’étape.' },
+      )
+    return {
+      ask: {
+        to: asked,
+        ...(to === 'channel' && only ? { only: setting.listPeople(only) } : {}),
+        answers: needed === 'first' ? 'first' : 'several',
+        changeable: needed === 'everybody',
+        until: question.deadline(services.clock.now(), within),
+      },
+    }
+  },
+})
+
+function show(state: AskState<Settings> & { until?: Date; over?: question.Over }): Message {
+  const { settings, answers, language, over } = state
+  const counted = settings.needed === 'everybody'
+  const names = question.listNames(
+    answers.map((answer) => answer.person),
+    language,
+  )
+  const answered = names === '' ? [] : [`_${plain(say({ en: `Answered: ${names}`, fr: `Ont répondu : ${names}` }, language))}_`]
+  const lines = over === undefined ? (counted && settings.to === 'channel' ? answered : []) : isPrivate(state) ? answered : answers.map((answer) => line(settings, answer, language, true))
+  return question.draw(state, {
+    text: settings.question,
+    buttons: buttons(settings, language),
+    lines,
+    counted,
+    before: { en: 'Please answer by', fr: 'Merci de répondre avant le' },
+  })
+}
+
+/** Several people who are asked directly, each for themselves, do not read what the others wrote. */
+function isPrivate({ settings, asked }: AskState<Settings>): boolean {
+  return settings.to === 'people' && settings.needed === 'everybody' && asked.length > 1
+}
+
+function buttons(settings: Settings, language: string): Button[] {
+  if (settings.answer === 'choices') {
+    const labels = [...new Set(settings.choices)]
+    return labels.map((label, index) => ({ id: label, label, ...(index === 0 && labels.length === 1 ? { style: 'primary' as const } : {}) }))
+  }
+  const label = say({ en: 'Answer', fr: 'Répondre' }, language)
+  const fields: Field[] =
+    settings.answer === 'form' ? (settings.fields ?? []) : [{ id: 'answer', label: say({ en: 'Your answer', fr: 'Votre réponse' }, language), kind: 'text', required: true }]
+  return [{ id: 'answer', label, style: 'primary', form: { title: label, submit: say({ en: 'Send', fr: 'Envoyer' }, language), fields } }]
+}
+
+/** One person's answer for readers: “Ana: Mac”, a form field by field below the name. */
+function line(settings: Settings, { person, picked, values }: Answer, language: string, marked: boolean): string {
+  const name = marked ? `**${plain(person.name)}**` : person.name
+  const written = (value: FieldValue | undefined) => {
+    const text = question.writeValue(value, language)
+    return marked ? plain(question.clip(text)) : text
+  }
+  if (settings.answer !== 'form') return `${question.colon(name, language)} ${written(settings.answer === 'text' ? values['answer'] : picked[0])}`
+  const rows = (settings.fields ?? []).map((field) => `${question.colon(marked ? plain(field.label) : field.label, language)} ${written(values[field.id])}`)
+  return [name, ...rows].join('\n')
+}
+
+function valueOf(settings: Settings, { picked, values }: Answer): unknown {
+  if (settings.answer === 'choices') return picked[0]
+  return settings.answer === 'text' ? values['answer'] : values
+}
+
+function settle({ settings, answers, asked, language, timeUp }: AskState<Settings> & { timeUp: boolean }): { exit: string; data: Record<string, unknown> } | undefined {
+  const first = question.firstOf(answers)
+  const counted = settings.needed === 'everybody'
+  const answered = counted ? question.allAnswered(asked, answers) : first !== undefined
+  if (!answered && !timeUp) return undefined
+  const all = {
+    answers: answers.map((answer) => ({ person: answer.person, answer: valueOf(settings, answer), at: answer.at })),
+    summary: answers.map((answer) => line(settings, answer, language, false)).join(settings.answer === 'form' ? '\n\n' : '\n'),
+    missing: question.missingOf(asked, answers),
+  }
+  const last = counted ? question.newestOf(answers) : first
+  if (!answered || !last) return { exit: 'timeout', data: all }
+  const fields = settings.answer === 'form' ? last.values : {}
+  return { exit: 'done', data: { ...fields, answer: valueOf(settings, last), by: last.person, at: last.at, ...all } }
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import type { FieldValue } from '../mission/form.ts'
+import type { Datum, SettingFault } from '../mission/kinds.ts'
+
+/** A field as far as it has been written: while somebody edits, anything may be missing. */
+const draftSchema = z.array(
+  z.object({
+    id: z.string().catch(''),
+    label: z.string().catch(''),
+    kind: z.string().catch('line'),
+    required: z.boolean().catch(true),
+    choices: z.array(z.string()).catch([]),
+  }),
+)
+
+const readDraft = (fields: unknown) => (draftSchema.safeParse(fields).data ?? []).filter((field) => field.id !== '')
+
+const kinds: Record<string, Datum['kind']> = { number: 'number', yesno: 'yesno', date: 'instant', choices: 'list' }
+const samples: Record<string, FieldValue> = { number: 3, yesno: true, date: '2026-12-01', choices: [], email: 'ana@example.com' }
+
+/** What the fields of a form give to later steps, each under its own name. */
+export function fieldData(fields: unknown): Datum[] {
+  return readDraft(fields).map(({ id, label, kind, required }) => ({
+    name: id,
+    label: { en: label || id, fr: label || id },
+    kind: kinds[kind] ?? 'text',
+    sample: samples[kind] ?? label,
+    ...(required || kind === 'yesno' ? {} : { maybeEmpty: true }),
+  }))
+}
+
+/** What is wrong with the names of fields: one used twice, or `taken` by something else; and choices that are missing. */
+export function fieldFaults(setting: string, fields: unknown, taken: readonly string[] = []): SettingFault[] {
+  const faults: SettingFault[] = []
+  const ids = readDraft(fields).map((field) => field.id)
+  for (const id of new Set(ids)) {
+    if (taken.includes(id))
+      faults.push({
+        setting,
+        why: { en: `A field cannot be called “${id}”: something else is given under this name.`, fr: `Un champ ne peut pas s’appeler « ${id} » : ce nom désigne déjà autre chose.` },
+        remedy: { en: 'Give the field another name.', fr: 'Donnez un autre nom à ce champ.' },
+      })
+    if (ids.indexOf(id) !== ids.lastIndexOf(id))
+      faults.push({
+        setting,
+        why: { en: `Two fields are called “${id}”.`, fr: `Deux champs s’appellent « ${id} ».` },
+        remedy: { en: 'Rename one of them.', fr: 'Renommez l’un des deux.' },
+      })
+  }
+  for (const field of readDraft(fields))
+    if ((field.kind === 'choice' || field.kind === 'choices') && field.choices.length === 0)
+      faults.push({
+        setting,
+        why: { en: `The field “${field.label || field.id}” has no choices.`, fr: `Le champ « ${field.label || field.id} » ne propose aucun choix.` },
+        remedy: { en: 'Add the choices that people can pick.', fr: 'Ajoutez les choix possibles.' },
+      })
+  return faults
+}
