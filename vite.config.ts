@@ -34,12 +34,12 @@ function namedIcons(): Plugin {
   }
 }
 
-/** Texts of the screens: src/web/messages/{en,fr}.json → typed functions in src/web/paraglide. */
+/** Texts of the screens: src/web/messages/{en,fr}/<area>.json → typed functions in src/web/paraglide. */
 export const translationSettings: CompilerOptions = {
   project: join(web, 'messages.inlang'),
   outdir: join(web, 'paraglide'),
-  strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
-  localStorageKey: 'missions.language',
+  // Which language it is, is decided in src/web/data/language.ts: asking the storage again for every text is slow.
+  strategy: ['globalVariable', 'baseLocale'],
   emitReadme: false,
   emitPrettierIgnore: false,
 }

@@ -1,19 +1,18 @@
 import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
 import './shell/page.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRouter, RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { m } from '#messages'
+import { browserLanguage, speak } from './data/language.ts'
 import { queries } from './data/queries.ts'
 import { connectSupabase } from './data/supabase.ts'
 import { wordsOf } from './data/trouble.ts'
-import { getLocale } from './paraglide/runtime.js'
 import { routeTree } from './routeTree.gen.ts'
 import { Broken } from './shell/Broken.tsx'
+import { Corner } from './shell/Corner.tsx'
 import { NotFound } from './shell/NotFound.tsx'
 import { accessibleColors, makeTheme } from './shell/theme.ts'
 
@@ -32,7 +31,7 @@ declare module '@tanstack/react-router' {
   }
 }
 
-document.documentElement.lang = getLocale()
+speak(browserLanguage())
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no element #root')
 
@@ -42,8 +41,8 @@ try {
     <StrictMode>
       <MantineProvider theme={makeTheme()} cssVariablesResolver={accessibleColors} defaultColorScheme="auto">
         <QueryClientProvider client={queries}>
-          <Notifications position="bottom-right" containerWidth={380} />
           <RouterProvider router={router} />
+          <Corner />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

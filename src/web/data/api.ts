@@ -1,9 +1,9 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { m } from '#messages'
 import { supabase } from './supabase.ts'
 import { ServerTrouble, troubleOfAnswer, troubleOffline } from './trouble.ts'
 
-interface How<Answer extends z.ZodType> {
+interface How<Answer extends z.core.$ZodType> {
   /** GET without a body and POST with one, unless said. */
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** What the answer must look like. */
@@ -16,7 +16,7 @@ interface How<Answer extends z.ZodType> {
  *
  * @throws ServerTrouble in plain words: nobody answered, the route refused, or the answer is not what was expected.
  */
-export async function api<Answer extends z.ZodType = z.ZodUnknown>(path: string, body?: unknown, how: How<Answer> = {}): Promise<z.output<Answer>> {
+export async function api<Answer extends z.core.$ZodType = z.core.$ZodUnknown>(path: string, body?: unknown, how: How<Answer> = {}): Promise<z.output<Answer>> {
   const response = await fetch(path, {
     method: how.method ?? (body === undefined ? 'GET' : 'POST'),
     headers: { ...(await credentials()), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
@@ -28,7 +28,7 @@ export async function api<Answer extends z.ZodType = z.ZodUnknown>(path: string,
   })
   const answer: unknown = await response.json().catch(() => undefined)
   if (!response.ok) throw troubleOfAnswer(response.status, answer)
-  const read = (how.answer ?? z.unknown()).safeParse(answer)
+  const read = z.safeParse(how.answer ?? z.unknown(), answer)
   if (!read.success) throw new ServerTrouble(m.shell_unreadable(), '', response.status, answer)
   // Parsed by the caller's own schema, or unknown without one.
   return read.data as z.output<Answer>

@@ -1,11 +1,11 @@
 import { useEffect, useEffectEvent } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { credentials } from './api.ts'
 import { queries } from './queries.ts'
 
 const eventSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('chat'), channel: z.string(), what: z.string() }),
-  z.object({ topic: z.literal('run'), run: z.string(), mission: z.string().optional(), status: z.string().optional() }),
+  z.object({ topic: z.literal('run'), run: z.string(), mission: z.optional(z.string()), status: z.optional(z.string()) }),
   z.object({ topic: z.literal('mission'), mission: z.string() }),
 ])
 

@@ -1,7 +1,8 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Language } from '../../mission/words.ts'
-import { getLocale, setLocale } from '../paraglide/runtime.js'
+import { getLocale } from '../paraglide/runtime.js'
+import { speak } from './language.ts'
 import { queries } from './queries.ts'
 import { supabase, taken } from './supabase.ts'
 
@@ -58,14 +59,8 @@ export const sessionQuery = queryOptions({
 /** Reads the session for the guard of the signed-in pages and speaks the person's language from here on. */
 export async function openSession(): Promise<Session | null> {
   const session = await queries.ensureQueryData(sessionQuery)
-  if (session && session.language !== getLocale()) await speak(session.language, { reload: false })
+  if (session && session.language !== getLocale()) speak(session.language)
   return session
-}
-
-/** Switches the language of the screens. With `reload` (the default) everything already drawn is drawn anew. */
-export async function speak(language: Language, how: { reload?: boolean } = {}): Promise<void> {
-  document.documentElement.lang = language
-  await setLocale(language, { reload: how.reload ?? true })
 }
 
 /** Goes to another workspace of the same account; everything read so far belongs to the old one. */

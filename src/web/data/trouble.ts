@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { m } from '#messages'
 import { say, type Words } from '../../mission/words.ts'
 import { getLocale } from '../paraglide/runtime.js'

@@ -1,8 +1,8 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { z } from 'zod'
+import { signInSearchSchema } from '../shell/search.ts'
 import { SignIn } from '../shell/SignIn.tsx'
 
-export const Route = createFileRoute('/sign-in')({ validateSearch: z.object({ to: z.string().optional().catch(undefined) }), component: SignInPage })
+export const Route = createFileRoute('/sign-in')({ validateSearch: signInSearchSchema, component: SignInPage })
 
 function SignInPage() {
   const { to } = Route.useSearch()

@@ -1,7 +1,7 @@
-import { Drawer } from '@mantine/core'
+import { CloseButton } from '@mantine/core'
 import { IconMenu2 } from '@tabler/icons-react'
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { m } from '#messages'
 import { keepLive } from '../data/live.ts'
 import { useSession } from '../data/session.ts'
@@ -12,14 +12,15 @@ import { Navigation } from './Navigation.tsx'
 export function Frame() {
   const { workspace } = useSession()
   const { pathname } = useLocation()
-  const [opened, setOpened] = useState(false)
+  const drawer = useRef<HTMLDialogElement>(null)
 
   useEffect(() => {
     const ended = new AbortController()
     void keepLive(workspace.id, ended.signal)
     return () => ended.abort()
   }, [workspace.id])
-  useEffect(() => setOpened(false), [pathname])
+  // Arriving somewhere closes the phone's menu.
+  useEffect(() => drawer.current?.close(), [pathname])
 
   return (
     <div className={classes.frame}>
@@ -27,7 +28,7 @@ export function Frame() {
         {m.shell_skip()}
       </a>
       <header className={classes.bar}>
-        <button type="button" className={classes.menu} aria-label={m.shell_menu_open()} aria-expanded={opened} onClick={() => setOpened(true)}>
+        <button type="button" className={classes.menu} aria-label={m.shell_menu_open()} aria-haspopup="dialog" onClick={() => drawer.current?.showModal()}>
           <IconMenu2 size={22} aria-hidden />
         </button>
         <span className={classes.name}>{workspace.name}</span>
@@ -35,9 +36,20 @@ export function Frame() {
       <div className={classes.side}>
         <Navigation />
       </div>
-      <Drawer opened={opened} onClose={() => setOpened(false)} size={280} title={m.shell_app()} hiddenFrom="sm">
-        <Navigation />
-      </Drawer>
+      <dialog
+        ref={drawer}
+        className={classes.drawer}
+        aria-label={m.shell_navigation()}
+        onClick={(event) => {
+          // The dialog itself is hit only outside its content: on the backdrop.
+          if (event.target === event.currentTarget) event.currentTarget.close()
+        }}
+      >
+        <div className={classes.sheet}>
+          <CloseButton size="lg" className={classes.close} onClick={() => drawer.current?.close()} />
+          <Navigation />
+        </div>
+      </dialog>
       <main id="content" tabIndex={-1} className={classes.content}>
         <Outlet />
       </main>

@@ -1,10 +1,12 @@
-import { Menu, useMantineColorScheme } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconSun } from '@tabler/icons-react'
+import { useMantineColorScheme } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { type ReactNode, useId, useRef } from 'react'
 import { m } from '#messages'
-import { enterWorkspace, signOut, speak, useSession } from '../data/session.ts'
-import { done, supabase } from '../data/supabase.ts'
 import { languages, type Language } from '../../mission/words.ts'
+import { speakAnew } from '../data/language.ts'
+import { enterWorkspace, signOut, useSession } from '../data/session.ts'
+import { done, supabase } from '../data/supabase.ts'
 import { tellTrouble } from './tell.ts'
 import classes from './WorkspaceMenu.module.css'
 
@@ -16,81 +18,103 @@ const looks = [
 
 const languageNames: Record<Language, () => string> = { en: m.shell_language_en, fr: m.shell_language_fr }
 
-/** Language, appearance, settings, other workspaces and sign-out, behind the workspace's name. */
+/**
+ * Language, appearance, settings, other workspaces and sign-out, behind the workspace's name. A native popover: it closes on
+ * Escape and outside clicks by itself, and Mantine's Menu would add 26 KB to the first page for it.
+ */
 export function WorkspaceMenu() {
   const session = useSession()
   const navigate = useNavigate()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const id = useId()
+  const panel = useRef<HTMLDivElement>(null)
 
   const chooseLanguage = async (language: Language) => {
     try {
       done(await supabase.from('people').update({ language }).eq('id', session.person.id))
-      await speak(language)
+      speakAnew(language)
     } catch (error) {
       tellTrouble(error)
     }
+  }
+  const enter = (workspaceId: string) => {
+    enterWorkspace(workspaceId)
+    location.assign('/missions')
   }
   const leave = async () => {
     await signOut()
     await navigate({ to: '/sign-in' })
   }
-  const tick = (on: boolean) => (on ? <IconCheck size={16} aria-hidden /> : undefined)
 
   return (
-    <Menu position="bottom-start" width={248} shadow="md">
-      <Menu.Target>
-        <button type="button" className={classes.button} aria-label={m.shell_workspace_menu({ workspace: session.workspace.name })}>
-          <span className={classes.badge} aria-hidden>
-            {session.workspace.name.slice(0, 1).toUpperCase()}
-          </span>
-          <span className={classes.names}>
-            <span className={classes.workspace}>{session.workspace.name}</span>
-            <span className={classes.person}>{session.person.name}</span>
-          </span>
-          <IconChevronDown size={16} aria-hidden />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
+    <>
+      <button type="button" className={classes.button} popoverTarget={id} aria-label={m.shell_workspace_menu({ workspace: session.workspace.name })}>
+        <span className={classes.badge} aria-hidden>
+          {session.workspace.name.slice(0, 1).toUpperCase()}
+        </span>
+        <span className={classes.names}>
+          <span className={classes.workspace}>{session.workspace.name}</span>
+          <span className={classes.person}>{session.person.name}</span>
+        </span>
+        <IconChevronDown size={16} aria-hidden />
+      </button>
+      <div id={id} ref={panel} popover="auto" className={classes.panel}>
         {session.memberships.length > 1 && (
-          <>
-            <Menu.Label>{m.shell_workspaces()}</Menu.Label>
+          <Choices title={m.shell_workspaces()}>
             {session.memberships.map(({ workspace }) => (
-              <Menu.Item
-                key={workspace.id}
-                rightSection={tick(workspace.id === session.workspace.id)}
-                onClick={() => {
-                  enterWorkspace(workspace.id)
-                  location.assign('/missions')
-                }}
-              >
+              <Choice key={workspace.id} chosen={workspace.id === session.workspace.id} onChoose={() => enter(workspace.id)}>
                 {workspace.name}
-              </Menu.Item>
+              </Choice>
             ))}
-            <Menu.Divider />
-          </>
+          </Choices>
         )}
-        <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={17} aria-hidden />}>
-          {m.shell_settings()}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>{m.shell_language()}</Menu.Label>
-        {languages.map((language) => (
-          <Menu.Item key={language} lang={language} rightSection={tick(language === session.language)} onClick={() => void chooseLanguage(language)}>
-            {languageNames[language]()}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Label>{m.shell_look()}</Menu.Label>
-        {looks.map(({ look, title, Icon }) => (
-          <Menu.Item key={look} leftSection={<Icon size={17} aria-hidden />} rightSection={tick(look === colorScheme)} onClick={() => setColorScheme(look)}>
-            {title()}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={17} aria-hidden />} onClick={() => void leave()}>
-          {m.shell_sign_out()}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        <Choices title={m.shell_language()}>
+          {languages.map((language) => (
+            <Choice key={language} lang={language} chosen={language === session.language} onChoose={() => void chooseLanguage(language)}>
+              {languageNames[language]()}
+            </Choice>
+          ))}
+        </Choices>
+        <Choices title={m.shell_look()}>
+          {looks.map(({ look, title, Icon }) => (
+            <Choice key={look} icon={<Icon size={17} stroke={1.7} aria-hidden />} chosen={look === colorScheme} onChoose={() => setColorScheme(look)}>
+              {title()}
+            </Choice>
+          ))}
+        </Choices>
+        <div className={classes.group}>
+          <Link to="/settings" className={classes.item} onClick={() => panel.current?.hidePopover()}>
+            <IconSettings size={17} stroke={1.7} aria-hidden />
+            {m.shell_settings()}
+          </Link>
+          <button type="button" className={classes.item} onClick={() => void leave()}>
+            <IconLogout size={17} stroke={1.7} aria-hidden />
+            {m.shell_sign_out()}
+          </button>
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Choices({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <div className={classes.group} role="group" aria-labelledby={id}>
+      <div id={id} className={classes.title}>
+        {title}
+      </div>
+      {children}
+    </div>
+  )
+}
+
+function Choice(choice: { chosen: boolean; lang?: string; icon?: ReactNode; onChoose: () => void; children: ReactNode }) {
+  return (
+    <button type="button" className={classes.item} lang={choice.lang} aria-pressed={choice.chosen} onClick={choice.onChoose}>
+      {choice.icon}
+      <span className={classes.label}>{choice.children}</span>
+      {choice.chosen && <IconCheck size={16} aria-hidden />}
+    </button>
   )
 }

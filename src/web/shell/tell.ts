@@ -1,12 +1,17 @@
-import { notifications } from '@mantine/notifications'
 import { wordsOf } from '../data/trouble.ts'
 
 /** Says in a corner that something worked. */
 export function tell(words: string): void {
-  notifications.show({ message: words, autoClose: 5_000 })
+  void show({ message: words, autoClose: 5_000 })
 }
 
 /** Says in a corner what went wrong and what to do. Stays until it is closed. */
 export function tellTrouble(error: unknown): void {
-  notifications.show({ message: wordsOf(error), color: 'red', autoClose: false, role: 'alert' })
+  void show({ message: wordsOf(error), color: 'red', autoClose: false, role: 'alert' })
+}
+
+// Loaded when there is something to say, or when the page has settled (see Corner.tsx), not with the first page.
+async function show(notification: { message: string; color?: string; autoClose: number | false; role?: string }): Promise<void> {
+  const { notifications } = await import('@mantine/notifications')
+  notifications.show(notification)
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { api } from '../data/api.ts'
 
 /** True while nobody has a workspace on this server: whoever comes first is led to sign up instead of in. */
