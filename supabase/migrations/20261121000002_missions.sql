@@ -140,7 +140,7 @@ create table public.asks (
   changeable boolean not null,
   asked uuid[] not null,
   -- In a channel, whoever can read it may answer, unless `only` names people (then they are in `asked`).
-  channel text,
+  channel jsonb,
   anyone boolean not null default false,
   -- Where the question stands: [{person?, channel, message}].
   messages jsonb not null default '[]',

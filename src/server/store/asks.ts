@@ -30,7 +30,7 @@ interface AskRow {
   over: AskOver | null
 }
 
-const columns = `a.id, a.workspace_id, a.run_id, a.step, a.visit, a.type, a.settings, a.mode, a.changeable, a.asked, a.channel::jsonb as channel,
+const columns = `a.id, a.workspace_id, a.run_id, a.step, a.visit, a.type, a.settings, a.mode, a.changeable, a.asked, a.channel,
   a.anyone, a.messages, a.until, a.over`
 
 async function toAsk(sql: Sql, row: AskRow): Promise<Ask> {

@@ -1,0 +1,337 @@
+import type { Pool } from 'pg'
+import type { Logger } from 'pino'
+import type { Action, Answer } from '../../catalogue/define.ts'
+import { addressAsk, askedData, postAsk, redrawAsk, settleAsk, type Ask, type AskOver } from '../../run/ask.ts'
+import { troubled } from '../../run/perform.ts'
+import { dueVisits, nextDue, statusOf, type Happening, type Visit } from '../../run/progress.ts'
+import { performVisit, runVisit, takeTurn, toHappening, visitKey, type RunImage } from '../../run/turn.ts'
+import type { Queue } from '../queue.ts'
+import { openServices, type SharedServices } from '../services/services.ts'
+import { closeAsk, endAsk, insertAsk, keepAskMessages, loadAsk } from '../store/asks.ts'
+import { arrivalsFor, finishArrivals, type OpenArrival } from '../store/inbox.ts'
+import { commitRun, loadOutputs, loadRun, type KeptRun } from '../store/runs.ts'
+import { transaction } from '../store/transaction.ts'
+import type { Versions } from '../store/versions.ts'
+import { tellEnded } from './ended.ts'
+
+/** What driving runs needs of the process. */
+export interface DriveContext {
+  pool: Pool
+  log: Logger
+  queue: Queue
+  versions: Versions
+  shared: SharedServices
+  actions: ReadonlyMap<string, Action>
+}
+
+/** How often a run that is busy performing looks whether an answer has come meanwhile, in milliseconds. */
+const glance = 500
+
+/** Everything one commit writes besides what the turn itself gives. */
+interface Gathered {
+  happenings: Happening[]
+  arrivals: number[]
+  opened: Ask[]
+  ended: { ask: Ask; answers: Answer[]; over: AskOver }[]
+  /** Questions that got an answer but go on: their messages show it. */
+  changed: { ask: Ask; answers: Answer[] }[]
+  posted: { id: string; messages: Ask['messages'] }[]
+}
+
+const nothing = (): Gathered => ({ happenings: [], arrivals: [], opened: [], ended: [], changed: [], posted: [] })
+
+function isEmpty(gathered: Gathered): boolean {
+  return gathered.happenings.length === 0 && gathered.arrivals.length === 0
+}
+
+/**
+ * Drives one run as far as it goes: takes in what arrived and what is due, commits, performs what was begun (all of it at
+ * once) and commits each result as it comes, until the run only waits or is over. A second driver of the same run is fenced
+ * out at its first commit. When `signal` fires, nothing new is begun and the job goes back to the queue.
+ */
+export async function driveRun(context: DriveContext, runId: string, signal: AbortSignal): Promise<void> {
+  const run = await loadRun(context.pool, runId)
+  if (!run) return
+  if (run.status === 'completed' || run.status === 'failed' || run.status === 'cancelled') {
+    const late = await arrivalsFor(context.pool, runId)
+    await finishArrivals(
+      context.pool,
+      late.map((arrival) => arrival.id),
+    )
+    return
+  }
+  const version = await context.versions.load(context.pool, run.versionId)
+  if (!version) return
+  const image: RunImage = {
+    id: run.id,
+    mission: version.mission,
+    compiled: context.versions.compiled(version, run.trigger),
+    state: run.state,
+    trigger: run.data,
+    outputs: await loadOutputs(context.pool, runId),
+    started: run.started,
+    workspace: { name: run.workspace.name },
+  }
+  await new Driver(context, run, image).drive(signal)
+}
+
+/** One run being driven by this process. */
+class Driver {
+  readonly #context: DriveContext
+  readonly #run: KeptRun
+  readonly #image: RunImage
+  readonly #services: ReturnType<typeof openServices>
+  readonly #underway = new Set<string>()
+  #gathered = nothing()
+  #rev: number
+  #lastEntry: number
+  #wake: () => void = () => {}
+
+  constructor(context: DriveContext, run: KeptRun, image: RunImage) {
+    this.#context = context
+    this.#run = run
+    this.#image = image
+    this.#rev = run.rev
+    this.#lastEntry = run.lastEntry
+    this.#services = openServices(context.shared, { id: run.id, workspaceId: run.workspaceId, sender: image.mission.name })
+  }
+
+  async drive(signal: AbortSignal): Promise<void> {
+    await this.#takeArrivals()
+    await this.#takeDue()
+    this.#performOpen()
+    for (;;) {
+      while (!isEmpty(this.#gathered)) {
+        if (!(await this.#commit())) return
+        this.#performOpen()
+      }
+      if (this.#underway.size === 0) {
+        // Look again before letting go: an answer may have come during the last commit.
+        await this.#takeArrivals()
+        await this.#takeDue()
+        if (isEmpty(this.#gathered)) return
+        continue
+      }
+      if (signal.aborted) throw new Error('The program is stopping; the run goes on elsewhere.')
+      await this.#nextResult(signal)
+    }
+  }
+
+  /** Waits for a result of something under way, or glances at the inbox. */
+  async #nextResult(signal: AbortSignal): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stop = () => this.#wake()
+    const come = await new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), glance)
+      this.#wake = () => resolve(true)
+      signal.addEventListener('abort', stop, { once: true })
+    })
+    clearTimeout(timer)
+    signal.removeEventListener('abort', stop)
+    this.#wake = () => {}
+    if (come) return
+    await this.#takeArrivals()
+    await this.#takeDue()
+  }
+
+  async #takeArrivals(): Promise<void> {
+    const arrivals = await arrivalsFor(this.#context.pool, this.#run.id)
+    const asked = new Set<string>()
+    for (const arrival of arrivals.filter(({ id }) => !this.#gathered.arrivals.includes(id))) {
+      this.#gathered.arrivals.push(arrival.id)
+      if (arrival.kind === 'cancel') this.#gathered.happenings.push({ kind: 'cancelled', ...readBy(arrival) })
+      else if (arrival.kind === 'answer') asked.add(await this.#noteAnswer(arrival))
+    }
+    for (const id of asked) this.#settle(await loadAsk(this.#context.pool, id), false)
+  }
+
+  /** Puts an answer into the journal; without a name where the question promises that. */
+  async #noteAnswer(arrival: OpenArrival): Promise<string> {
+    const answer = arrival.data as { ask: string; person: string; picked: string[]; values: Answer['values'] }
+    const loaded = await loadAsk(this.#context.pool, answer.ask)
+    if (!loaded) return answer.ask
+    const { ask, answers } = loaded
+    const person = answers.find((one) => one.person.id === answer.person)?.person
+    const anonymous = this.#asking(ask).anonymous?.(ask.settings) ?? false
+    this.#gathered.happenings.push({
+      kind: 'answered',
+      step: ask.step,
+      visit: ask.visit,
+      answer: {
+        ...(person && !anonymous ? { person: { id: person.id, name: person.name } } : {}),
+        picked: answer.picked,
+        values: answer.values,
+      },
+    })
+    return ask.id
+  }
+
+  #asking(ask: Ask) {
+    const asking = this.#context.actions.get(ask.type)?.asking
+    if (!asking) throw new Error(`The action “${ask.type}” does not ask anybody.`)
+    return asking
+  }
+
+  #actionOf(ask: Ask): Action {
+    const action = this.#context.actions.get(ask.type)
+    if (!action) throw new Error(`There is no action “${ask.type}”.`)
+    return action
+  }
+
+  /** Looks whether a question is over; if not, its messages are to show the newest answers. */
+  #settle(loaded: { ask: Ask; answers: Answer[] } | undefined, timeUp: boolean): void {
+    if (!loaded) return
+    const { ask, answers } = loaded
+    const visit = this.#image.state.open.find((open) => open.ask === ask.id)
+    if (!visit) return
+    const outcome = settleAsk(this.#actionOf(ask), ask, answers, this.#run.workspace.language, timeUp)
+    if (!outcome) {
+      this.#gathered.changed.push({ ask, answers })
+      return
+    }
+    const over: AskOver = timeUp ? 'timeout' : 'answered'
+    this.#gathered.ended.push({ ask: { ...ask, over }, answers, over })
+    this.#gathered.happenings.push({ kind: 'left', step: ask.step, visit: ask.visit, ...outcome, settings: ask.settings })
+  }
+
+  async #takeDue(): Promise<void> {
+    for (const visit of dueVisits(this.#image.state, new Date())) {
+      if (visit.phase === 'waiting')
+        this.#gathered.happenings.push({ kind: 'left', step: visit.step, visit: visit.visit, exit: visit.exit ?? 'done', data: visit.data ?? {} })
+      else if (visit.phase === 'asking' && visit.ask && visit.posted) this.#settle(await loadAsk(this.#context.pool, visit.ask), true)
+    }
+  }
+
+  /** Begins everything that should be under way and is not: new visits, retries that are due, and what a dead process left. */
+  #performOpen(): void {
+    const now = Date.now()
+    for (const visit of this.#image.state.open) {
+      const key = visitKey(this.#run.id, visit)
+      if (this.#underway.has(key)) continue
+      const retryDue = visit.phase === 'retrying' && visit.until !== undefined && Date.parse(visit.until) <= now
+      const unposted = visit.phase === 'asking' && !visit.posted
+      if (visit.phase !== 'performing' && !retryDue && !unposted) continue
+      if (retryDue) this.#image.state = { ...this.#image.state, open: this.#image.state.open.map((open) => (open === visit ? againOf(visit) : open)) }
+      this.#underway.add(key)
+      void this.#performOne(visit, key)
+        .catch((error: unknown) => {
+          this.#gathered.happenings.push({ ...troubled(error), kind: 'troubled', step: visit.step, visit: visit.visit })
+        })
+        .finally(() => {
+          this.#underway.delete(key)
+          this.#wake()
+        })
+    }
+  }
+
+  async #performOne(visit: Visit, key: string): Promise<void> {
+    if (visit.phase === 'asking') return this.#post(visit, key)
+    const world = { actions: this.#context.actions, services: this.#services }
+    const step = this.#image.mission.steps.find((candidate) => candidate.id === visit.step)
+    const action = step && this.#context.actions.get(step.type)
+    if (!step || !action?.asking) {
+      this.#gathered.happenings.push(await performVisit(this.#image, visit, world))
+      return
+    }
+    const performed = await runVisit(this.#image, visit, world)
+    if (performed.kind === 'trouble' || !('ask' in performed.outcome)) {
+      this.#gathered.happenings.push(toHappening(visit, performed))
+      return
+    }
+    const ask = await addressAsk(
+      performed.outcome.ask,
+      { id: crypto.randomUUID(), step: visit.step, visit: visit.visit, type: action.type, settings: performed.settings },
+      this.#services,
+    )
+    this.#gathered.opened.push(ask)
+    this.#gathered.happenings.push({ kind: 'asks', step: visit.step, visit: visit.visit, asked: askedData(ask) })
+  }
+
+  /** Sends a kept question to everybody it is for. */
+  async #post(visit: Visit, key: string): Promise<void> {
+    const loaded = visit.ask ? await loadAsk(this.#context.pool, visit.ask) : undefined
+    if (!loaded) throw new Error('The question is not there.')
+    const messages = await postAsk(this.#actionOf(loaded.ask), loaded.ask, this.#services, key, this.#run.workspace.language)
+    this.#gathered.posted.push({ id: loaded.ask.id, messages })
+    this.#gathered.happenings.push({ kind: 'posted', step: visit.step, visit: visit.visit })
+    // An answer may have come between the first message and this commit, when the tally could not be redrawn yet.
+    const now = await loadAsk(this.#context.pool, loaded.ask.id)
+    if (now && now.answers.length > 0) this.#settle({ ...now, ask: { ...now.ask, messages } }, false)
+  }
+
+  /** Takes a turn over everything gathered and commits it. False when another driver has overtaken this one. */
+  async #commit(): Promise<boolean> {
+    const gathered = this.#gathered
+    this.#gathered = nothing()
+    const { pool, queue } = this.#context
+    const turn = await takeTurn(this.#image, undefined, gathered.happenings, { actions: this.#context.actions, services: this.#services })
+    for (const visit of turn.dropped) {
+      const loaded = visit.ask ? await loadAsk(pool, visit.ask) : undefined
+      if (loaded) gathered.ended.push({ ask: { ...loaded.ask, over: 'cancelled' }, answers: loaded.answers, over: 'cancelled' })
+    }
+    const wake = this.#nextWake()
+    if (wake) this.#image.state = { ...this.#image.state, wake: wake.toISOString() }
+    const status = turn.ended ?? statusOf(this.#image.state)
+    const commit = {
+      id: this.#run.id,
+      rev: this.#rev,
+      lastEntry: this.#lastEntry,
+      state: this.#image.state,
+      status,
+      entries: turn.entries,
+      arrivals: gathered.arrivals,
+    }
+    const plain = !wake && !turn.ended && gathered.opened.length + gathered.ended.length + gathered.posted.length === 0
+    const written = plain
+      ? await commitRun(pool, commit)
+      : await transaction(pool, async (client) => {
+          if (!(await commitRun(client, commit))) return false
+          for (const ask of gathered.opened) await insertAsk(client, this.#run.workspaceId, this.#run.id, ask)
+          for (const { id, messages } of gathered.posted) await keepAskMessages(client, id, messages)
+          for (const { ask, over } of gathered.ended) await endAsk(client, ask.id, over)
+          if (wake) await queue.drive(client, this.#run.id, wake)
+          if (turn.ended) await tellEnded(client, { ...this.#run, name: this.#image.mission.name }, turn.ended)
+          return true
+        })
+    if (!written) return false
+    this.#rev += 1
+    this.#lastEntry += turn.entries.length
+    await this.#redraw(gathered)
+    return true
+  }
+
+  /** The instant to be woken at, if none is scheduled for it yet. */
+  #nextWake(): Date | undefined {
+    const due = nextDue(this.#image.state)
+    if (!due) return undefined
+    const { wake } = this.#image.state
+    const scheduled = wake === undefined ? undefined : Date.parse(wake)
+    return scheduled !== undefined && scheduled > Date.now() && scheduled <= due.getTime() ? undefined : due
+  }
+
+  /** Brings messages up to date. What fails here harms nothing: presses are checked at the door, and a sweep draws them later. */
+  async #redraw({ ended, changed }: Gathered): Promise<void> {
+    const over = new Set(ended.map(({ ask }) => ask.id))
+    const language = this.#run.workspace.language
+    const newest = new Map(changed.filter(({ ask }) => !over.has(ask.id)).map((one) => [one.ask.id, one]))
+    await Promise.all([
+      ...ended.map(async ({ ask, answers }) => {
+        await redrawAsk(this.#actionOf(ask), ask, answers, this.#services, language)
+        await closeAsk(this.#context.pool, ask.id)
+      }),
+      ...[...newest.values()].map(({ ask, answers }) => redrawAsk(this.#actionOf(ask), ask, answers, this.#services, language)),
+    ]).catch((error: unknown) => {
+      this.#context.log.warn({ run: this.#run.id, reason: error instanceof Error ? error.message : 'unknown' }, 'a message could not be brought up to date')
+    })
+  }
+}
+
+/** A retry that is being performed is due no more. */
+function againOf({ step, visit, attempt }: Visit): Visit {
+  return { step, visit, attempt, phase: 'performing' }
+}
+
+function readBy(arrival: OpenArrival): { by?: { id: string; name: string } } {
+  const data = arrival.data as { by?: { id: string; name: string } }
+  return data.by ? { by: data.by } : {}
+}

@@ -1,0 +1,164 @@
+import type { Pool, PoolClient } from 'pg'
+import type { Logger } from 'pino'
+import type { MissionEvent, TriggerType } from '../../catalogue/define.ts'
+import { nextDue, startRun, statusOf } from '../../run/progress.ts'
+import { takeTurn, type RunImage } from '../../run/turn.ts'
+import type { Trigger } from '../../mission/mission.ts'
+import { openServices } from '../services/services.ts'
+import { finishArrivals, takeArrivals, type OpenArrival } from '../store/inbox.ts'
+import { insertRun } from '../store/runs.ts'
+import { transaction, type Sql } from '../store/transaction.ts'
+import { liveVersionOf, liveVersions, type Version } from '../store/versions.ts'
+import type { DriveContext } from './drive.ts'
+import { tellEnded } from './ended.ts'
+import { readEvent } from './event.ts'
+
+/** What starting runs needs of the process. */
+export interface ReceiveContext extends DriveContext {
+  pool: Pool
+  log: Logger
+  triggers: ReadonlyMap<string, TriggerType>
+  publicUrl: string
+}
+
+/** How many arrivals one transaction takes. */
+const batch = 50
+
+/**
+ * Takes waiting arrivals, starts the runs they mean and writes both in one transaction. The first turn of a run, with all
+ * steps that touch nothing outside, belongs to that transaction too: such a run costs no job of its own.
+ *
+ * @returns how many arrivals were dealt with; fewer than a batch when none is left.
+ */
+export async function receiveArrivals(context: ReceiveContext): Promise<number> {
+  return transaction(context.pool, async (client) => {
+    const arrivals = await takeArrivals(client, batch)
+    for (const arrival of arrivals) await startRunsFor(context, client, arrival)
+    await finishArrivals(
+      client,
+      arrivals.map(({ id }) => id),
+    )
+    return arrivals.length
+  })
+}
+
+async function startRunsFor(context: ReceiveContext, client: PoolClient, arrival: OpenArrival): Promise<void> {
+  const read = await readEvent(client, arrival, context.publicUrl)
+  if (!read) {
+    context.log.warn({ arrival: arrival.id, kind: arrival.kind }, 'an arrival could not be read and starts nothing')
+    return
+  }
+  const { event, address } = read
+  const live = address ? [await liveVersionOf(client, address.mission)].flatMap((id) => (id ? [id] : [])) : await liveVersions(client, arrival.workspaceId)
+  for (const versionId of live) {
+    try {
+      const version = await context.versions.load(client, versionId)
+      if (!version || version.workspaceId !== arrival.workspaceId) continue
+      if (event.kind === 'mission-ended' && event.mission.id === version.missionId) continue
+      for (const trigger of version.mission.triggers) {
+        if (address && address.trigger !== trigger.id) continue
+        const data = matchTrigger(context.triggers, trigger, event)
+        if (data) await beginRun(context, client, { version, trigger: trigger.id, data, arrival })
+      }
+    } catch (error) {
+      // One mission that cannot be read must not keep the others from starting.
+      if (isDatabaseError(error)) throw error
+      context.log.error({ version: versionId, reason: error instanceof Error ? error.message : 'unknown' }, 'a live version could not be started')
+    }
+  }
+}
+
+function isDatabaseError(error: unknown): boolean {
+  return error instanceof Error && ('severity' in error || 'errno' in error)
+}
+
+/** The trigger's data if the event starts it. */
+export function matchTrigger(triggers: ReadonlyMap<string, TriggerType>, trigger: Trigger, event: MissionEvent): Record<string, unknown> | undefined {
+  const type = triggers.get(trigger.type)
+  if (!type || type.listens !== event.kind) return undefined
+  const settings = type.settings.safeParse(trigger.settings)
+  return settings.success ? type.match(settings.data, event) : undefined
+}
+
+/** What starts a run. */
+export interface Beginning {
+  version: Version
+  trigger: string
+  data: Record<string, unknown>
+  arrival: { id: number; workspaceId: string } | { id: null; workspaceId: string }
+  parentId?: string
+}
+
+/** Starts a run in the caller's transaction and asks for it to be driven if it does not end or wait at once. Gives its id, or undefined for a repeat. */
+export async function beginRun(context: ReceiveContext, client: PoolClient, beginning: Beginning): Promise<string | undefined> {
+  const { version, trigger, data, arrival } = beginning
+  const id = crypto.randomUUID()
+  const services = openServices(context.shared, { id, workspaceId: version.workspaceId, sender: version.mission.name })
+  const started = new Date()
+  const compiled = context.versions.compiled(version, trigger)
+  const first = startRun(compiled, trigger, data)
+  const image: RunImage = {
+    id,
+    mission: version.mission,
+    compiled,
+    state: first.state,
+    trigger: data,
+    outputs: {},
+    started,
+    workspace: await workspaceOf(client, version.workspaceId),
+  }
+  const turn = await takeTurn(image, first, [], { actions: context.actions, services })
+  const wake = turn.ended ? undefined : nextDue(image.state)
+  if (wake) image.state = { ...image.state, wake: wake.toISOString() }
+  const written = await insertRun(client, {
+    id,
+    workspaceId: version.workspaceId,
+    missionId: version.missionId,
+    versionId: version.id,
+    ...(beginning.parentId ? { parentId: beginning.parentId } : {}),
+    connectionId: null,
+    trigger,
+    data,
+    inboxId: arrival.id,
+    about: aboutOf(data),
+    started,
+    status: turn.ended ?? statusOf(image.state),
+    state: image.state,
+    entries: turn.entries,
+  })
+  if (!written) return undefined
+  if (turn.perform.length > 0) await context.queue.drive(client, id)
+  if (wake) await context.queue.drive(client, id, wake)
+  if (turn.ended) await tellEnded(client, { id, workspaceId: version.workspaceId, missionId: version.missionId, name: version.mission.name }, turn.ended)
+  return id
+}
+
+const workspaces = new Map<string, { at: number; workspace: { name: string } }>()
+/** A workspace's name may be this old in a run's data, in milliseconds: it is read for every run that starts. */
+const freshFor = 10_000
+
+async function workspaceOf(sql: Sql, id: string): Promise<{ name: string }> {
+  const known = workspaces.get(id)
+  if (known && Date.now() - known.at < freshFor) return known.workspace
+  const { rows } = await sql.query<{ name: string }>('select name from workspaces where id = $1', [id])
+  const workspace = { name: rows[0]?.name ?? '' }
+  workspaces.set(id, { at: Date.now(), workspace })
+  return workspace
+}
+
+/** Characters of a run's searchable text. */
+const longestAbout = 500
+
+/** What history searches and shows of the trigger's data: names and short texts, in order. */
+export function aboutOf(data: Record<string, unknown>): string {
+  const words: string[] = []
+  const collect = (value: unknown, depth: number): void => {
+    if (typeof value === 'string' || typeof value === 'number') words.push(String(value))
+    else if (typeof value === 'object' && value !== null && depth < 3) {
+      if ('name' in value && typeof value.name === 'string') words.push(value.name)
+      else for (const part of Object.values(value)) collect(part, depth + 1)
+    }
+  }
+  for (const value of Object.values(data)) collect(value, 0)
+  return words.join(' · ').slice(0, longestAbout)
+}

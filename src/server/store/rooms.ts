@@ -1,0 +1,69 @@
+import type { Pool } from 'pg'
+import { Trouble, Unavailable } from '../../catalogue/trouble.ts'
+import type { Rooms } from '../../platforms/builtin/rooms.ts'
+import { admit, channelMembers, createChannel, findChannel, missionsConversation, needChannel, setChannelTopic } from './channels.ts'
+import { editMissionMessage, insertMessage, messageByKey } from './messages.ts'
+import { transaction } from './transaction.ts'
+
+/** The rooms of the chat that comes with the program, in Postgres. Each call is one transaction, or one statement. */
+export function makeRooms(pool: Pool): Rooms {
+  return {
+    post: ({ workspaceId, sender, runId, to, message, thread, key, ask }) =>
+      reaching(async () => {
+        const earlier = await messageByKey(pool, key)
+        if (earlier) return earlier
+        return transaction(pool, async (client) => {
+          const channel =
+            'person' in to ? await missionsConversation(client, workspaceId, to.person) : await needChannel(client, workspaceId, to.channel)
+          const { id } = await insertMessage(client, {
+            channel,
+            sender,
+            message,
+            key,
+            ...(runId ? { runId } : {}),
+            ...(thread ? { thread } : {}),
+            ...(ask ? { askId: ask } : {}),
+          })
+          return { channel: channel.id, message: id }
+        })
+      }),
+    edit: ({ workspaceId, ref, message }) => reaching(() => editMissionMessage(pool, workspaceId, ref, message)),
+    create: ({ workspaceId, name, private: hidden, topic, key }) =>
+      reaching(async () => {
+        const { id, name: kept } = await createChannel(pool, { workspaceId, name, kind: hidden ? 'private' : 'public', topic, key })
+        return { id, name: kept }
+      }),
+    invite: ({ workspaceId, channel, people }) =>
+      reaching(() => transaction(pool, async (client) => admit(client, await needChannel(client, workspaceId, channel), people))),
+    setTopic: ({ workspaceId, channel, topic }) =>
+      reaching(async () => setChannelTopic(pool, (await needChannel(pool, workspaceId, channel)).id, topic)),
+    find: ({ workspaceId, nameOrId }) =>
+      reaching(async () => {
+        const channel = await findChannel(pool, workspaceId, nameOrId)
+        return channel && { id: channel.id, name: channel.name }
+      }),
+    members: ({ workspaceId, channel }) => reaching(async () => channelMembers(pool, (await needChannel(pool, workspaceId, channel)).id)),
+  }
+}
+
+/**
+ * What Postgres says when it cannot serve now but may later (classes of https://www.postgresql.org/docs/current/errcodes-appendix.html:
+ * connection lost, transaction rolled back by a conflict, out of resources, shutting down), and what Node says when nobody listens.
+ */
+const passing = /^(08|40|53|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
+
+async function reaching<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Trouble) throw error
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const lost = error instanceof Error && /connection terminated|timeout exceeded when trying to connect/i.test(error.message)
+    if (!passing.test(code) && !lost) throw error
+    throw new Unavailable(
+      { en: 'The chat could not be reached.', fr: 'La messagerie est injoignable.' },
+      { en: 'It is tried again by itself.', fr: 'Un nouvel essai sera fait automatiquement.' },
+      { cause: error },
+    )
+  }
+}

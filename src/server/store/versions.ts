@@ -1,0 +1,77 @@
+import type { Mission } from '../../mission/mission.ts'
+import { upgrade } from '../../mission/mission.ts'
+import { compile, type CompiledMission } from '../../mission/machine.ts'
+import type { Sql } from './transaction.ts'
+
+/** A published version in memory: never changes, so it is read and compiled once a process. */
+export interface Version {
+  id: string
+  missionId: string
+  workspaceId: string
+  number: number
+  mission: Mission
+}
+
+/** How many versions a process keeps in memory; at 5,000 steps one takes some 10 MB with its machine, usually far less. */
+const mostKept = 200
+
+/** The versions this process has read, each with the machines compiled from it. */
+export interface Versions {
+  load(sql: Sql, id: string): Promise<Version | undefined>
+  /** The machine of one trigger. Throws when the version does not compile (any more). */
+  compiled(version: Version, trigger: string): CompiledMission
+}
+
+/** Makes an empty memory of versions. The least recently used goes first. */
+export function rememberVersions(): Versions {
+  const kept = new Map<string, { version: Version; machines: Map<string, CompiledMission> }>()
+  const keep = (version: Version) => {
+    const found = kept.get(version.id) ?? { version, machines: new Map<string, CompiledMission>() }
+    kept.delete(version.id)
+    kept.set(version.id, found)
+    for (const oldest of kept.keys()) {
+      if (kept.size <= mostKept) break
+      kept.delete(oldest)
+    }
+    return found
+  }
+  return {
+    async load(sql, id) {
+      const found = kept.get(id)
+      if (found) return keep(found.version).version
+      const { rows } = await sql.query<{ mission_id: string; workspace_id: string; number: number; mission: unknown }>(
+        'select mission_id, workspace_id, number, mission from versions where id = $1',
+        [id],
+      )
+      const row = rows[0]
+      if (!row) return undefined
+      const read = upgrade(row.mission)
+      if ('faults' in read) throw new Error(`Version ${id} is not a mission: ${read.faults[0]?.where ?? ''} ${read.faults[0]?.what ?? ''}`)
+      return keep({ id, missionId: row.mission_id, workspaceId: row.workspace_id, number: row.number, mission: read.mission }).version
+    },
+    compiled(version, trigger) {
+      const { machines } = keep(version)
+      const found = machines.get(trigger)
+      if (found) return found
+      const made = compile(version.mission, trigger)
+      machines.set(trigger, made)
+      return made
+    },
+  }
+}
+
+/** Live versions of a workspace's missions. */
+export async function liveVersions(sql: Sql, workspaceId: string): Promise<string[]> {
+  const { rows } = await sql.query<{ live_version_id: string }>({
+    name: 'live-versions',
+    text: 'select live_version_id from missions where workspace_id = $1 and live_version_id is not null and archived_at is null',
+    values: [workspaceId],
+  })
+  return rows.map((row) => row.live_version_id)
+}
+
+/** The live version of one mission; undefined when it is not live. */
+export async function liveVersionOf(sql: Sql, missionId: string): Promise<string | undefined> {
+  const { rows } = await sql.query<{ live_version_id: string | null }>('select live_version_id from missions where id = $1 and archived_at is null', [missionId])
+  return rows[0]?.live_version_id ?? undefined
+}
