@@ -47,10 +47,10 @@ export const translationSettings: CompilerOptions = {
 export default defineConfig(({ mode, isSsrBuild }) => {
   if (mode === 'test')
     return {
-      plugins: [paraglideVitePlugin(translationSettings), namedIcons(), react()],
+      plugins: [namedIcons(), react()],
       test: {
         include: ['test/**/*.test.{ts,tsx}'],
-        globalSetup: ['test/database.ts'],
+        globalSetup: ['test/ground.ts'],
         testTimeout: 60_000,
         hookTimeout: 120_000,
         coverage: { provider: 'v8', include: ['src/mission/**', 'src/catalogue/**', 'src/run/**'] },
