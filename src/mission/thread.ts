@@ -1,0 +1,232 @@
+import { arrivalsNeeded, type Closure, closeFork } from './fork.ts'
+import { at, type Graph, type GraphLink } from './graph.ts'
+import { NodeSet } from './nodeset.ts'
+
+/** All steps that one token walks through: straight runs, the arms of a choice and their merge, loops, closed forks and their joins. */
+export interface Thread {
+  head: string
+  /** True when the head starts with its block, having nothing to wait for. */
+  prompt: boolean
+  /** In forward order. The first thread of the root block begins with the trigger. */
+  steps: string[]
+  block: Block
+}
+
+/** Threads that run side by side: the whole mission (the root block), or what lies between an *and* and the join that closes it. */
+export interface Block {
+  threads: Thread[]
+  /** The fork whose branches these are; none for the root block. */
+  fork?: ClosedFork
+  /** True when a loop may enter the block again. */
+  looped: boolean
+}
+
+/** An *and* whose branches all come back to one `all` join, or to none. It is one place in the thread of the step it leaves. */
+export interface ClosedFork {
+  /** Unique in the mission, counted from 0. */
+  number: number
+  from: string
+  exit: string
+  /** Where the thread goes on. */
+  join?: string
+  targets: readonly string[]
+  /** True when one of the targets is the join itself, which is an arrival there. */
+  direct: boolean
+  thread: Thread
+  block: Block
+}
+
+/** What becomes of a token that leaves a step by an exit. With all parts empty, its path ends there. */
+export interface Way {
+  /** It goes on in the same thread. */
+  next?: string
+  /** It becomes the branches of a closed fork. */
+  fork?: ClosedFork
+  /** It arrives at the heads of other threads, and its own thread is over. */
+  heads: readonly string[]
+  /** It arrives at the join that closes the block, and its thread is over. */
+  closes: boolean
+}
+
+/** The end of a path. */
+export const noWay: Way = { heads: [], closes: false }
+
+/** What keeps links from being run: a link back that leaves or enters an *and* block, or that is one of several of its exit. */
+export interface WrongLinks {
+  fault: 'jump' | 'backFork'
+  links: readonly GraphLink[]
+}
+
+/** The nesting of a graph. Lists are by node number. */
+export interface Nesting {
+  root: Block
+  threads: Thread[]
+  ways: Map<string, Way>[]
+  /** What the token at a node can still reach before its thread is over: steps of the thread, and all that is inside closed forks. */
+  reach: NodeSet[]
+  /** The bodies of the closed forks, by their number. */
+  bodies: NodeSet[]
+  /** Nodes that a loop may visit again. */
+  looped: NodeSet
+  wrong: WrongLinks[]
+}
+
+/** Finds the threads and closed forks of a graph, block by block from the outside in. */
+export function nestGraph(graph: Graph): Nesting {
+  const size = graph.ids.length
+  const root: Block = { threads: [], looped: false }
+  const nesting: Nesting = {
+    root,
+    threads: [],
+    ways: graph.ids.map(() => new Map()),
+    reach: graph.ids.map(() => new NodeSet(size)),
+    bodies: [],
+    looped: new NodeSet(size),
+    wrong: [],
+  }
+  const open = [{ block: root, nodes: new NodeSet(size, graph.ids.keys()) }]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const fork of new BlockReader(graph, nesting, next.block, next.nodes).read()) {
+      open.push({ block: fork.block, nodes: at(nesting.bodies, fork.number) })
+    }
+  }
+  return nesting
+}
+
+/** Reads one block: which of its forks close, which threads run in it, where every exit leads. */
+class BlockReader {
+  readonly #graph: Graph
+  readonly #nesting: Nesting
+  readonly #block: Block
+  readonly #nodes: NodeSet
+  /** The block's own nodes, those inside its closed forks left out; forward order. */
+  readonly #own: number[] = []
+  readonly #forks = new Map<readonly GraphLink[], ClosedFork>()
+  readonly #continued = new Map<number, Thread>()
+
+  constructor(graph: Graph, nesting: Nesting, block: Block, nodes: NodeSet) {
+    this.#graph = graph
+    this.#nesting = nesting
+    this.#block = block
+    this.#nodes = nodes
+  }
+
+  /** The closed forks found; their blocks are still to be read. */
+  read(): ClosedFork[] {
+    const inner = new NodeSet(this.#graph.ids.length)
+    for (const node of this.#nodes) {
+      if (inner.has(node)) continue
+      this.#own.push(node)
+      const thread = this.#join(node)
+      for (const links of at(this.#graph.exits, node).values()) {
+        const closure = links.length > 1 ? closeFork(this.#graph, links.filter((link) => !link.back), this.#nodes) : undefined
+        if (closure === undefined) continue
+        inner.addAll(closure.body)
+        this.#close(thread, node, links, closure)
+      }
+    }
+    for (const node of this.#own) {
+      for (const [exit, links] of at(this.#graph.exits, node)) at(this.#nesting.ways, node).set(exit, this.#way(node, links))
+    }
+    this.#spread()
+    for (const fork of this.#forks.values()) {
+      const after = reachFrom(this.#graph, this.#nesting, fork.join)
+      fork.block.looped = this.#block.looped || after.has(this.#graph.number.get(fork.from) ?? 0)
+    }
+    return [...this.#forks.values()]
+  }
+
+  /** Puts a node into the thread from which alone it can be reached, or into one of its own. */
+  #join(node: number): Thread {
+    const known = this.#continued.get(node) ?? this.#sharedThread(node)
+    const thread = known ?? { head: at(this.#graph.ids, node), prompt: this.#isPrompt(node), steps: [], block: this.#block }
+    if (known === undefined) this.#block.threads.push(thread)
+    thread.steps.push(at(this.#graph.ids, node))
+    this.#nesting.threads[node] = thread
+    return thread
+  }
+
+  /** The one thread from which all links into the node come, each the only link of its exit: arms of a choice, never two tokens. */
+  #sharedThread(node: number): Thread | undefined {
+    const into = at(this.#graph.into, node)
+    const [first] = into
+    if (first === undefined || arrivalsNeeded(this.#graph, node) > 1) return undefined
+    const thread = this.#nesting.threads[first.from]
+    return into.every((link) => this.#nesting.threads[link.from] === thread && this.#isThen(link)) ? thread : undefined
+  }
+
+  #isPrompt(node: number): boolean {
+    const into = at(this.#graph.into, node)
+    if (into.length === 0) return true
+    return this.#block.fork !== undefined && into.length === 1 && !this.#nodes.has(at(into, 0).from) && arrivalsNeeded(this.#graph, node) === 1
+  }
+
+  #isThen(link: GraphLink): boolean {
+    return at(this.#graph.exits, link.from).get(link.exit)?.length === 1
+  }
+
+  #close(thread: Thread, node: number, links: readonly GraphLink[], closure: Closure): void {
+    const block: Block = { threads: [], looped: false }
+    const fork: ClosedFork = {
+      number: this.#nesting.bodies.push(closure.body) - 1,
+      from: at(this.#graph.ids, node),
+      exit: at(links, 0).exit,
+      targets: links.map((link) => at(this.#graph.ids, link.to)),
+      direct: links.some((link) => link.to === closure.join),
+      thread,
+      block,
+    }
+    block.fork = fork
+    this.#forks.set(links, fork)
+    if (closure.join === undefined) return
+    fork.join = at(this.#graph.ids, closure.join)
+    this.#continued.set(closure.join, thread)
+  }
+
+  #way(node: number, links: readonly GraphLink[]): Way {
+    const fork = this.#forks.get(links)
+    const target = at(links, 0).to
+    const back = links.some((link) => link.back)
+    if (links.length === 1 && this.#nesting.threads[target] === this.#nesting.threads[node]) {
+      return { ...noWay, next: at(this.#graph.ids, target) }
+    }
+    if (back) this.#nesting.wrong.push({ fault: links.length > 1 ? 'backFork' : 'jump', links })
+    if (back) return noWay
+    if (fork !== undefined) return { ...noWay, fork }
+    const inside = links.filter((link) => this.#nodes.has(link.to))
+    return { heads: inside.map((link) => at(this.#graph.ids, link.to)), closes: inside.length < links.length }
+  }
+
+  /** Works out what the block's nodes reach, from the last to the first; because of loops, until nothing is added. */
+  #spread(): void {
+    for (let changed = true; changed; ) {
+      changed = false
+      for (const node of this.#own.toReversed()) {
+        for (const way of at(this.#nesting.ways, node).values()) {
+          if (at(this.#nesting.reach, node).addAll(reachByWay(this.#graph, this.#nesting, way))) changed = true
+        }
+      }
+    }
+    for (const node of this.#own) {
+      if (this.#block.looped || at(this.#nesting.reach, node).has(node)) this.#nesting.looped.add(node)
+    }
+  }
+}
+
+/** All that a token can still reach in its thread once it has left by a way, the next step included. */
+export function reachByWay(graph: Graph, nesting: Nesting, way: Way): NodeSet {
+  if (way.fork === undefined) return reachFrom(graph, nesting, way.next)
+  const reached = reachFrom(graph, nesting, way.fork.join)
+  reached.addAll(at(nesting.bodies, way.fork.number))
+  return reached
+}
+
+/** A step and all that its token can reach from there; nothing without a step. */
+export function reachFrom(graph: Graph, nesting: Nesting, step: string | undefined): NodeSet {
+  const reached = new NodeSet(graph.ids.length)
+  const node = step === undefined ? undefined : graph.number.get(step)
+  if (node === undefined) return reached
+  reached.add(node)
+  reached.addAll(at(nesting.reach, node))
+  return reached
+}
