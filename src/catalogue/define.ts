@@ -17,6 +17,8 @@ export { say } from '../mission/words.ts'
 export type { Button, Message } from '../platforms/message.ts'
 export type { ChannelSetting, Person, PersonSetting, SentMessage, Services } from './services.ts'
 export * as calendar from './calendar.ts'
+export { meansChannel } from './channel.ts'
+export { isSchedule, readableSchedule } from './cron.ts'
 export { fieldData, fieldFaults } from './field.ts'
 export * as question from './question.ts'
 export * as sample from './sample.ts'
@@ -161,6 +163,8 @@ export interface TriggerType<Schema extends z.ZodObject = z.ZodObject, Kind exte
   /** Which kind of event it listens to; only those reach `match`. */
   listens: Kind
   check?(settings: Partial<z.input<Schema>>): readonly { setting: string; why: Words; remedy: Words }[]
+  /** Only for triggers that time starts: the next instant after one; undefined when there is none any more. */
+  next?(settings: z.output<Schema>, after: Date): Date | undefined
   /** The run's `trigger` data if this event starts the mission, undefined if not. */
   match(settings: z.output<Schema>, event: Extract<MissionEvent, { kind: Kind }>): Record<string, unknown> | undefined
 }

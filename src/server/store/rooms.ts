@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { Trouble, Unavailable } from '../../catalogue/trouble.ts'
+import { Refused, Trouble, Unavailable } from '../../catalogue/trouble.ts'
 import type { Rooms } from '../../platforms/builtin/rooms.ts'
 import { admit, channelMembers, createChannel, findChannel, missionsConversation, needChannel, setChannelTopic } from './channels.ts'
 import { editMissionMessage, insertMessage, messageByKey } from './messages.ts'
@@ -34,7 +34,13 @@ export function makeRooms(pool: Pool): Rooms {
         return { id, name: kept }
       }),
     invite: ({ workspaceId, channel, people }) =>
-      reaching(() => transaction(pool, async (client) => admit(client, await needChannel(client, workspaceId, channel), people))),
+      reaching(() =>
+        transaction(pool, async (client) => {
+          const found = await needChannel(client, workspaceId, channel)
+          if (found.kind === 'direct') throw closedCircle()
+          await admit(client, found, people)
+        }),
+      ),
     setTopic: ({ workspaceId, channel, topic }) =>
       reaching(async () => setChannelTopic(pool, (await needChannel(pool, workspaceId, channel)).id, topic)),
     find: ({ workspaceId, nameOrId }) =>
@@ -45,6 +51,12 @@ export function makeRooms(pool: Pool): Rooms {
     members: ({ workspaceId, channel }) => reaching(async () => channelMembers(pool, (await needChannel(pool, workspaceId, channel)).id)),
   }
 }
+
+const closedCircle = () =>
+  new Refused(
+    { en: 'Nobody can be added to a direct conversation.', fr: 'On ne peut ajouter personne à une conversation directe.' },
+    { en: 'Create a channel and invite people there.', fr: 'Créez un canal et invitez-y les personnes.' },
+  )
 
 /**
  * What Postgres says when it cannot serve now but may later (classes of https://www.postgresql.org/docs/current/errcodes-appendix.html:
