@@ -1,0 +1,180 @@
+import { arrivalsNeeded, countsArrivals } from './fork.ts'
+import { at, type Graph, type GraphLink, reachableGraph } from './graph.ts'
+import type { Kinds } from './kinds.ts'
+import { failedExit, type Mission, type Step } from './mission.ts'
+import { NodeSet } from './nodeset.ts'
+
+/** What is known, whichever way a run takes, about what has happened before a step. */
+export interface Certainty {
+  /** The triggers from which there is a way to the step, in the order of the document. */
+  triggersBefore(step: string): readonly string[]
+  /** The steps from which there is a way to the step, loops included; causes before effects. The step itself only in a loop. */
+  stepsBefore(step: string): readonly string[]
+  /**
+   * True when the earlier step has surely been left by one of the exits when the step starts, from whichever trigger; without
+   * exits: by any exit except `failed`.
+   */
+  surelyLeft(step: string, earlier: string, exits?: readonly string[]): boolean
+}
+
+/** The exits that a step of this mission has by its kind; of an unknown kind: those that are linked. Without `failed`. */
+export function exitsOf(mission: Mission, step: Step, kinds: Kinds): readonly string[] {
+  const kind = kinds.step(step.type)
+  if (kind) return kind.exits(step.settings).map((exit) => exit.name)
+  return [...new Set(mission.links.filter((link) => link.from === step.id && link.exit !== failedExit).map((link) => link.exit))]
+}
+
+/** Reads a mission once, for many questions. */
+export function readCertainty(mission: Mission, kinds: Kinds): Certainty {
+  const order = new Map(mission.steps.map((step, index) => [step.id, index]))
+  const views = mission.triggers.map((trigger) => new View(reachableGraph(mission, trigger.id), (step) => exitsOf(mission, step, kinds)))
+  const reaching = (step: string) => views.filter((view) => view.graph.number.has(step))
+  return {
+    triggersBefore: (step) => reaching(step).map((view) => at(view.graph.ids, 0)),
+    stepsBefore(step) {
+      const seen = new Set(reaching(step).flatMap((view) => view.before(step)))
+      // With one trigger the graph's own order is the better one: causes first.
+      return views.length === 1 ? [...seen] : [...seen].sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0))
+    },
+    surelyLeft: (step, earlier, exits) =>
+      reaching(step).length > 0 && reaching(step).every((view) => view.surelyLeft(step, earlier, exits)),
+  }
+}
+
+/**
+ * The mission as one trigger starts it. The sets below are computed as data-flow analyses are (Kildall, 1973): one pass in
+ * graph order for what lies behind, passes in reverse order until nothing changes for what lies ahead.
+ */
+class View {
+  readonly graph: Graph
+  readonly #exits: readonly (readonly string[])[]
+  /** Per node: what surely happens too, now or later, when the node happens and no step fails. */
+  readonly #ahead: readonly NodeSet[]
+  /** Per node: what surely happens at some time when the node happens. */
+  readonly #alive: NodeSet[] = []
+  /** Per node: what is over (left or skipped) before the node starts. */
+  readonly #over: NodeSet[] = []
+  readonly #passed = new Map<string, NodeSet>()
+
+  constructor(graph: Graph, exitsOfStep: (step: Step) => readonly string[]) {
+    this.graph = graph
+    this.#exits = graph.steps.map((step, node) => {
+      if (!step) return ['done']
+      const own = exitsOfStep(step)
+      return at(graph.exits, node).has(failedExit) ? [...own, failedExit] : own
+    })
+    this.#ahead = this.#lookAhead()
+    for (const node of graph.ids.keys()) {
+      this.#alive.push(this.#findAlive(node))
+      this.#over.push(this.#findOver(node))
+    }
+  }
+
+  before(id: string): string[] {
+    const { graph } = this
+    const sources: number[][] = graph.ids.map(() => [])
+    for (const exits of graph.exits) for (const links of exits.values()) for (const link of links) at(sources, link.to).push(link.from)
+    const found = new NodeSet(graph.ids.length)
+    const open = [this.#numberOf(id)]
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      for (const source of at(sources, node)) {
+        if (found.has(source)) continue
+        found.add(source)
+        open.push(source)
+      }
+    }
+    found.remove(0)
+    return [...found].map((node) => at(graph.ids, node))
+  }
+
+  surelyLeft(id: string, earlierId: string, exits?: readonly string[]): boolean {
+    const earlier = this.graph.number.get(earlierId)
+    if (earlier === undefined) return false
+    const node = this.#numberOf(id)
+    const all = at(this.#exits, earlier)
+    const giving = all.filter((exit) => (exits ? exits.includes(exit) : exit !== failedExit))
+    if (!at(this.#over, node).has(earlier) || !at(this.#alive, node).has(earlier)) return false
+    if (giving.length === all.length) return true
+    // Some other step that surely happened can only be reached by leaving through one of the exits.
+    const witnesses = at(this.#over, node).copy()
+    witnesses.add(node)
+    witnesses.keepAll(at(this.#alive, node))
+    witnesses.keepAll(this.#passing(earlier, giving))
+    return !witnesses.isEmpty()
+  }
+
+  #numberOf(id: string): number {
+    return this.graph.number.get(id) ?? 0
+  }
+
+  /** The nodes that every way reaches through these exits of a node. */
+  #passing(earlier: number, exits: readonly string[]): NodeSet {
+    const key = JSON.stringify([earlier, exits])
+    const known = this.#passed.get(key)
+    if (known) return known
+    const passing = new NodeSet(this.graph.ids.length)
+    for (const [node, into] of this.graph.into.entries()) {
+      const through = (link: GraphLink) => (link.from === earlier ? exits.includes(link.exit) : passing.has(link.from))
+      if (node > earlier && into.every(through)) passing.add(node)
+    }
+    this.#passed.set(key, passing)
+    return passing
+  }
+
+  #lookAhead(): NodeSet[] {
+    const size = this.graph.ids.length
+    const ahead = this.graph.ids.map(() => new NodeSet(size, this.graph.ids.keys()))
+    for (let changed = true; changed;) {
+      changed = false
+      for (let node = size - 1; node >= 0; node--) {
+        const narrowed = this.#intersect(
+          at(this.#exits, node).map((exit) => this.#startedBy(at(this.graph.exits, node).get(exit) ?? [], ahead)),
+        )
+        narrowed.add(node)
+        // These sets only ever shrink, so what the new one lacks tells whether it did.
+        changed = narrowed.copy().addAll(at(ahead, node)) || changed
+        ahead[node] = narrowed
+      }
+    }
+    return ahead
+  }
+
+  #startedBy(links: readonly GraphLink[], ahead: readonly NodeSet[]): NodeSet {
+    const started = new NodeSet(this.graph.ids.length)
+    // A join that needs several arrivals may never have them.
+    for (const link of links) if (arrivalsNeeded(this.graph, link.to) === 1) started.addAll(at(ahead, link.to))
+    return started
+  }
+
+  #findAlive(node: number): NodeSet {
+    const ways = at(this.graph.into, node).map((link) => {
+      const alive = this.#startedBy(at(this.graph.exits, link.from).get(link.exit) ?? [], this.#ahead)
+      alive.addAll(at(this.#alive, link.from))
+      return alive
+    })
+    const alive = this.#intersect(ways)
+    alive.addAll(at(this.#ahead, node))
+    return alive
+  }
+
+  #findOver(node: number): NodeSet {
+    const ways = at(this.graph.into, node).map((link) => {
+      const over = at(this.#over, link.from).copy()
+      over.add(link.from)
+      return over
+    })
+    // A join that can never have enough arrivals is skipped before anything else has happened.
+    if (arrivalsNeeded(this.graph, node) > Math.max(1, ways.length)) return new NodeSet(this.graph.ids.length)
+    if (countsArrivals(this.graph, node)) return this.#intersect(ways)
+    const over = new NodeSet(this.graph.ids.length)
+    for (const way of ways) over.addAll(way)
+    return over
+  }
+
+  #intersect(sets: readonly NodeSet[]): NodeSet {
+    const [first, ...rest] = sets
+    const both = first?.copy() ?? new NodeSet(this.graph.ids.length)
+    for (const set of rest) both.keepAll(set)
+    return both
+  }
+}
