@@ -100,10 +100,19 @@ function readableText(text: string): Words {
   }
 }
 
-/** Joins words as a sentence does: “a, b and c”. */
-export function listed(items: readonly Words[]): Words {
-  const join = (texts: string[], and: string) => (texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} ${and} ${texts.at(-1) ?? ''}`)
-  return { en: join(items.map((item) => item.en), 'and'), fr: join(items.map((item) => item.fr), 'et') }
+/** Joins words as a sentence does: “a, b and c”, or with another last word. */
+export function listed(items: readonly Words[], last: Words = { en: 'and', fr: 'et' }): Words {
+  const join = (texts: string[], word: string) => (texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} ${word} ${texts.at(-1) ?? ''}`)
+  return {
+    en: join(
+      items.map((item) => item.en),
+      last.en,
+    ),
+    fr: join(
+      items.map((item) => item.fr),
+      last.fr,
+    ),
+  }
 }
 
 /**

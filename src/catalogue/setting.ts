@@ -15,7 +15,7 @@ export interface SettingMeta {
   widget: Widget
   /** Shown only when another setting has one of these values. */
   when?: { setting: string; is: readonly (string | boolean)[] }
-  /** Must be filled in while it is shown; for settings with `when`, whose schema has to be optional. */
+  /** Must be filled in while it is shown, although the schema has to admit it empty (because `when` may hide it). */
   needed?: boolean
   /** Labels of a fixed list of options (`widget: 'option'`), by value. */
   options?: Record<string, Words>

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { defineAction, readableChannel, readablePeople, sample, sentence, setting } from '../define.ts'
+
+export default defineAction({
+  type: 'invite-people',
+  title: { en: 'Invite people', fr: 'Inviter des personnes' },
+  icon: 'user-plus',
+  group: 'channels',
+  about: { en: 'Brings people into a channel.', fr: 'Fait entrer des personnes dans un canal.' },
+  summary: ({ channel, people }) => {
+    const who = readablePeople(people)
+    const place = readableChannel(channel)
+    return sentence(`Invite ${who.en} to ${place.en}`, `Inviter ${who.fr} dans ${place.fr}`)
+  },
+  settings: z.object({
+    channel: setting.channel({ label: { en: 'Channel', fr: 'Canal' } }),
+    people: setting.people({ label: { en: 'People', fr: 'Personnes' } }),
+  }),
+  gives: [
+    { name: 'channel', label: { en: 'The channel', fr: 'Le canal' }, kind: 'channel', sample: sample.sampleChannel },
+    { name: 'people', label: { en: 'Who was invited', fr: 'Qui a été invité' }, kind: 'people', sample: [sample.samplePerson] },
+  ],
+  exits: [{ name: 'done', label: { en: 'Invited', fr: 'Invité' } }],
+  example: { channel: 'general', people: ['ana@example.com'] },
+  effect: 'world',
+  repeat: 'Whoever is in the channel already stays there; nobody is invited twice.',
+  async run({ settings, services }) {
+    const invited = await services.chat.invite({ channel: settings.channel, people: setting.listPeople(settings.people) })
+    return { exit: 'done', data: { channel: invited.channel, people: invited.people } }
+  },
+})

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { defineTrigger, fieldData, fieldFaults, quoted, setting } from '../define.ts'
+
+export default defineTrigger({
+  type: 'form',
+  title: { en: 'Form', fr: 'Formulaire' },
+  icon: 'forms',
+  about: { en: 'Somebody fills in a form on the web, without an account.', fr: 'Quelqu’un remplit un formulaire sur le web, sans compte.' },
+  summary: ({ title }) => {
+    const name = quoted(title, { en: '', fr: '' })
+    return { en: `When somebody sends the form ${name.en}`.trimEnd(), fr: `Quand quelqu’un envoie le formulaire ${name.fr}`.trimEnd() }
+  },
+  settings: z.object({
+    title: setting.line({ label: { en: 'Title', fr: 'Titre' }, placeholder: { en: 'Talk to us', fr: 'Parlez-nous' } }),
+    intro: setting.text({ label: { en: 'Introduction', fr: 'Introduction' } }).optional(),
+    fields: setting.fields({ label: { en: 'Fields', fr: 'Champs' } }),
+    thanks: setting
+      .text({ label: { en: 'Thank you', fr: 'Remerciement' }, help: { en: 'Shown once the form is sent.', fr: 'Affiché une fois le formulaire envoyé.' }, placeholder: { en: 'Thank you! We will write to you soon.', fr: 'Merci ! Nous vous écrirons bientôt.' } })
+      .optional(),
+  }),
+  gives: ({ fields }) => fieldData(fields),
+  example: {
+    title: 'Talk to us',
+    intro: 'Tell us what you need.',
+    fields: [
+      { id: 'name', label: 'Your name', kind: 'line', required: true },
+      { id: 'email', label: 'Your e-mail address', kind: 'email', required: true },
+    ],
+    thanks: 'Thank you! We will write to you soon.',
+  },
+  listens: 'form',
+  check: ({ fields }) => fieldFaults('fields', fields),
+  match: (_, event) => ({ ...event.values }),
+})
