@@ -1,0 +1,172 @@
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import { listed } from '../catalogue/readable.ts'
+import type { TroubleRecord } from '../catalogue/trouble.ts'
+import { failedExit, type Mission, type Step } from '../mission/mission.ts'
+import type { Words } from '../mission/words.ts'
+import { causeOf } from './cause.ts'
+import { elapsedWords } from './elapsed.ts'
+import type { KeptEntry } from './journal.ts'
+import { answerWords, attempt, instantWords, plainText, questionOf, same, type Reader } from './particulars.ts'
+import { newestVisit, type StepStory, type VisitStory } from './visits.ts'
+import { channelWords, namesWords } from './waiting.ts'
+
+/** One moment of a run, in words. */
+export interface Moment {
+  /** The journal's entry; of several steps skipped together, the first. */
+  number: number
+  /** ISO instant. */
+  at: string
+  /** The entry's kind, for its icon; `failed` for a step that left by its failure. */
+  kind: KeptEntry['what'] | 'failed'
+  step?: string
+  visit?: number
+  /** The step as the mission calls it. */
+  name?: Words
+  sentence: Words
+  /** What exactly was done or asked. */
+  detail?: Words
+  trouble?: TroubleRecord
+}
+
+/** What the sentences are made from. */
+export interface Told {
+  mission: Mission
+  catalogue: Catalogue
+  steps: ReadonlyMap<string, StepStory>
+  reader: Reader
+}
+
+/** The name of a step for readers: its own, or its kind's title. */
+export function nameOf(step: Pick<Step, 'id' | 'type' | 'name'> | undefined, catalogue: Catalogue): Words {
+  if (step?.name) return same(step.name)
+  return (step && catalogue.actions.get(step.type)?.title) ?? same(step?.id ?? '–')
+}
+
+/** A run as sentences, in the journal's order. A step that was begun is told only while nothing else is known of it. */
+export function tellMoments(entries: readonly KeptEntry[], told: Told): Moment[] {
+  const moments: Moment[] = []
+  const byId = new Map(told.mission.steps.map((step) => [step.id, step]))
+  const called = (id: string) => nameOf(byId.get(id) ?? { id, type: '' }, told.catalogue)
+  const started = entries.find(({ what }) => what === 'started')
+  let skipped: { moment: Moment; names: Words[] } | undefined
+  for (const entry of entries) {
+    if (entry.what === 'skipped') {
+      const { number, at, step } = entry
+      skipped ??= { moment: { number, at, kind: 'skipped', sentence: same('') }, names: [] }
+      if (skipped.names.length === 0) moments.push(skipped.moment)
+      skipped.names.push(called(step))
+      const names = listed(skipped.names.map(({ en, fr }) => ({ en: `“${en}”`, fr: `« ${fr} »` })))
+      skipped.moment.sentence = { en: `Not needed on this way: ${names.en}`, fr: `Pas nécessaire sur ce chemin : ${names.fr}` }
+      continue
+    }
+    if (entry.what !== 'begun') skipped = undefined
+    const base = { number: entry.number, at: entry.at, kind: entry.what }
+    if (entry.what === 'started') {
+      const trigger = told.mission.triggers.find(({ id }) => id === entry.data.trigger)
+      moments.push({ ...base, sentence: causeOf(trigger, entry.data.data, told.catalogue) })
+    } else if (entry.what === 'ended') {
+      const took = elapsedWords(Date.parse(entry.at) - Date.parse(started?.at ?? entry.at))
+      moments.push({ ...base, sentence: endWords(entry.data, took) })
+    } else {
+      const step = byId.get(entry.step)
+      const visit = told.steps.get(entry.step)?.visits.find((one) => one.visit === entry.visit)
+      const moment = tellStep(entry, step, visit, told)
+      if (moment) moments.push({ ...base, step: entry.step, visit: entry.visit, name: called(entry.step), ...moment })
+    }
+  }
+  return moments
+}
+
+function endWords({ status, by }: Extract<KeptEntry, { what: 'ended' }>['data'], took: Words): Words {
+  if (status === 'completed') return { en: `Completed after ${took.en}`, fr: `Terminée après ${took.fr}` }
+  if (status === 'failed') return { en: `Ended as failed after ${took.en}`, fr: `Terminée en échec après ${took.fr}` }
+  return by
+    ? { en: `${by.name} cancelled the run after ${took.en}`, fr: `${by.name} a annulé l’exécution après ${took.fr}` }
+    : { en: `Cancelled after ${took.en}`, fr: `Annulée après ${took.fr}` }
+}
+
+type StepEntry = Exclude<Extract<KeptEntry, { step: string }>, { what: 'skipped' }>
+
+function tellStep(entry: StepEntry, step: Step | undefined, visit: VisitStory | undefined, told: Told): Pick<Moment, 'sentence' | 'detail' | 'trouble'> & { kind?: 'failed' } | undefined {
+  const { reader, catalogue } = told
+  const action = step && catalogue.actions.get(step.type)
+  const inputs = visit?.inputs ?? {}
+  switch (entry.what) {
+    case 'begun':
+      return visit?.state === 'performing' ? { sentence: { en: 'Under way', fr: 'En cours' } } : undefined
+    case 'waiting': {
+      const until = instantWords(entry.data.until, reader.timeZone)
+      return { sentence: { en: `Waits until ${until.en}`, fr: `Attend jusqu’au ${until.fr}` } }
+    }
+    case 'asked': {
+      const question = questionOf(action, entry.data.settings, reader)
+      return { sentence: askedWords(entry.data, reader.timeZone), ...(question === undefined ? {} : { detail: quote(question) }) }
+    }
+    case 'answered': {
+      const { person } = entry.data
+      const words = answerWords(action, inputs, { at: entry.at, ...entry.data }, reader)
+      if (words.en === '') return { sentence: { en: `${person?.name ?? 'Somebody'} took the answer back`, fr: `${person?.name ?? 'Quelqu’un'} a retiré sa réponse` } }
+      return {
+        sentence: person
+          ? { en: `${person.name} answered ${words.en}`, fr: `${person.name} a répondu ${words.fr}` }
+          : { en: `An anonymous answer: ${words.en}`, fr: `Une réponse anonyme : ${words.fr}` },
+      }
+    }
+    case 'retrying': {
+      const { trouble, at } = entry.data
+      const next = instantWords(at, reader.timeZone)
+      return { sentence: { en: `Did not work; it is tried again on ${next.en}`, fr: `N’a pas fonctionné ; nouvel essai le ${next.fr}` }, trouble }
+    }
+    case 'left': {
+      const { exit, trouble } = entry.data
+      if (exit === failedExit) return { kind: 'failed', sentence: { en: 'Failed', fr: 'Échec' }, ...(trouble ? { trouble } : {}) }
+      const detail = visit?.asked || visit === undefined ? undefined : summaryOf(step, told, inputs)
+      return { sentence: exitWords(step, exit, catalogue), ...(detail ? { detail } : {}) }
+    }
+    case 'cancelled':
+      return {
+        sentence: visit?.asked
+          ? { en: 'Cancelled: the answer was no longer needed', fr: 'Annulée : la réponse n’était plus nécessaire' }
+          : { en: 'Cancelled', fr: 'Annulée' },
+      }
+  }
+}
+
+function askedWords({ people, channel, until, anyone }: Extract<KeptEntry, { what: 'asked' }>['data'], timeZone: string): Words {
+  const place = channel && channelWords(channel)
+  const names = namesWords(people)
+  const who: Words =
+    anyone || people.length === 0
+      ? { en: place ? `everybody in ${place.en}` : 'everybody', fr: place ? `tout le monde dans ${place.fr}` : 'tout le monde' }
+      : place
+        ? { en: `${names.en} in ${place.en}`, fr: `${names.fr} dans ${place.fr}` }
+        : names
+  const limit = until === undefined ? undefined : instantWords(until, timeZone)
+  return {
+    en: `Asks ${who.en}${limit ? `, until ${limit.en}` : ''}`,
+    fr: `Pose la question à ${who.fr}${limit ? `, jusqu’au ${limit.fr}` : ''}`,
+  }
+}
+
+/** How a step was left, as the canvas calls that exit. */
+export function exitWords(step: Step | undefined, exit: string, catalogue: Catalogue): Words {
+  if (exit === failedExit) return { en: 'Failed', fr: 'Échec' }
+  const exits = step && attempt(() => catalogue.kinds.step(step.type)?.exits(step.settings))
+  const label = exits?.find(({ name }) => name === exit)?.label
+  return label ?? (exit === 'done' ? { en: 'Done', fr: 'Fait' } : same(exit))
+}
+
+/** What a step did, with the settings it really had. */
+function summaryOf(step: Step | undefined, { catalogue, reader }: Told, inputs: Record<string, unknown>): Words | undefined {
+  const kind = step && catalogue.kinds.step(step.type)
+  const legible = Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, typeof value === 'string' ? (reader.names.get(value) ?? plainText(value, reader.names)) : value]))
+  return attempt(() => kind?.summary(legible))
+}
+
+const quote = (text: string): Words => ({ en: `“${text}”`, fr: `« ${text} »` })
+
+/** The trouble of a step's newest visit, or of its latest try; undefined when all is well. */
+export function troubleOf(step: StepStory): TroubleRecord | undefined {
+  const visit = newestVisit(step)
+  return visit?.trouble ?? (visit?.state === 'retrying' ? visit.retries.at(-1)?.trouble : undefined)
+}
