@@ -55,11 +55,16 @@ export interface Door {
   kind: 'form' | 'hook'
 }
 
+const doorKinds: ReadonlyMap<string, Door['kind']> = new Map([
+  ['form', 'form'],
+  ['web-hook', 'hook'],
+])
+
 /** The triggers of a mission that need a public address. */
 export function doorsOf(mission: Mission): Door[] {
-  return mission.triggers.flatMap((trigger) => {
-    if (trigger.type === 'form') return [{ trigger: trigger.id, kind: 'form' as const }]
-    return trigger.type === 'web-hook' ? [{ trigger: trigger.id, kind: 'hook' as const }] : []
+  return mission.triggers.flatMap((trigger): Door[] => {
+    const kind = doorKinds.get(trigger.type)
+    return kind ? [{ trigger: trigger.id, kind }] : []
   })
 }
 
