@@ -45,6 +45,7 @@ export async function openLive({ url, pool, log }: { url: string; pool: Pool; lo
   let closed = false
   let pause = firstPause
   let timer: NodeJS.Timeout | undefined
+  let line: Promise<void> = Promise.resolve()
 
   const sendAway = () => {
     const all = [...followers.values()].flatMap((set) => [...set])
@@ -55,7 +56,10 @@ export async function openLive({ url, pool, log }: { url: string; pool: Pool; lo
 
   const listen = async (): Promise<void> => {
     const fresh = new pg.Client({ connectionString: url, application_name: 'missions-live', keepAlive: true })
-    fresh.on('notification', ({ payload }) => void announce(payload ?? '').catch((error: unknown) => log.warn({ reason: String(error) }, 'an event was not told')))
+    // One after the other, so that browsers hear things in the order in which they happened.
+    fresh.on('notification', ({ payload }) => {
+      line = line.then(() => announce(payload ?? '')).catch((error: unknown) => log.warn({ reason: String(error) }, 'an event was not told'))
+    })
     fresh.on('error', (error) => log.warn({ reason: error.message }, 'the live connection had a trouble'))
     fresh.on('end', () => {
       if (client !== fresh) return

@@ -139,7 +139,7 @@ export async function command(sql: Sql, typed: { channel: Channel; person: strin
   })
 }
 
-/** A message for somebody who does something with it; undefined when it is gone or they may not see it. */
+/** A message for somebody who does something with it. */
 export interface SeenMessage {
   id: string
   channel: Channel
@@ -166,8 +166,8 @@ interface SeenRow {
   member: boolean
 }
 
-/** Looks a message up for the account that asks. @throws Refused when it is gone or not theirs to see. */
-export async function messageFor(sql: Sql, messageId: string, userId: string): Promise<SeenMessage> {
+/** Looks a message up for the account that asks; undefined when it is gone or not theirs to see. */
+export async function messageFor(sql: Sql, messageId: string, userId: string): Promise<SeenMessage | undefined> {
   const { rows } = await sql.query<SeenRow>(
     `select x.id, x.person_id as author, x.ask_id, x.text, c.id as channel_id, c.workspace_id, c.name, c.topic, c.kind, m.person_id,
        cm.person_id is not null as member
@@ -177,7 +177,7 @@ export async function messageFor(sql: Sql, messageId: string, userId: string): P
     [messageId, userId],
   )
   const row = rows[0]
-  if (!row) throw gone()
+  if (!row) return undefined
   return {
     id: row.id,
     channel: { id: row.channel_id, workspaceId: row.workspace_id, name: row.name, topic: row.topic, kind: row.kind },
