@@ -1,5 +1,6 @@
 import { admit, builtinSource, type Channel, createChannel, needChannel } from './channels.ts'
 import { receive } from './inbox.ts'
+import { audit } from './missions.ts'
 import type { Sql } from './transaction.ts'
 
 /** What somebody may do in a workspace. */
@@ -23,13 +24,27 @@ export async function anyWorkspace(sql: Sql): Promise<boolean> {
   return rows[0]?.any ?? false
 }
 
+/** As whom somebody is in a workspace. */
+export interface Membership {
+  personId: string
+  name: string
+  role: Role
+}
+
 /** As whom, and with which role, an account is in a workspace; undefined when it is not. */
-export async function membershipOf(sql: Sql, workspaceId: string, userId: string): Promise<{ personId: string; role: Role } | undefined> {
-  const { rows } = await sql.query<{ person_id: string; role: Role }>('select person_id, role from members where workspace_id = $1 and user_id = $2', [
-    workspaceId,
-    userId,
-  ])
-  return rows[0] && { personId: rows[0].person_id, role: rows[0].role }
+export async function membershipOf(sql: Sql, workspaceId: string, userId: string): Promise<Membership | undefined> {
+  const { rows } = await sql.query<{ person_id: string; name: string; role: Role }>(
+    `select m.person_id, p.name, m.role from members m join people p on p.id = m.person_id where m.workspace_id = $1 and m.user_id = $2`,
+    [workspaceId, userId],
+  )
+  const row = rows[0]
+  return row && { personId: row.person_id, name: row.name, role: row.role }
+}
+
+/** How many workspaces an account owns. */
+export async function ownedBy(sql: Sql, userId: string): Promise<number> {
+  const { rows } = await sql.query<{ count: number }>(`select count(*)::integer as count from members where user_id = $1 and role = 'owner'`, [userId])
+  return rows[0]?.count ?? 0
 }
 
 /** Makes a workspace with its owner, the chat that comes with the program, and #general. In the caller's transaction. */
@@ -43,7 +58,7 @@ export async function createWorkspace(sql: Sql, name: string, owner: Newcomer): 
   await sql.query(`insert into connections (workspace_id, platform, name) values ($1, 'builtin', 'Missions')`, [workspaceId])
   const personId = await enter(sql, workspaceId, owner, 'owner')
   await createChannel(sql, { workspaceId, name: generalChannel, kind: 'public', topic: '', by: personId })
-  await note(sql, workspaceId, owner.userId, 'workspace-created', { name })
+  await audit(sql, { workspaceId, userId: owner.userId, what: 'made workspace', data: { name } })
   return { workspaceId, personId }
 }
 
@@ -63,7 +78,7 @@ export async function createInvitation(sql: Sql, invitation: NewInvitation): Pro
     `insert into invitations (workspace_id, role, token_hash, created_by, expires_at) values ($1, $2, $3, $4, now() + $5::interval) returning expires_at`,
     [invitation.workspaceId, invitation.role, invitation.tokenHash, invitation.by, invitation.lasts],
   )
-  await note(sql, invitation.workspaceId, invitation.by, 'invited', { role: invitation.role })
+  await audit(sql, { workspaceId: invitation.workspaceId, userId: invitation.by, what: 'invited', data: { role: invitation.role } })
   if (!rows[0]) throw new Error('the invitation was not kept')
   return rows[0].expires_at
 }
@@ -105,7 +120,7 @@ export async function joinWorkspace(sql: Sql, invitation: Invitation, newcomer: 
     data: { kind: 'person-joined-workspace', person: personId },
   })
   await admit(sql, await general(sql, workspaceId), [personId])
-  await note(sql, workspaceId, newcomer.userId, 'joined', { role: invitation.role })
+  await audit(sql, { workspaceId, userId: newcomer.userId, what: 'joined', data: { role: invitation.role } })
   return { personId }
 }
 
@@ -142,8 +157,4 @@ async function general(sql: Sql, workspaceId: string): Promise<Channel> {
 function onlyId(rows: readonly { id: string }[]): string {
   if (!rows[0]) throw new Error('the row was not kept')
   return rows[0].id
-}
-
-async function note(sql: Sql, workspaceId: string, userId: string, what: string, data: Record<string, unknown>): Promise<void> {
-  await sql.query('insert into audit (workspace_id, user_id, what, data) values ($1, $2, $3, $4)', [workspaceId, userId, what, JSON.stringify(data)])
 }

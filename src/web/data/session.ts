@@ -30,10 +30,13 @@ export interface Session extends Membership {
 const rememberedWorkspace = 'missions.workspace'
 
 /** The account that is signed in in this browser. */
-export async function signedInUser(): Promise<{ id: string; email: string } | undefined> {
+export async function signedInUser(): Promise<{ id: string; email: string } | null> {
   const { data } = await supabase.auth.getSession()
-  return data.session ? { id: data.session.user.id, email: data.session.user.email ?? '' } : undefined
+  return data.session ? { id: data.session.user.id, email: data.session.user.email ?? '' } : null
 }
+
+/** The same, for pages that people see before they are in a workspace. */
+export const userQuery = queryOptions({ queryKey: ['account'], queryFn: signedInUser, staleTime: 0 })
 
 /** Key and reading of the session; null when nobody is signed in or the account is in no workspace yet. */
 export const sessionQuery = queryOptions({
@@ -55,6 +58,11 @@ export const sessionQuery = queryOptions({
     return current ? { ...current, user, language: current.person.language, memberships } : null
   },
 })
+
+/** Notes who is signed in now: a form that made an account and then failed must not make it again. */
+export async function noteAccount(): Promise<void> {
+  queries.setQueryData(userQuery.queryKey, await signedInUser())
+}
 
 /** Reads the session for the guard of the signed-in pages and speaks the person's language from here on. */
 export async function openSession(): Promise<Session | null> {

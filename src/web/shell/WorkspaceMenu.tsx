@@ -1,4 +1,4 @@
-import { IconCheck, IconChevronDown, IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconSun } from '@tabler/icons-react'
+import { IconCheck, IconChevronDown, IconDeviceDesktop, IconLogout, IconMoon, IconPlus, IconSettings, IconSun } from '@tabler/icons-react'
 import { useMantineColorScheme } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useId, useRef } from 'react'
@@ -86,6 +86,10 @@ export function WorkspaceMenu() {
           <Link to="/settings" className={classes.item} onClick={() => panel.current?.hidePopover()}>
             <IconSettings size={17} stroke={1.7} aria-hidden />
             {m.shell_settings()}
+          </Link>
+          <Link to="/sign-up" className={classes.item} onClick={() => panel.current?.hidePopover()}>
+            <IconPlus size={17} stroke={1.7} aria-hidden />
+            {m.shell_new_workspace()}
           </Link>
           <button type="button" className={classes.item} onClick={() => void leave()}>
             <IconLogout size={17} stroke={1.7} aria-hidden />
