@@ -6,10 +6,15 @@ import type { Words } from '../mission/words.ts'
 /** True for a cron expression of five fields that will be due some day; “30 February” never is. */
 export function isSchedule(expression: string): boolean {
   if (expression.trim().split(/\s+/).length !== 5) return false
+  return nextOnSchedule(expression, 'UTC', new Date('2026-01-01T00:00:00Z')) !== undefined
+}
+
+/** The next instant of a schedule after another; undefined when there is none any more, or the expression or zone is wrong. */
+export function nextOnSchedule(expression: string, zone: string, after: Date): Date | undefined {
   try {
-    return new Cron(expression.trim(), { paused: true, timezone: 'UTC' }).nextRun(new Date('2026-01-01T00:00:00Z')) !== null
+    return new Cron(expression.trim(), { paused: true, timezone: zone }).nextRun(after) ?? undefined
   } catch {
-    return false
+    return undefined
   }
 }
 
@@ -20,4 +25,13 @@ export function readableSchedule(expression: string): Words {
     return text.charAt(0).toLowerCase() + text.slice(1)
   }
   return isSchedule(expression) ? { en: say('en'), fr: say('fr') } : { en: `at “${expression}”`, fr: `selon « ${expression} »` }
+}
+
+/** The next instant of a schedule after one, right across daylight saving; undefined when it never comes again or cannot be read. */
+export function nextOfSchedule(expression: string, zone: string, after: Date): Date | undefined {
+  try {
+    return new Cron(expression.trim(), { paused: true, timezone: zone }).nextRun(after) ?? undefined
+  } catch {
+    return undefined
+  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { calendar, defineTrigger, isSchedule, readableSchedule, sample, setting } from '../define.ts'
+import { calendar, defineTrigger, isSchedule, nextOfSchedule, readableSchedule, sample, setting } from '../define.ts'
 
 export default defineTrigger({
   type: 'schedule',
@@ -38,5 +38,6 @@ export default defineTrigger({
           },
         ]),
   ],
+  next: ({ cron, zone }, after) => nextOfSchedule(cron, zone, after),
   match: (_, event) => ({ due: event.due }),
 })
