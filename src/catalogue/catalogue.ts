@@ -76,7 +76,7 @@ export function settingMeta(schema: z.ZodType): SettingMeta | undefined {
 /** What is wrong in settings, by setting, in words. A setting that is hidden by its `when` is not asked for. */
 function checkSettings(schema: z.ZodObject, settings: Record<string, unknown>): SettingFault[] {
   const faults = new Map<string, SettingFault>()
-  const read = readSettings(schema, settings)
+  const read = parseSettings(schema, settings)
   for (const issue of read.error?.issues ?? []) {
     const setting = String(issue.path[0] ?? '')
     if (faults.has(setting) || !isShown(schema, setting, settings)) continue
@@ -94,7 +94,7 @@ function checkSettings(schema: z.ZodObject, settings: Record<string, unknown>): 
  * Reads settings by their schema, as written or as rendered for a run. An optional setting that is empty (a cleared field, a
  * reference that led nowhere) counts as not given.
  */
-export function readSettings<Schema extends z.ZodObject>(schema: Schema, settings: Record<string, unknown>): z.ZodSafeParseResult<z.output<Schema>> {
+export function parseSettings<Schema extends z.ZodObject>(schema: Schema, settings: Record<string, unknown>): z.ZodSafeParseResult<z.output<Schema>> {
   const given = Object.entries(settings).filter(([setting, value]) => !(isMissing(value) && isOptional(schema.shape[setting])))
   return schema.safeParse(Object.fromEntries(given))
 }

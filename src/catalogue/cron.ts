@@ -6,16 +6,7 @@ import type { Words } from '../mission/words.ts'
 /** True for a cron expression of five fields that will be due some day; “30 February” never is. */
 export function isSchedule(expression: string): boolean {
   if (expression.trim().split(/\s+/).length !== 5) return false
-  return nextOnSchedule(expression, 'UTC', new Date('2026-01-01T00:00:00Z')) !== undefined
-}
-
-/** The next instant of a schedule after another; undefined when there is none any more, or the expression or zone is wrong. */
-export function nextOnSchedule(expression: string, zone: string, after: Date): Date | undefined {
-  try {
-    return new Cron(expression.trim(), { paused: true, timezone: zone }).nextRun(after) ?? undefined
-  } catch {
-    return undefined
-  }
+  return nextOfSchedule(expression, 'UTC', new Date('2026-01-01T00:00:00Z')) !== undefined
 }
 
 /** A cron expression in words, to stand within a sentence: “at 09:00, only on Monday”. */

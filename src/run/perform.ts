@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { settingMeta } from '../catalogue/catalogue.ts'
+import { parseSettings, settingMeta } from '../catalogue/catalogue.ts'
 import type { Action, Outcome } from '../catalogue/define.ts'
 import type { Services } from '../catalogue/services.ts'
 import { Trouble, Unavailable, type TroubleRecord } from '../catalogue/trouble.ts'
@@ -51,7 +51,7 @@ function readSettings(action: Action, step: Step, data: Record<string, unknown>)
   } catch (error) {
     return troubled(error)
   }
-  const read = action.settings.safeParse(rendered)
+  const read = parseSettings(action.settings, rendered)
   if (read.success) return { settings: read.data }
   const key = String(read.error.issues[0]?.path[0] ?? '')
   const field: unknown = action.settings.shape[key]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { defineAction, readableChannel, sample, sentence, setting } from '../define.ts'
-import { Misconfigured } from '../trouble.ts'
+import { defineAction, readableChannel, sample, sentence, setting, type Services } from '../define.ts'
+import { Misconfigured, Refused } from '../trouble.ts'
 
 export default defineAction({
   type: 'create-channel',
@@ -15,15 +15,21 @@ export default defineAction({
   settings: z.object({
     name: setting.line({
       label: { en: 'Name', fr: 'Nom' },
-      help: { en: 'Written small, with hyphens for spaces; accents are left out.', fr: 'Écrit en minuscules, avec des traits d’union pour les espaces, sans accents.' },
+      help: { en: 'Written small, with hyphens for spaces.', fr: 'Écrit en minuscules, avec des traits d’union pour les espaces.' },
       placeholder: { en: 'welcome-ana', fr: 'bienvenue-ana' },
     }),
     topic: setting.line({ label: { en: 'Topic', fr: 'Sujet' } }).optional(),
     private: setting.yesno({ label: { en: 'Private', fr: 'Privé' }, help: { en: 'Only those who are invited see it.', fr: 'Seules les personnes invitées le voient.' } }).default(false),
+    taken: setting
+      .option(['number', 'fail'], {
+        label: { en: 'If the name is taken', fr: 'Si le nom est pris' },
+        options: { number: { en: 'Add a number', fr: 'Ajouter un numéro' }, fail: { en: 'Stop here', fr: 'S’arrêter là' } },
+      })
+      .default('number'),
   }),
   gives: [{ name: 'channel', label: { en: 'The new channel', fr: 'Le nouveau canal' }, kind: 'channel', sample: sample.sampleChannel }],
   exits: [{ name: 'done', label: { en: 'Created', fr: 'Créé' } }],
-  example: { name: 'welcome-ana', topic: 'Everything for Ana’s first days', private: false },
+  example: { name: 'welcome-ana', topic: 'Everything for Ana’s first days', private: false, taken: 'number' },
   effect: 'world',
   repeat: 'The channel that the first attempt created is used; no second one is made.',
   async run({ settings, services, key }) {
@@ -33,21 +39,46 @@ export default defineAction({
         { en: `“${settings.name}” leaves nothing that a channel can be called.`, fr: `« ${settings.name} » ne laisse rien qui puisse nommer un canal.` },
         { en: 'Give it a name with letters or digits.', fr: 'Donnez-lui un nom avec des lettres ou des chiffres.' },
       )
-    const channel = await services.chat.createChannel({ name, private: settings.private, topic: settings.topic ?? '', key })
+    const wanted = { name, private: settings.private, topic: settings.topic ?? '' }
+    const channel = await create(services, wanted, key, settings.taken === 'number' ? mostNumbers : 1)
     return { exit: 'done', data: { channel } }
   },
 })
 
+/** The highest number that is added to a name before giving up. */
+const mostNumbers = 30
 /** Slack's limit, the tightest of the platforms. */
 const longestName = 80
+
+/** Creates a channel by this name or, where it is taken, the first free one of name-2, name-3, … Each try has a key of its own. */
+async function create(services: Services, wanted: { name: string; private: boolean; topic: string }, key: string, tries: number) {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wanted.name : `${wanted.name.slice(0, longestName - 3)}-${number}`
+    try {
+      return await services.chat.createChannel({ ...wanted, name, key: number === 1 ? key : `${key}/${number}` })
+    } catch (error) {
+      if (!(error instanceof Refused) || number >= tries || !(await exists(services, name))) throw error
+    }
+  }
+}
+
+/** Whether a channel of this name is there, which a refusal was then about. */
+async function exists(services: Services, name: string): Promise<boolean> {
+  try {
+    await services.chat.findChannel(name)
+    return true
+  } catch (error) {
+    if (error instanceof Refused) return false
+    throw error
+  }
+}
 
 /** A name that every platform accepts: small letters, digits, hyphens and underscores. */
 function channelName(written: string): string {
   return written
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9_]+/g, '-')
+    .normalize('NFC')
+    .toLocaleLowerCase('en')
+    .replace(/[^\p{L}\p{M}\p{N}_]+/gu, '-')
     .slice(0, longestName)
     .replace(/^-+|-+$/g, '')
 }

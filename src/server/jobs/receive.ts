@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Logger } from 'pino'
+import { parseSettings } from '../../catalogue/catalogue.ts'
 import type { MissionEvent, TriggerType } from '../../catalogue/define.ts'
 import { nextDue, startRun, statusOf } from '../../run/progress.ts'
 import { takeTurn, type RunImage } from '../../run/turn.ts'
@@ -76,7 +77,7 @@ function isDatabaseError(error: unknown): boolean {
 export function matchTrigger(triggers: ReadonlyMap<string, TriggerType>, trigger: Trigger, event: MissionEvent): Record<string, unknown> | undefined {
   const type = triggers.get(trigger.type)
   if (!type || type.listens !== event.kind) return undefined
-  const settings = type.settings.safeParse(trigger.settings)
+  const settings = parseSettings(type.settings, trigger.settings)
   return settings.success ? type.match(settings.data, event) : undefined
 }
 

@@ -1,3 +1,4 @@
+import { parseSettings } from '../../catalogue/catalogue.ts'
 import type { TriggerType } from '../../catalogue/define.ts'
 import type { Mission } from '../../mission/mission.ts'
 import { receive } from './inbox.ts'
@@ -8,7 +9,7 @@ export function nextInstants(triggers: ReadonlyMap<string, TriggerType>, mission
   const instants = new Map<string, Date>()
   for (const trigger of mission.triggers) {
     const type = triggers.get(trigger.type)
-    const settings = type?.next ? type.settings.safeParse(trigger.settings) : undefined
+    const settings = type?.next ? parseSettings(type.settings, trigger.settings) : undefined
     const next = settings?.success ? type?.next?.(settings.data, after) : undefined
     if (next) instants.set(trigger.id, next)
   }
