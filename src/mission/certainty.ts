@@ -1,5 +1,5 @@
 import { arrivalsNeeded, countsArrivals } from './fork.ts'
-import { at, type Graph, type GraphLink, reachableGraph } from './graph.ts'
+import { at, flood, type Graph, type GraphLink, reachableGraph } from './graph.ts'
 import type { Kinds } from './kinds.ts'
 import { failedExit, type Mission, type Step } from './mission.ts'
 import { NodeSet } from './nodeset.ts'
@@ -10,6 +10,8 @@ export interface Certainty {
   triggersBefore(step: string): readonly string[]
   /** The steps from which there is a way to the step, loops included; causes before effects. The step itself only in a loop. */
   stepsBefore(step: string): readonly string[]
+  /** True when there is a way from the earlier step to the step, loops included. */
+  comesBefore(step: string, earlier: string): boolean
   /**
    * True when the earlier step has surely been left by one of the exits when the step starts, from whichever trigger; without
    * exits: by any exit except `failed`.
@@ -36,6 +38,7 @@ export function readCertainty(mission: Mission, kinds: Kinds): Certainty {
       // With one trigger the graph's own order is the better one: causes first.
       return views.length === 1 ? [...seen] : [...seen].sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0))
     },
+    comesBefore: (step, earlier) => reaching(step).some((view) => view.comesBefore(step, earlier)),
     surelyLeft: (step, earlier, exits) =>
       reaching(step).length > 0 && reaching(step).every((view) => view.surelyLeft(step, earlier, exits)),
   }
@@ -54,6 +57,9 @@ class View {
   readonly #alive: NodeSet[] = []
   /** Per node: what is over (left or skipped) before the node starts. */
   readonly #over: NodeSet[] = []
+  readonly #before = new Map<number, NodeSet>()
+  /** Per node: where all links into it come from. */
+  readonly #sources: readonly number[][]
   readonly #passed = new Map<string, NodeSet>()
 
   constructor(graph: Graph, exitsOfStep: (step: Step) => readonly string[]) {
@@ -63,6 +69,9 @@ class View {
       const own = exitsOfStep(step)
       return at(graph.exits, node).has(failedExit) ? [...own, failedExit] : own
     })
+    this.#sources = graph.ids.map(() => [])
+    for (const exits of graph.exits)
+      for (const links of exits.values()) for (const link of links) at(this.#sources, link.to).push(link.from)
     this.#ahead = this.#lookAhead()
     for (const node of graph.ids.keys()) {
       this.#alive.push(this.#findAlive(node))
@@ -71,20 +80,24 @@ class View {
   }
 
   before(id: string): string[] {
-    const { graph } = this
-    const sources: number[][] = graph.ids.map(() => [])
-    for (const exits of graph.exits) for (const links of exits.values()) for (const link of links) at(sources, link.to).push(link.from)
-    const found = new NodeSet(graph.ids.length)
-    const open = [this.#numberOf(id)]
-    for (let node = open.pop(); node !== undefined; node = open.pop()) {
-      for (const source of at(sources, node)) {
-        if (found.has(source)) continue
-        found.add(source)
-        open.push(source)
-      }
-    }
-    found.remove(0)
-    return [...found].map((node) => at(graph.ids, node))
+    return Array.from(this.#findBefore(this.#numberOf(id)), (node) => at(this.graph.ids, node))
+  }
+
+  comesBefore(id: string, earlierId: string): boolean {
+    const earlier = this.graph.number.get(earlierId)
+    return earlier !== undefined && this.#findBefore(this.#numberOf(id)).has(earlier)
+  }
+
+  /** All steps from which a node can be reached; the trigger is none. */
+  #findBefore(node: number): NodeSet {
+    const known = this.#before.get(node)
+    if (known) return known
+    const sources = at(this.#sources, node)
+    const before = new NodeSet(this.graph.ids.length, sources)
+    for (const source of sources) before.addAll(flood(this.graph.ids.length, source, this.#sources))
+    before.remove(0)
+    this.#before.set(node, before)
+    return before
   }
 
   surelyLeft(id: string, earlierId: string, exits?: readonly string[]): boolean {

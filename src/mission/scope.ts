@@ -1,7 +1,7 @@
 import { type Certainty, readCertainty } from './certainty.ts'
 import type { Datum, Kinds } from './kinds.ts'
 import type { Mission, Step, Trigger } from './mission.ts'
-import { type Available, describeDatum } from './part.ts'
+import { type Available, describeDatum, followPath } from './part.ts'
 import type { Words } from './words.ts'
 
 /** Where data comes from: the trigger, an earlier step, or what every run has. */
@@ -13,6 +13,12 @@ export interface Source {
   data: readonly Available[]
 }
 
+const now = describeDatum(
+  { name: 'now', label: { en: 'date and time', fr: 'date et heure' }, kind: 'instant', sample: '2026-12-01T09:00:00.000Z' },
+  'now',
+  false,
+)
+
 const builtIn: readonly Source[] = [
   builtInSource('run', { en: 'This run', fr: 'Cette exécution' }, [
     { name: 'id', label: { en: 'identifier', fr: 'identifiant' }, kind: 'text', sample: '1' },
@@ -22,17 +28,7 @@ const builtIn: readonly Source[] = [
   builtInSource('workspace', { en: 'The workspace', fr: 'L’espace de travail' }, [
     { name: 'name', label: { en: 'name', fr: 'nom' }, kind: 'text' },
   ]),
-  {
-    id: 'now',
-    title: { en: 'The present time', fr: 'L’heure actuelle' },
-    data: [
-      describeDatum(
-        { name: 'now', label: { en: 'date and time', fr: 'date et heure' }, kind: 'instant', sample: '2026-12-01T09:00:00.000Z' },
-        'now',
-        false,
-      ),
-    ],
-  },
+  { id: 'now', title: { en: 'The present time', fr: 'L’heure actuelle' }, data: [now] },
 ]
 
 function builtInSource(id: string, title: Words, data: readonly Datum[]): Source {
@@ -95,4 +91,69 @@ function triggerSource(triggers: readonly Trigger[], kinds: Kinds): Source[] {
     return describeDatum(datum, `trigger.${name}`, !always)
   })
   return [{ id: 'trigger', title, data }]
+}
+
+/**
+ * What a reference leads to at a step: `there`, perhaps empty (with the exits by which its step gives it, if not all do, or the
+ * triggers that give it); `unknown`, for no step or anything else of that name; `later`, for a step from which there is no way here; `no-part`, for something that its
+ * source does not give.
+ */
+export type Resolution =
+  | { is: 'there'; maybeEmpty: boolean; exits?: readonly string[] | undefined; triggers?: readonly string[] }
+  | { is: 'unknown' }
+  | { is: 'later' }
+  | { is: 'no-part' }
+
+/** Follows one reference, without working out everything else that is in scope. */
+export function resolve(mission: Mission, stepId: string, kinds: Kinds, path: readonly (string | number)[]): Resolution {
+  const [root, name, ...rest] = path
+  if (root === 'now') return follow(now, path.slice(1))
+  const source = builtIn.find((one) => one.id === root)
+  if (source) return followIn(source.data, `${source.id}.${name}`, name, rest)
+  if (root === 'trigger') return resolveTrigger(mission, stepId, kinds, path)
+  const step = mission.steps.find((one) => one.id === root)
+  if (!step) return { is: 'unknown' }
+  const kind = kinds.step(step.type)
+  if (!kind) return { is: 'there', maybeEmpty: false }
+  const datum = kind.gives(step.settings).find((one) => one.name === name)
+  if (name !== undefined && !datum) return { is: 'no-part' }
+  const certainty = survey(mission, kinds)
+  if (!certainty.comesBefore(stepId, step.id)) return { is: 'later' }
+  const maybeEmpty = !certainty.surelyLeft(stepId, step.id, datum?.exits)
+  if (!datum) return { is: 'there', maybeEmpty }
+  const found = follow(describeDatum(datum, `${step.id}.${datum.name}`, maybeEmpty || datum.maybeEmpty === true), rest)
+  return found.is === 'there' ? { ...found, exits: datum.exits } : found
+}
+
+function resolveTrigger(mission: Mission, stepId: string, kinds: Kinds, path: readonly (string | number)[]): Resolution {
+  const [, name, ...rest] = path
+  const reached = survey(mission, kinds).triggersBefore(stepId)
+  const triggers = mission.triggers.filter((trigger) => reached.length === 0 || reached.includes(trigger.id))
+  const found = followIn(triggerSource(triggers, kinds)[0]?.data ?? [], `trigger.${name}`, name, rest)
+  if (found.is !== 'there') return found
+  const giving = triggers.filter((trigger) =>
+    kinds
+      .trigger(trigger.type)
+      ?.gives(trigger.settings)
+      .some((datum) => datum.name === name),
+  )
+  return { ...found, triggers: giving.map((trigger) => trigger.id) }
+}
+
+function followIn(
+  data: readonly Available[],
+  reference: string,
+  name: string | number | undefined,
+  rest: readonly (string | number)[],
+): Resolution {
+  if (name === undefined) return { is: 'there', maybeEmpty: false }
+  return follow(
+    data.find((one) => one.reference === reference),
+    rest,
+  )
+}
+
+function follow(start: Available | undefined, rest: readonly (string | number)[]): Resolution {
+  const found = start && followPath(start, rest)
+  return found ? { is: 'there', maybeEmpty: found.maybeEmpty } : { is: 'no-part' }
 }
