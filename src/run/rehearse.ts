@@ -33,6 +33,8 @@ export interface RehearsalScript {
   people: readonly Person[]
   channels?: readonly { name: string; members?: readonly string[] }[]
   behaviours: readonly Behaviour[]
+  /** What a called web address answers; 200 with an empty record when absent. */
+  answers?: (call: { method: string; url: string }) => { status: number; body: unknown } | undefined
   /** When it begins, on the simulated clock. */
   start: Date
   language: string
@@ -86,6 +88,7 @@ class Stage {
     this.#world = pretendWorld({
       people: script.people,
       ...(script.channels ? { channels: script.channels } : {}),
+      ...(script.answers ? { answers: script.answers } : {}),
       now: () => new Date(this.#now),
     })
     this.#image = {
