@@ -36,7 +36,7 @@ const pressSchema = z.strictObject({
 })
 
 /** The chat that comes with the program: everything people do in it. They read it through Supabase, under the row policies. */
-export default function chatRoutes(context: Context): Hono<SignedIn> {
+export default function chatRoutes(context: Pick<Context, 'pool' | 'queue' | 'authenticate'>): Hono<SignedIn> {
   const { pool } = context
   const routes = new Hono<SignedIn>()
   routes.use(signedIn(context))

@@ -15,7 +15,7 @@ const gatherFor = 40
 const longestStream = 3_600_000
 
 /** What happens in a workspace, as server-sent events, to those who may know. */
-export default function liveRoutes(context: Context): Hono<SignedIn> {
+export default function liveRoutes(context: Pick<Context, 'pool' | 'live' | 'authenticate'>): Hono<SignedIn> {
   const routes = new Hono<SignedIn>()
   routes.use(signedIn(context))
 
