@@ -17,7 +17,7 @@ const lasts = '14 days'
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
 /** Inviting by link. The link holds a secret of 192 bits, of which only a hash is kept. */
-export default function invitationRoutes(context: Context): Hono<SignedIn> {
+export default function invitationRoutes(context: Pick<Context, 'pool' | 'authenticate' | 'wakeInbox' | 'publicUrl'>): Hono<SignedIn> {
   const routes = new Hono<SignedIn>()
   const onlySignedIn = signedIn(context)
 

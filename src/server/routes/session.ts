@@ -11,7 +11,7 @@ export interface SignedIn {
 }
 
 /** Whether this server is still waiting for its first visitor. Public. */
-export default function sessionRoutes(context: Context): Hono {
+export default function sessionRoutes(context: Pick<Context, 'pool'>): Hono {
   const routes = new Hono()
   routes.get('/', async (c) => c.json({ first: !(await anyWorkspace(context.pool)) }))
   return routes

@@ -14,7 +14,7 @@ const newWorkspaceSchema = newcomerSchema.extend({ name: z.string().trim().min(1
 const mostOwned = 20
 
 /** Making a workspace; whoever makes it owns it. */
-export default function workspaceRoutes(context: Context): Hono<SignedIn> {
+export default function workspaceRoutes(context: Pick<Context, 'pool' | 'authenticate' | 'wakeInbox'>): Hono<SignedIn> {
   const routes = new Hono<SignedIn>()
   routes.use(signedIn(context))
 
