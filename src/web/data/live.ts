@@ -29,6 +29,30 @@ export function useLive<Of extends Topic>(topic: Of, callback: (event: EventOf<O
   }, [])
 }
 
+/** How long a burst of events is gathered before what is on the screen is read again, in milliseconds. */
+const gather = 300
+
+/** Reads queries again whose keys begin with `key`, after events of these topics. */
+export function useRefresh(topics: readonly Topic[], key: readonly string[]): void {
+  const concerns = useEffectEvent((event: LiveEvent) => topics.includes(event.topic))
+  const refresh = useEffectEvent(() => void queries.invalidateQueries({ queryKey: key }))
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const listener = (event: LiveEvent) => {
+      if (!concerns(event)) return
+      timer ??= setTimeout(() => {
+        timer = undefined
+        refresh()
+      }, gather)
+    }
+    listeners.add(listener)
+    return () => {
+      clearTimeout(timer)
+      listeners.delete(listener)
+    }
+  }, [])
+}
+
 /**
  * Keeps the one stream of this tab open for a workspace until aborted. After an interruption everything on the screen is read
  * again, because nobody knows what was said meanwhile.

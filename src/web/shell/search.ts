@@ -10,10 +10,18 @@ export const listSearchSchema = z.object({
 
 export type ListSearch = z.infer<typeof listSearchSchema>
 
-/** The same for the history: also one mission, and one status. */
+/** The same for the list of missions: also which of them. */
+export const missionsFilterSchema = z.extend(listSearchSchema, { show: z.catch(z.optional(z.enum(['all', 'live', 'draft', 'archived'])), undefined) })
+
+export type MissionsFilter = z.infer<typeof missionsFilterSchema>
+
+/** The same for the history: also one mission, one status, and when it started: lately, or between two dates (`2026-11-21`). */
 export const runsFilterSchema = z.extend(listSearchSchema, {
   mission: text,
   status: z.catch(z.optional(z.enum(['running', 'waiting', 'completed', 'failed', 'cancelled'])), undefined),
+  span: z.catch(z.optional(z.enum(['day', 'week', 'month', 'dates'])), undefined),
+  from: z.catch(z.optional(z.iso.date()), undefined),
+  to: z.catch(z.optional(z.iso.date()), undefined),
 })
 
 export type RunsFilter = z.infer<typeof runsFilterSchema>
