@@ -161,7 +161,8 @@ class StateWriter {
 
   #entry(step: string): StateConfig['entry'] {
     if (step === this.#paths.trigger) return base.raise({ type: 'left', step, visit: 1, exit: 'done' })
-    const cancels = this.#steps.get(step)?.join?.cancelRest === true && this.#paths.waiting(step).needed !== undefined
+    const waits = this.#paths.threadOf.get(step)?.head === step && this.#paths.waiting(step).needed !== undefined
+    const cancels = waits && this.#steps.get(step)?.join?.cancelRest === true
     if (!cancels && !this.#paths.looped.has(step)) return decide({ kind: 'begin', step, visit: 1 })
     return this.#countedEntry(step, cancels)
   }

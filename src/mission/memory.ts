@@ -62,20 +62,25 @@ function miss(memory: Memory, thread: Thread, loss: Loss, arrived: readonly stri
   }
 }
 
-/** A step fails with nowhere to go, or a head waits for one that did: nothing that could come of it starts, out to where an *and* never closes. */
+/**
+ * A step fails with nowhere to go, or a join waits for one that did: nothing that could come of it starts, out to where an *and* never
+ * closes. A join that counts arrivals does without; what only it could have started is dead, not poisoned.
+ */
 export function poison(paths: Paths, memory: Memory, step: string): Aftermath {
-  const heads = new Map<string, number>()
-  const forks = { ...memory.forks }
-  let loss = paths.loss(step)
-  for (let block = threadOf(paths, step).block; ; ) {
-    for (const [head, links] of loss.heads) heads.set(head, links)
-    const fork = block.fork
-    if (fork?.join === undefined || forks[fork.number] === 'poisoned') break
-    forks[fork.number] = 'poisoned'
-    loss = paths.lossOfFork(fork)
-    block = fork.thread.block
+  let after = ruin(paths, { ...memory, failed: true }, step)
+  for (let fork = threadOf(paths, step).block.fork; fork?.join !== undefined; fork = fork.thread.block.fork) {
+    if (after.memory.forks[fork.number] === 'poisoned') break
+    const forks = { ...after.memory.forks, [fork.number]: 'poisoned' as const }
+    const outer = ruin(paths, { ...after.memory, forks }, fork.join)
+    after = { memory: outer.memory, resolved: [...after.resolved, ...outer.resolved], skipped: [...after.skipped, ...outer.skipped] }
   }
-  return { memory: { ...memory, failed: true, forks, heads: resolve(memory.heads, heads, 2) }, resolved: [...heads.keys()], skipped: [] }
+  return after
+}
+
+function ruin(paths: Paths, memory: Memory, step: string): Aftermath {
+  const { poisoned, dead } = paths.ruin(step)
+  const after = miss(memory, threadOf(paths, step), dead, [...poisoned.keys()])
+  return { ...after, memory: { ...after.memory, heads: resolve(after.memory.heads, poisoned, 2) } }
 }
 
 /** A token enters a closed fork: the targets that have others to wait for have an arrival. */

@@ -41,6 +41,13 @@ export interface Loss {
   heads: Map<string, number>
 }
 
+/** What can no longer happen because a step has failed: the links that this poisons, by head, and what dies with them. */
+export interface Ruin {
+  poisoned: Map<string, number>
+  /** What only a join that counts arrivals could have brought about. */
+  dead: Loss
+}
+
 /** How the part of a mission that one trigger reaches nests. */
 export interface Paths {
   trigger: string
@@ -59,6 +66,8 @@ export interface Paths {
   loss(step: string, way?: Way): Loss
   /** What is lost when none of a closed fork's branches arrives at its join. */
   lossOfFork(fork: ClosedFork): Loss
+  /** What a thread loses when one of its steps fails with nowhere to go, or will never start because another did. */
+  ruin(step: string): Ruin
   /** What the head of a thread waits for. */
   waiting(head: string): Waiting
   /** The steps from which every way leads on to one of these joins: what they do, they do for these joins alone. */
@@ -89,6 +98,7 @@ export function analyse(mission: Mission, triggerId: string): Paths {
     faults: findFaults(graph, nesting.wrong),
     loss: (step, way) => lostAt(graph, nesting, numberOf(step), way),
     lossOfFork: (fork) => readLoss(graph, nesting, numberOf(fork.from), reachFrom(graph, nesting, fork.join)),
+    ruin: (step) => readRuin(graph, nesting, numberOf(step)),
     waiting: (head) => readWaiting(graph, numberOf(head)),
     leadingOnlyTo: (joins) => new Set(names(leadingOnlyTo(graph, joins.map(numberOf)))),
   }
@@ -116,6 +126,26 @@ function readLoss(graph: Graph, nesting: Nesting, node: number, lost: NodeSet, t
     }
   }
   return loss
+}
+
+function readRuin(graph: Graph, nesting: Nesting, node: number): Ruin {
+  const lost = at(nesting.reach, node).copy()
+  lost.add(node)
+  const ruined = ruinedFrom(graph, nesting, node, lost)
+  lost.removeAll(ruined)
+  return { poisoned: readLoss(graph, nesting, node, ruined).heads, dead: readLoss(graph, nesting, node, lost) }
+}
+
+/** What follows from a node, up to the joins that count arrivals. Those whose links come round in a loop with them have nothing to count. */
+function ruinedFrom(graph: Graph, nesting: Nesting, start: number, within: NodeSet): NodeSet {
+  const counts = (node: number): boolean =>
+    countsArrivals(graph, node) && !at(graph.into, node).some((link) => at(nesting.reach, node).has(link.from))
+  const after = graph.ids.map((_, node) => {
+    if (!within.has(node)) return []
+    const links = [...at(graph.exits, node).values()].flat()
+    return links.filter((link) => within.has(link.to) && (link.back || !counts(link.to))).map((link) => link.to)
+  })
+  return flood(graph.ids.length, start, after)
 }
 
 function readWaiting(graph: Graph, head: number): Waiting {
