@@ -1,0 +1,189 @@
+import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
+import { readInstant } from '../../catalogue/calendar.ts'
+import { upgrade, type Mission } from '../../mission/mission.ts'
+import { entrySchema, type KeptEntry } from '../../run/journal.ts'
+import type { Waiting } from '../../run/waiting.ts'
+import { supabase, taken } from '../data/supabase.ts'
+import { troubleOfServer } from '../data/trouble.ts'
+import type { RunsFilter } from '../shell/search.ts'
+
+/** Runs on one page of the list. */
+export const pageSize = 20
+
+const whoSchema = z.object({ id: z.string(), name: z.string() })
+
+const waitingSchema = z
+  .object({
+    what: z.enum(['asked', 'waiting', 'retrying']),
+    until: z.string().nullable(),
+    channel: whoSchema.nullable(),
+    people: z.array(whoSchema),
+  })
+  .transform(({ what, until, channel, people }): Omit<Waiting, 'step' | 'visit'> => ({
+    kind: what === 'asked' ? 'people' : what === 'waiting' ? 'time' : 'retry',
+    people,
+    ...(channel ? { channel } : {}),
+    ...(until ? { until } : {}),
+  }))
+
+const cardSchema = z.object({
+  id: z.string(),
+  mission_id: z.string(),
+  mission_name: z.string(),
+  version_id: z.string(),
+  version_number: z.number(),
+  parent_id: z.string().nullable(),
+  status: z.enum(['running', 'waiting', 'completed', 'failed', 'cancelled']),
+  started_at: z.string(),
+  ended_at: z.string().nullable(),
+  trigger: z.object({ type: z.string(), name: z.string().optional(), settings: z.record(z.string(), z.json()).default({}) }).nullable(),
+  data: z.record(z.string(), z.unknown()),
+  waiting: z.array(waitingSchema),
+})
+
+/** One run in one line. */
+export type RunCard = z.infer<typeof cardSchema>
+
+const cardColumns = 'id, mission_id, mission_name, version_id, version_number, parent_id, status, started_at, ended_at, trigger, data, waiting'
+
+/** One page of the list, and how many runs there are on all pages. */
+export interface RunsPage {
+  runs: RunCard[]
+  total: number
+  page: number
+}
+
+/** What PostgREST says to a page behind the last one. */
+const pageTooFar = 'PGRST103'
+
+/** The runs of a workspace that match a filter, newest first. A page behind the last one gives the first. `zone` is where the filter's dates begin. */
+export const runsQuery = (workspaceId: string, filter: RunsFilter, zone: string) =>
+  queryOptions({
+    queryKey: ['runs', 'list', workspaceId, filter, zone],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }): Promise<RunsPage> => {
+      const read = async (page: number) => {
+        let rows = supabase.from('run_cards').select(cardColumns, { count: 'exact' }).eq('workspace_id', workspaceId)
+        if (filter.mission) rows = rows.eq('mission_id', filter.mission)
+        if (filter.status) rows = rows.eq('status', filter.status)
+        const { from, before } = spanOf(filter, zone, new Date())
+        if (from) rows = rows.gte('started_at', from.toISOString())
+        if (before) rows = rows.lt('started_at', before.toISOString())
+        const words = filter.q?.trim()
+        if (words) rows = rows.ilike('words', `%${words.replace(/[\\%_]/g, '\\$&')}%`)
+        return rows
+          .order('started_at', { ascending: false })
+          .order('id')
+          .range((page - 1) * pageSize, page * pageSize - 1)
+          .abortSignal(signal)
+      }
+      let page = filter.page ?? 1
+      let outcome = await read(page)
+      if (outcome.error?.code === pageTooFar && page > 1) outcome = await read((page = 1))
+      return { runs: z.array(cardSchema).parse(taken(outcome)), total: outcome.count ?? 0, page }
+    },
+  })
+
+const hours = 3_600_000
+const spans = { day: 24 * hours, week: 7 * 24 * hours, month: 30 * 24 * hours }
+
+/** The instants between which a run must have started: `from` included, `before` not. A day begins at midnight in `zone`. */
+export function spanOf({ span, from, to }: RunsFilter, zone: string, now: Date): { from?: Date | undefined; before?: Date | undefined } {
+  if (!span) return {}
+  if (span !== 'dates') return { from: new Date(now.getTime() - spans[span]) }
+  const midnight = (date: string) => readInstant(`${date}T00:00`, zone)
+  return { from: from ? midnight(from) : undefined, before: to ? midnight(dayAfter(to)) : undefined }
+}
+
+function dayAfter(date: string): string {
+  const day = new Date(`${date}T00:00Z`)
+  day.setUTCDate(day.getUTCDate() + 1)
+  return day.toISOString().slice(0, 10)
+}
+
+/** One run's line; null when there is none that may be read. */
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['runs', 'one', id],
+    queryFn: async (): Promise<RunCard | null> => {
+      if (!z.uuid().safeParse(id).success) return null
+      const rows = taken(await supabase.from('run_cards').select(cardColumns).eq('id', id))
+      return z.array(cardSchema).parse(rows)[0] ?? null
+    },
+  })
+
+/** The runs that a run has started. */
+export const childrenQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['runs', 'children', id],
+    queryFn: async () => z.array(cardSchema).parse(taken(await supabase.from('run_cards').select(cardColumns).eq('parent_id', id).order('started_at').limit(100))),
+  })
+
+const rowSchema = z.looseObject({ number: z.number(), at: z.string() })
+/** Rows that one request gives at most: what hosted Supabase allows. */
+const mostRows = 1_000
+
+/** A run's journal. Entries never change, so only those after the newest known one are asked for. */
+export const entriesQuery = (runId: string) =>
+  queryOptions({
+    queryKey: ['entries', runId],
+    queryFn: async ({ client }): Promise<KeptEntry[]> => {
+      const known = knownEntries(client, runId)
+      const fresh: KeptEntry[] = []
+      for (;;) {
+        const after = (fresh.at(-1) ?? known.at(-1))?.number ?? 0
+        const rows = taken(
+          await supabase.from('entries').select('number, at, step, visit, what, data').eq('run_id', runId).gt('number', after).order('number').limit(mostRows),
+        )
+        fresh.push(...rows.map(readEntry))
+        if (rows.length < mostRows) return fresh.length === 0 ? known : [...known, ...fresh]
+      }
+    },
+  })
+
+function knownEntries(client: QueryClient, runId: string): KeptEntry[] {
+  return client.getQueryData<KeptEntry[]>(['entries', runId]) ?? []
+}
+
+function readEntry(row: unknown): KeptEntry {
+  const { number, at, ...rest } = rowSchema.parse(row)
+  return { ...entrySchema.parse(rest), number, at }
+}
+
+/** The mission as it was when it was published. Versions never change. */
+export const versionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['versions', id],
+    staleTime: Infinity,
+    queryFn: async (): Promise<Mission> => {
+      const row = taken(await supabase.from('versions').select('mission').eq('id', id).single())
+      const reading = upgrade(row.mission)
+      if ('faults' in reading) throw troubleOfServer({ message: `version ${id}: ${reading.faults.map(({ where, what }) => `${where} ${what}`).join('; ')}` })
+      return reading.mission
+    },
+  })
+
+const namedSchema = z.array(whoSchema)
+
+/** Names of people and channels by id, for settings that hold only ids. */
+export const namesQuery = (workspaceId: string) =>
+  queryOptions({
+    queryKey: ['people', 'names', workspaceId],
+    staleTime: 300_000,
+    queryFn: async (): Promise<Map<string, string>> => {
+      const [people, channels] = await Promise.all([
+        supabase.from('people').select('id, name').eq('workspace_id', workspaceId).limit(mostRows),
+        supabase.from('channels').select('id, name').eq('workspace_id', workspaceId).neq('kind', 'direct').limit(mostRows),
+      ])
+      return new Map([...namedSchema.parse(taken(people)), ...namedSchema.parse(taken(channels))].map(({ id, name }) => [id, name]))
+    },
+  })
+
+/** Every mission's name, for the filter. */
+export const missionNamesQuery = (workspaceId: string) =>
+  queryOptions({
+    queryKey: ['missions', 'names', workspaceId],
+    staleTime: 60_000,
+    queryFn: async () => namedSchema.parse(taken(await supabase.from('missions').select('id, name').eq('workspace_id', workspaceId).order('name').limit(mostRows))),
+  })
