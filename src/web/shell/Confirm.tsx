@@ -9,13 +9,15 @@ interface Of {
   children: ReactNode
   /** The word on the button that does it. */
   go: string
+  /** The word on the button that leaves everything as it is; “Cancel” unless that could be misread. */
+  keep?: string
   danger?: boolean
   onGo: () => Promise<void>
   onClose: () => void
 }
 
 /** Asks before something is done that people would mind. Shown while it is rendered. */
-export function Confirm({ title, children, go, danger, onGo, onClose }: Of) {
+export function Confirm({ title, children, go, keep, danger, onGo, onClose }: Of) {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   const [busy, setBusy] = useState(false)
@@ -40,7 +42,7 @@ export function Confirm({ title, children, go, danger, onGo, onClose }: Of) {
       </Text>
       <Group justify="flex-end" mt="lg" gap="sm">
         <Button variant="default" onClick={onClose}>
-          {m.shell_cancel()}
+          {keep ?? m.shell_cancel()}
         </Button>
         <Button {...(danger ? { color: 'red' } : {})} loading={busy} onClick={() => void doIt()}>
           {go}
