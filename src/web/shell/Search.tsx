@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { m } from '#messages'
 import classes from './Search.module.css'
 
@@ -15,9 +15,18 @@ interface Of {
 /** The search field above a list. */
 export function Search({ label, value, onSearch }: Of) {
   const [text, setText] = useState(value)
+  const told = useRef(value)
   const tell = useEffectEvent((wanted: string) => {
-    if (wanted.trim() !== value) onSearch(wanted.trim())
+    if (wanted.trim() === value) return
+    told.current = wanted.trim()
+    onSearch(told.current)
   })
+  // What is searched for can change without this field: filters are cleared, or the browser goes back.
+  useEffect(() => {
+    if (value === told.current) return
+    told.current = value
+    setText(value)
+  }, [value])
   useEffect(() => {
     const timer = setTimeout(() => tell(text), 250)
     return () => clearTimeout(timer)
