@@ -78,8 +78,12 @@ type Argument = NonNullable<ReturnType<NonNullable<Template['arguments']>>> exte
 
 function inArgument(argument: Argument, condition: boolean): Reference[] {
   if (!(argument instanceof Value)) return inToken(argument, condition)
-  const fallback = condition || argument.filters.some((filter) => filter.name === 'default')
-  const inFilters = argument.filters.flatMap((filter) => filter.args.flatMap((one) => inToken(Array.isArray(one) ? one[1] : one, false)))
+  const lastDefault = argument.filters.findLastIndex((filter) => filter.name === 'default')
+  const fallback = condition || lastDefault >= 0
+  // `a | default: b | default: "c"`: what stands in for something may itself be stood in for.
+  const inFilters = argument.filters.flatMap((filter, index) =>
+    filter.args.flatMap((one) => inToken(Array.isArray(one) ? one[1] : one, filter.name === 'default' && index < lastDefault)),
+  )
   return [...argument.initial.postfix.flatMap((token) => inToken(token, fallback)), ...inFilters]
 }
 

@@ -234,3 +234,15 @@ describe('finding references', () => {
     for (let number = 0; number < 2_100; number++) expect(references(`{{ a.x${number} }}`).references).toHaveLength(1)
   })
 })
+
+describe('a chain of fallbacks', () => {
+  it('each but the last may be empty, because the next stands in for it', () => {
+    const { references: found } = references('{{ a.b | default: c.d | default: "?" }} {{ e.f | default: g.h }}')
+    expect(found.map(({ text, fallback }) => [text, fallback])).toEqual([
+      ['a.b', true],
+      ['c.d', true],
+      ['e.f', true],
+      ['g.h', false],
+    ])
+  })
+})
