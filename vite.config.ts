@@ -9,10 +9,10 @@ import { defineConfig } from 'vitest/config'
 
 const house = dirname(fileURLToPath(import.meta.url))
 const web = join(house, 'src/web')
-const catalogueFolders = ['triggers', 'actions'].map((folder) => join(house, 'src/catalogue', folder))
+const catalogueFolders = ['triggers', 'actions', 'templates'].map((folder) => join(house, 'src/catalogue', folder))
 
 /**
- * `virtual:icons`: exactly the Tabler icons that triggers and actions name, by that name, so that a new action needs no
+ * `virtual:icons`: exactly the Tabler icons that triggers, actions and templates name, by that name, so that a new action needs no
  * list of icons and the browser loads no icon that nobody shows.
  */
 function namedIcons(): Plugin {
@@ -23,7 +23,7 @@ function namedIcons(): Plugin {
     load(asked) {
       if (asked !== id) return undefined
       const files = catalogueFolders.filter(existsSync).flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
-      const names = new Set(files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bicon: '([a-z0-9-]+)'/g)].map((found) => found[1] ?? '')))
+      const names = new Set(files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bicon"?: ['"]([a-z0-9-]+)['"]/g)].map((found) => found[1] ?? '')))
       const icons = [...names].sort().map((name) => ({ name, component: `Icon${name.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase())}` }))
       for (const file of files) this.addWatchFile(file)
       return [
