@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { pickId, redirect } from './ids.ts'
+import { type Link, type Mission, missionSchema, type Point, type Step, type Trigger } from './mission.ts'
+import { sameLink, through, uniqueLinks } from './wiring.ts'
+
+/** The schema admits no more steps than this; reading all of them again for every new one would be slow. */
+const mostSteps = 5_000
+
+/** A piece of a mission: what copying takes, what the clipboard holds, what pasting puts in. */
+export const clippingSchema = z.strictObject({
+  triggers: missionSchema.shape.triggers,
+  steps: missionSchema.shape.steps,
+  links: missionSchema.shape.links,
+  layout: missionSchema.shape.layout,
+})
+
+/** A piece of a mission. Its links lie between its own steps. */
+export type Clipping = z.infer<typeof clippingSchema>
+
+/**
+ * Where steps are put in: onto a line; after an exit (`done` unless said), beside what follows it already; before a step, into all lines that lead
+ * there; or nowhere in particular. With a point, the first of them is laid there.
+ */
+export type Spot = { point?: Point } & ({ onto: Link } | { after: string; exit?: string } | { before: string } | { free: true })
+
+/** Copies steps and triggers with the links between them. */
+export function copy(mission: Mission, ids: readonly string[]): Clipping {
+  const chosen = new Set(ids)
+  return {
+    triggers: mission.triggers.filter(({ id }) => chosen.has(id)),
+    steps: mission.steps.filter(({ id }) => chosen.has(id)),
+    links: mission.links.filter(({ from, to }) => chosen.has(from) && chosen.has(to)),
+    layout: Object.fromEntries(Object.entries(mission.layout).filter(([id]) => chosen.has(id))),
+  }
+}
+
+/** Pastes a piece beside everything else, with fresh ids where the old ones are taken; at a point, or a little beside where it was. */
+export function paste(mission: Mission, clipping: Clipping, point?: Point): Mission {
+  return insert(mission, clipping, { free: true, ...(point ? { point } : {}) })
+}
+
+/** Copies steps and triggers right beside themselves. */
+export function duplicate(mission: Mission, ids: readonly string[]): Mission {
+  return paste(mission, copy(mission, ids))
+}
+
+/**
+ * Puts a piece into a mission. Ids that are taken become fresh ones, in the piece's own links and references too. Its first steps are led to from the
+ * spot; its last ones, those that nothing in the piece follows, lead on from it by `goesOnBy` (`done` unless said; null for a step that
+ * ends there). Unchanged when the spot is not there, the piece is empty or not valid, or the mission would become too large.
+ * New steps stand at the end of the list of steps.
+ */
+export function insert(mission: Mission, clipping: Clipping, spot: Spot, goesOnBy: (step: Step) => string | null = () => 'done'): Mission {
+  if (clipping.triggers.length + clipping.steps.length === 0 || !isThere(mission, spot) || !clippingSchema.safeParse(clipping).success)
+    return mission
+  const renamed = freshIds(mission, clipping)
+  const renew = <One extends Step | Trigger>(one: One): One => ({
+    ...one,
+    id: renamed.get(one.id) ?? one.id,
+    settings: redirect(one.settings, renamed),
+  })
+  const steps = clipping.steps.map(renew)
+  const inner = clipping.links.flatMap((link): Link[] => {
+    const [from, to] = [renamed.get(link.from), renamed.get(link.to)]
+    return from !== undefined && to !== undefined ? [{ ...link, from, to }] : []
+  })
+  const first = steps.filter(({ id }) => !inner.some((link) => link.to === id)).map(({ id }) => id)
+  const last = steps.flatMap((step) => {
+    const exit = inner.some((link) => link.from === step.id) ? null : goesOnBy(step)
+    return exit === null ? [] : [{ id: step.id, exit }]
+  })
+  const next = {
+    triggers: [...mission.triggers, ...clipping.triggers.map(renew)],
+    steps: [...mission.steps, ...steps],
+    links: uniqueLinks([...lead(mission, spot, first, last), ...inner]),
+    layout: { ...mission.layout, ...lay(mission, clipping, spot, renamed) },
+  }
+  const { triggers, links } = missionSchema.shape
+  const fits = next.steps.length <= mostSteps && triggers.safeParse(next.triggers).success && links.safeParse(next.links).success
+  return fits ? { ...mission, ...next } : mission
+}
+
+function isThere(mission: Mission, spot: Spot): boolean {
+  if (spot.point && !(Number.isFinite(spot.point.x) && Number.isFinite(spot.point.y))) return false
+  if ('onto' in spot) return mission.links.some((link) => sameLink(link, spot.onto))
+  if ('after' in spot) {
+    const exit = spot.exit ?? 'done'
+    return mission.steps.some(({ id }) => id === spot.after) || (exit === 'done' && mission.triggers.some(({ id }) => id === spot.after))
+  }
+  return !('before' in spot) || mission.steps.some(({ id }) => id === spot.before)
+}
+
+function freshIds(mission: Mission, clipping: Clipping): Map<string, string> {
+  const taken = new Set([...mission.triggers, ...mission.steps].map((one) => one.id))
+  const renamed = new Map<string, string>()
+  for (const { id } of [...clipping.triggers, ...clipping.steps]) {
+    const fresh = pickId(taken, [id])
+    taken.add(fresh)
+    renamed.set(id, fresh)
+  }
+  return renamed
+}
+
+/** The mission's links once those at the spot lead through the new steps. */
+function lead(mission: Mission, spot: Spot, first: readonly string[], last: readonly { id: string; exit: string }[]): Link[] {
+  if ('onto' in spot) return mission.links.flatMap((link) => (sameLink(link, spot.onto) ? through(link, first, last) : [link]))
+  if ('after' in spot) return [...mission.links, ...first.map((to) => ({ from: spot.after, exit: spot.exit ?? 'done', to }))]
+  if ('before' in spot)
+    return [
+      ...mission.links.flatMap((link) => (link.to === spot.before ? first.map((to) => ({ ...link, to })) : [link])),
+      ...last.map(({ id, exit }) => ({ from: id, exit, to: spot.before })),
+    ]
+  return mission.links
+}
+
+/** How far below a step the next one is laid, and how far beside itself a copy, in points of the canvas. */
+const rowHeight = 140
+const aside = 40
+
+/** Where the new cards lie: as in the piece, moved so that the first one is at the spot. */
+function lay(mission: Mission, clipping: Clipping, spot: Spot, renamed: ReadonlyMap<string, string>): Record<string, Point> {
+  const ids = [...clipping.triggers, ...clipping.steps].map(({ id }) => id)
+  const [firstId = ''] = ids
+  const origin = clipping.layout[ids.find((id) => clipping.layout[id] !== undefined) ?? '']
+  const start = spot.point ?? near(mission, spot) ?? (origin && { x: origin.x + aside, y: origin.y + aside })
+  if (!start) return {}
+  const moved = origin ?? { x: 0, y: 0 }
+  const layout: Record<string, Point> = {}
+  for (const id of ids) {
+    const known = clipping.layout[id] ?? (id === firstId && !origin ? moved : undefined)
+    if (known) layout[renamed.get(id) ?? id] = { x: start.x + known.x - moved.x, y: start.y + known.y - moved.y }
+  }
+  return layout
+}
+
+function near({ layout }: Mission, spot: Spot): Point | undefined {
+  if ('onto' in spot) {
+    const [from, to] = [layout[spot.onto.from], layout[spot.onto.to]]
+    return from && to && { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
+  }
+  const [beside, step] = 'after' in spot ? [layout[spot.after], rowHeight] : 'before' in spot ? [layout[spot.before], -rowHeight] : []
+  return beside && { x: beside.x, y: beside.y + (step ?? 0) }
+}
