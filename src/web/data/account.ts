@@ -49,3 +49,12 @@ function accountTrouble(error: { status?: number | undefined; message: string })
   if (error.status === undefined || error.status === 0 || error.status >= 500) return troubleOffline()
   return new ServerTrouble(m.shell_unexpected(), '', error.status, error.message)
 }
+
+/** Changes the password of whoever is signed in. @returns what is wrong with it; undefined when it is changed. */
+export async function changePassword(password: string): Promise<string | undefined> {
+  if (password.length < shortestPassword) return m.shell_wrong_password_short()
+  const { error } = await supabase.auth.updateUser({ password })
+  if (!error) return undefined
+  if (error.code === 'weak_password' || error.code === 'same_password') return m.shell_wrong_password_other()
+  throw accountTrouble(error)
+}

@@ -1,11 +1,71 @@
+import { Button, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
+import { IconUserPlus } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { m } from '#messages'
+import { useSession } from '../data/session.ts'
+import { wordsOf } from '../data/trouble.ts'
+import { Empty } from '../shell/Empty.tsx'
 import { Page } from '../shell/Page.tsx'
+import { Pages } from '../shell/Pages.tsx'
+import { Search } from '../shell/Search.tsx'
+import type { ListSearch } from '../shell/search.ts'
+import { Invite } from './Invite.tsx'
+import { pageSize, peopleQuery, type PersonCard } from './people.ts'
+import classes from './People.module.css'
+import { PersonEditor } from './PersonEditor.tsx'
+import { PersonLine } from './PersonLine.tsx'
 
-/** Stands here until the real page does. */
-export function People() {
+/** The directory: everybody missions can write to, and for owners the keeping of it. */
+export function People({ filter, onFilter }: { filter: ListSearch; onFilter: (filter: ListSearch) => void }) {
+  const { workspace, person: me, role } = useSession()
+  const owner = role === 'owner'
+  const words = filter.q ?? ''
+  const page = filter.page ?? 1
+  const list = useQuery({ ...peopleQuery(workspace.id, words, page), placeholderData: keepPreviousData })
+  const [edited, setEdited] = useState<PersonCard>()
+  const [inviting, setInviting] = useState(false)
+
   return (
-    <Page title={m.shell_people()}>
-      <p>{m.shell_coming()}</p>
+    <Page
+      title={m.shell_people()}
+      about={m.people_about()}
+      actions={
+        owner && (
+          <Button leftSection={<IconUserPlus size={18} stroke={1.7} aria-hidden />} onClick={() => setInviting(true)}>
+            {m.people_invite()}
+          </Button>
+        )
+      }
+    >
+      <div className={classes.tools}>
+        <Search label={m.people_search()} value={words} onSearch={(q) => onFilter({ q: q || undefined })} />
+      </div>
+      {list.isError && (
+        <Empty title={m.shell_broke()} actions={<Button onClick={() => void list.refetch()}>{m.shell_again()}</Button>}>
+          {wordsOf(list.error)}
+        </Empty>
+      )}
+      {list.isPending && (
+        <Stack gap="sm" aria-busy>
+          <VisuallyHidden>{m.shell_loading()}</VisuallyHidden>
+          {[0, 1, 2, 3].map((line) => (
+            <Skeleton key={line} height={72} radius="md" />
+          ))}
+        </Stack>
+      )}
+      {list.data && list.data.people.length > 0 && (
+        <ul className={classes.list} aria-label={m.people_list()} aria-busy={list.isPlaceholderData}>
+          {list.data.people.map((person) => (
+            <PersonLine key={person.id} person={person} me={person.id === me.id} {...(owner ? { onEdit: () => setEdited(person) } : {})} />
+          ))}
+        </ul>
+      )}
+      {list.data?.total === 0 && <Empty title={m.shell_nothing_found()}>{m.shell_nothing_found_why()}</Empty>}
+      {list.data?.total === 1 && words === '' && owner && <p className={classes.alone}>{m.people_none()}</p>}
+      {list.data && <Pages page={page} size={pageSize} total={list.data.total} onPage={(next) => onFilter({ ...filter, page: next })} />}
+      {edited && <PersonEditor key={edited.id} person={edited} onClose={() => setEdited(undefined)} />}
+      {inviting && <Invite onClose={() => setInviting(false)} />}
     </Page>
   )
 }

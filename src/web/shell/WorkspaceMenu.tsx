@@ -1,5 +1,5 @@
 import { IconCheck, IconChevronDown, IconDeviceDesktop, IconLogout, IconMoon, IconPlus, IconSettings, IconSun } from '@tabler/icons-react'
-import { useMantineColorScheme } from '@mantine/core'
+import { useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useId, useRef } from 'react'
 import { m } from '#messages'
@@ -48,7 +48,7 @@ export function WorkspaceMenu() {
 
   return (
     <>
-      <button type="button" className={classes.button} popoverTarget={id} aria-label={m.shell_workspace_menu({ workspace: session.workspace.name })}>
+      <button type="button" className={classes.button} popoverTarget={id}>
         <span className={classes.badge} aria-hidden>
           {session.workspace.name.slice(0, 1).toUpperCase()}
         </span>
@@ -56,6 +56,7 @@ export function WorkspaceMenu() {
           <span className={classes.workspace}>{session.workspace.name}</span>
           <span className={classes.person}>{session.person.name}</span>
         </span>
+        <VisuallyHidden>{m.shell_workspace_menu()}</VisuallyHidden>
         <IconChevronDown size={16} aria-hidden />
       </button>
       <div id={id} ref={panel} popover="auto" className={classes.panel}>
