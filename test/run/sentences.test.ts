@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../src/run/journal.ts'
 import { exitWords, nameOf, troubleOf } from '../../src/run/sentences.ts'
-import { ana, aCatalogue, aTold, bo, joinedEntry, told } from './telling.ts'
+import { aCatalogue, aTold, bo, joinedEntry, told } from './telling.ts'
 
 const begun = (step: string): Entry => ({ what: 'begun', step, visit: 1, data: {} })
 const left = (step: string, exit = 'done', settings?: Record<string, unknown>): Entry => ({ what: 'left', step, visit: 1, data: { exit, data: {}, ...(settings ? { settings } : {}) } })

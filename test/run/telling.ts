@@ -70,13 +70,15 @@ const send = defineAction({
   run: () => ({ exit: 'done' }),
 })
 
+const anything: z.ZodObject = z.object({})
+
 const joined = defineTrigger({
   type: 'joined',
   title: words('Someone joins'),
   icon: 'user-plus',
   about: words('Someone joins'),
   summary: () => words('When someone joins'),
-  settings: z.object({}),
+  settings: anything,
   gives: [],
   example: {},
   listens: 'person-joined-channel',
@@ -90,7 +92,7 @@ const byKind = (['command', 'person-joined-workspace', 'channel-created', 'messa
     icon: 'bolt',
     about: words(listens),
     summary: () => words(listens),
-    settings: z.object({}),
+    settings: anything,
     gives: [],
     example: {},
     listens,

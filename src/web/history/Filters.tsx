@@ -1,11 +1,10 @@
 import { Button, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch, IconX } from '@tabler/icons-react'
+import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { m } from '#messages'
-import type { RunsFilter } from '../shell/search.ts'
 import { useSession } from '../data/session.ts'
+import { Search } from '../shell/Search.tsx'
+import type { RunsFilter } from '../shell/search.ts'
 import classes from './Filters.module.css'
 import { statusChoices } from './Marks.tsx'
 import { missionNamesQuery } from './reading.ts'
@@ -34,7 +33,9 @@ export function Filters({ filter, onFilter }: Chosen) {
   const statuses = statusChoices()
   return (
     <search className={classes.filters}>
-      <SearchText key={filter.q === undefined ? 'empty' : 'filled'} text={filter.q ?? ''} onText={(q) => choose({ q: q === '' ? undefined : q })} />
+      <div className={classes.text}>
+        <Search label={m.history_search()} value={filter.q ?? ''} onSearch={(q) => choose({ q: q === '' ? undefined : q })} />
+      </div>
       <Select
         label={m.history_mission()}
         placeholder={m.history_mission_any()}
@@ -73,25 +74,5 @@ export function Filters({ filter, onFilter }: Chosen) {
         </Button>
       )}
     </search>
-  )
-}
-
-function SearchText({ text, onText }: { text: string; onText: (text: string) => void }) {
-  const [typed, setTyped] = useState(text)
-  // Waits until a word is typed, so that not every letter is a search.
-  const settle = useDebouncedCallback(onText, 300)
-  return (
-    <TextInput
-      className={classes.text}
-      label={m.history_search()}
-      placeholder={m.history_search_hint()}
-      leftSection={<IconSearch size={18} aria-hidden />}
-      value={typed}
-      maxLength={200}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value)
-        settle(event.currentTarget.value)
-      }}
-    />
   )
 }

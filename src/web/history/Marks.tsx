@@ -1,6 +1,5 @@
-import { IconAlertTriangle, IconBan, IconCircleCheck, IconCircleDashed, IconHourglass, IconMessageQuestion, IconPlayerSkipForward, IconProgress, IconRefresh } from '@tabler/icons-react'
+import { IconAlertTriangle, IconBan, IconCircleCheck, IconCircleDashed, IconHourglass, IconMessageQuestion, IconPlayerSkipForward, IconProgress, IconRefresh, type IconProps } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
-import type { IconProps } from '@tabler/icons-react'
 import { m } from '#messages'
 import type { RunStatus } from '../../run/journal.ts'
 import type { StepState } from '../../run/visits.ts'
@@ -47,6 +46,11 @@ export function StatusMark({ status }: { status: RunStatus }) {
 /** The word for a step's state. `open`: the run is still going, so what was not reached may still be. */
 export function stateWord(state: StepState, open: boolean): string {
   return state === 'not-reached' && open ? m.history_state_not_reached_open() : states[state].word()
+}
+
+/** The icon for a step's state. */
+export function stateIcon(state: StepState): ComponentType<IconProps> {
+  return states[state].icon
 }
 
 /** A step's state: an icon and a word, told apart without colour. */

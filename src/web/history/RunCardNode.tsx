@@ -1,0 +1,43 @@
+import type { NodeProps } from '@xyflow/react'
+import { IconBolt, IconBoltOff } from '@tabler/icons-react'
+import { memo } from 'react'
+import { m } from '#messages'
+import { CardFace } from '../designer/canvas/CardFace.tsx'
+import canvas from '../designer/canvas/canvas.module.css'
+import { portPoint } from '../designer/canvas/route.ts'
+import type { RunCardNodeType } from './drawing.ts'
+import { stateIcon } from './Marks.tsx'
+import classes from './RunCanvas.module.css'
+
+/** A card of a run: plain HTML and CSS, because thousands of these may be on the page. */
+export const RunCardNode = memo(DrawnCard, (before, after) => before.data === after.data && before.selected === after.selected)
+
+function DrawnCard({ data }: NodeProps<RunCardNodeType>) {
+  const { card, state, word, visits } = data
+  const Icon = state === 'fired' ? IconBolt : state === 'not-fired' ? IconBoltOff : stateIcon(state)
+  const { meeting } = card
+  return (
+    <div className={`${canvas.card} ${classes.card}`} data-role={card.role} data-state={state}>
+      <CardFace card={card} lines={1} />
+      <p className={classes.state}>
+        <Icon size={15} stroke={2} aria-hidden />
+        {word}
+        {visits > 1 && <span className={classes.visits}>× {visits}</span>}
+      </p>
+      {meeting && (
+        <span className={`${canvas.chip} ${canvas.when}`}>
+          {meeting.join.wait === 'all' ? m.designer_when_all() : meeting.join.wait === 'any' ? m.designer_when_first() : m.designer_when_some({ count: meeting.join.count ?? 1, of: meeting.lines })}
+        </span>
+      )}
+      {card.ports.map(
+        (port) =>
+          port.lines > 1 &&
+          !port.aside && (
+            <span key={port.exit} className={`${canvas.chip} ${canvas.and}`} style={{ left: portPoint(card.ports, port.exit).x }}>
+              {m.designer_and()}
+            </span>
+          ),
+      )}
+    </div>
+  )
+}

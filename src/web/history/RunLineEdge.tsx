@@ -1,0 +1,30 @@
+import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
+import { memo } from 'react'
+import canvas from '../designer/canvas/canvas.module.css'
+import { routeAside, routeDown } from '../designer/canvas/route.ts'
+import type { RunLineEdgeType } from './drawing.ts'
+import classes from './RunCanvas.module.css'
+
+/** A line of a run: strong where the run went along it, faint where it never will. */
+export const RunLineEdge = memo(DrawnLine, (before, after) => before.data === after.data)
+
+function DrawnLine({ id, data }: EdgeProps<RunLineEdgeType>) {
+  if (!data) return null
+  const { line, state, from, to, through, label, turn } = data
+  const path = line.kind === 'failed' ? routeAside(from, through, to) : routeDown(from, through, to, turn)
+  return (
+    <g className={`${canvas.line} ${classes.line}`} data-kind={line.kind} data-state={state}>
+      <path className={canvas.stroke} d={path} />
+      <path className={canvas.arrow} d={`M${to.x - 4.5},${to.y - 4} L${to.x},${to.y + 1.5} L${to.x + 4.5},${to.y - 4}`} />
+      {line.label !== '' && (
+        <EdgeLabelRenderer>
+          <div className={canvas.label} data-line={id} data-kind={line.kind} style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}>
+            <span className={`${canvas.labelText} ${classes.label}`} data-state={state}>
+              {line.label}
+            </span>
+          </div>
+        </EdgeLabelRenderer>
+      )}
+    </g>
+  )
+}

@@ -1,0 +1,123 @@
+import { type Edge, type Node, Position } from '@xyflow/react'
+import { m } from '#messages'
+import type { Mission, Point } from '../../mission/mission.ts'
+import type { LinkState, Story } from '../../run/story.ts'
+import type { StepState } from '../../run/visits.ts'
+import type { Sameness } from '../designer/canvas/flow.ts'
+import type { Placing } from '../designer/canvas/placing.ts'
+import { portPoint, turnBelow } from '../designer/canvas/route.ts'
+import { type Card, cardSize, type Line, lineId, type Scene } from '../designer/canvas/scene.ts'
+import { stateWord } from './Marks.tsx'
+
+/** What became of a card: a step's state, or whether a trigger started the run. */
+export type CardState = StepState | 'fired' | 'not-fired'
+
+/** What a card of a run shows. The same object as long as nothing in it changes. */
+export interface RunCardData extends Record<string, unknown> {
+  card: Card
+  state: CardState
+  word: string
+  /** How often the step was visited, when more than once. */
+  visits: number
+}
+
+/** A card of a run on the canvas. */
+export type RunCardNodeType = Node<RunCardData, 'card'>
+
+/** What a line of a run shows. */
+export interface RunLineData extends Record<string, unknown> {
+  line: Line
+  state: LinkState
+  from: Point
+  to: Point
+  through: Point[]
+  label: Point
+  turn: number
+}
+
+/** A line of a run on the canvas. */
+export type RunLineEdgeType = Edge<RunLineData, 'line'>
+
+/** The cards in reading order, which is the order of the tab key. */
+export function drawRunCards(scene: Scene, placing: Placing, story: Story, selected: string | undefined, same: Sameness): RunCardNodeType[] {
+  return [...scene.cards]
+    .sort((one, other) => one.number - other.number)
+    .flatMap((card): RunCardNodeType[] => {
+      const position = placing.corners[card.id]
+      if (!position) return []
+      const data = same.reuse(`data ${card.id}`, cardData(card, story))
+      const node: RunCardNodeType = {
+        id: card.id,
+        type: 'card',
+        position,
+        data,
+        selected: card.id === selected,
+        ...cardSize,
+        handles: handlesOf(card),
+        ariaLabel: nameCard(data),
+      }
+      return [same.reuse(`node ${card.id}`, node)]
+    })
+}
+
+function cardData(card: Card, story: Story): RunCardData {
+  if (card.role === 'trigger') {
+    const fired = story.trigger?.id === card.id
+    return { card, state: fired ? 'fired' : 'not-fired', word: fired ? m.history_fired() : m.history_not_fired(), visits: 0 }
+  }
+  const step = story.steps.get(card.id)
+  const state = step?.state ?? 'not-reached'
+  return { card, state, word: stateWord(state, story.ended === undefined), visits: step?.visits.length ?? 0 }
+}
+
+function nameCard({ card, word }: RunCardData): string {
+  const { title, sentence, number } = card
+  return card.role === 'trigger' ? m.history_card_trigger({ title, sentence, state: word }) : m.history_card_step({ number, title, sentence, state: word })
+}
+
+/** React Flow draws no line without handles; where lines really begin and end is worked out in {@link drawRunLines}. */
+function handlesOf(card: Card): RunCardNodeType['handles'] {
+  const outlets = card.ports.map((port) => ({ type: 'source' as const, id: port.exit, position: port.aside ? Position.Right : Position.Bottom, ...portPoint(card.ports, port.exit), width: 1, height: 1 }))
+  const inlet = { type: 'target' as const, id: 'in', position: Position.Top, x: cardSize.width / 2, y: 0, width: 1, height: 1 }
+  return card.enters ? [inlet, ...outlets] : outlets
+}
+
+/** The lines that stand for links; those that were followed lie on top. */
+export function drawRunLines(scene: Scene, placing: Placing, mission: Mission, story: Story, same: Sameness): RunLineEdgeType[] {
+  const cards = new Map(scene.cards.map((card) => [card.id, card]))
+  const states = new Map(mission.links.map((link, at) => [lineId(link), story.links[at] ?? 'open']))
+  return scene.lines.flatMap((line): RunLineEdgeType[] => {
+    const card = cards.get(line.from)
+    const [above, below] = [placing.corners[line.from], placing.corners[line.to]]
+    if (line.kind === 'open' || !card || !above || !below) return []
+    const port = portPoint(card.ports, line.exit)
+    const from = { x: above.x + port.x, y: above.y + port.y }
+    const to = { x: below.x + cardSize.width / 2, y: below.y - 3 }
+    const way = placing.free ? undefined : placing.ways[line.id]
+    const through = way?.through ?? []
+    const state = states.get(line.id) ?? 'open'
+    const data: RunLineData = same.reuse(`data ${line.id}`, {
+      line,
+      state,
+      from,
+      to,
+      through,
+      label: way?.label ?? { x: line.kind === 'failed' ? Math.max(from.x + 18, to.x) : to.x, y: (Math.min(to.y, Math.max(from.y + 20, to.y - 60)) + to.y) / 2 },
+      turn: turnBelow(card.ports, line.exit, (through[0]?.x ?? to.x) - from.x),
+    })
+    return [
+      same.reuse(`edge ${line.id}`, {
+        id: line.id,
+        type: 'line' as const,
+        source: line.from,
+        sourceHandle: line.exit,
+        target: line.to,
+        targetHandle: 'in',
+        data,
+        selectable: false,
+        focusable: false,
+        zIndex: state === 'taken' ? 1 : 0,
+      }),
+    ]
+  })
+}
