@@ -46,7 +46,8 @@ const morning = 9
 export function readInstant(text: string, zone: string): Date | undefined {
   const written = text.trim()
   try {
-    if (/(Z|[+-]\d{2}:?\d{2})$/i.test(written) && /T|\s\d/.test(written)) return new Date(Temporal.Instant.from(written.replace(/^(\S+)\s+(?=\d)/, '$1T')).epochMilliseconds)
+    if (/(Z|[+-]\d{2}:?\d{2})$/i.test(written) && /T|\s\d/.test(written))
+      return new Date(Temporal.Instant.from(written.replace(/^(\S+)\s+(?=\d)/, '$1T')).epochMilliseconds)
     const local = /^\d{4}-\d{2}-\d{2}$/.test(written)
       ? Temporal.PlainDate.from(written).toPlainDateTime({ hour: morning })
       : Temporal.PlainDateTime.from(written)

@@ -94,7 +94,10 @@ function checkSettings(schema: z.ZodObject, settings: Record<string, unknown>): 
  * Reads settings by their schema, as written or as rendered for a run. An optional setting that is empty (a cleared field, a
  * reference that led nowhere) counts as not given.
  */
-export function parseSettings<Schema extends z.ZodObject>(schema: Schema, settings: Record<string, unknown>): z.ZodSafeParseResult<z.output<Schema>> {
+export function parseSettings<Schema extends z.ZodObject>(
+  schema: Schema,
+  settings: Record<string, unknown>,
+): z.ZodSafeParseResult<z.output<Schema>> {
   const given = Object.entries(settings).filter(([setting, value]) => !(isMissing(value) && isOptional(schema.shape[setting])))
   return schema.safeParse(Object.fromEntries(given))
 }

@@ -23,7 +23,17 @@ export { fieldData, fieldFaults } from './field.ts'
 export * as question from './question.ts'
 export * as sample from './sample.ts'
 export * as setting from './setting.ts'
-export { listed, quoted, readable, readableChannel, readableDuration, readablePeople, readablePerson, sentence } from './readable.ts'
+export {
+  listed,
+  quoted,
+  readable,
+  readableChannel,
+  readableDuration,
+  readablePeople,
+  readablePerson,
+  readableReference,
+  sentence,
+} from './readable.ts'
 
 /** In which part of the palette an action stands. */
 export type ActionGroup = 'people' | 'messages' | 'flow' | 'channels' | 'data' | 'services'
@@ -91,7 +101,10 @@ export interface Asking<Settings> {
   /** True when the journal must not say who answered. */
   anonymous?(settings: Settings): boolean
   /** What a press makes of a person's earlier answer; the press alone when absent. */
-  combine?(previous: { picked: string[]; values: Record<string, FieldValue> } | undefined, press: Press): { picked: string[]; values: Record<string, FieldValue> }
+  combine?(
+    previous: { picked: string[]; values: Record<string, FieldValue> } | undefined,
+    press: Press,
+  ): { picked: string[]; values: Record<string, FieldValue> }
   /** The outcome if it is over, undefined while more is to come. `timeUp` once `until` has passed: must then return one. */
   settle(state: AskState<Settings> & { timeUp: boolean }): { exit: string; data: Record<string, unknown> } | undefined
 }
@@ -170,6 +183,8 @@ export interface TriggerType<Schema extends z.ZodObject = z.ZodObject, Kind exte
 }
 
 /** Declares a trigger. The identity function, there for its types. */
-export function defineTrigger<Schema extends z.ZodObject, Kind extends EventKind>(trigger: TriggerType<Schema, Kind>): TriggerType<Schema, Kind> {
+export function defineTrigger<Schema extends z.ZodObject, Kind extends EventKind>(
+  trigger: TriggerType<Schema, Kind>,
+): TriggerType<Schema, Kind> {
   return trigger
 }

@@ -37,7 +37,10 @@ export function fieldFaults(setting: string, fields: unknown, taken: readonly st
     if (taken.includes(id))
       faults.push({
         setting,
-        why: { en: `A field cannot be called “${id}”: something else is given under this name.`, fr: `Un champ ne peut pas s’appeler « ${id} » : ce nom désigne déjà autre chose.` },
+        why: {
+          en: `A field cannot be called “${id}”: something else is given under this name.`,
+          fr: `Un champ ne peut pas s’appeler « ${id} » : ce nom désigne déjà autre chose.`,
+        },
         remedy: { en: 'Give the field another name.', fr: 'Donnez un autre nom à ce champ.' },
       })
     if (ids.indexOf(id) !== ids.lastIndexOf(id))
@@ -51,7 +54,10 @@ export function fieldFaults(setting: string, fields: unknown, taken: readonly st
     if ((field.kind === 'choice' || field.kind === 'choices') && field.choices.length === 0)
       faults.push({
         setting,
-        why: { en: `The field “${field.label || field.id}” has no choices.`, fr: `Le champ « ${field.label || field.id} » ne propose aucun choix.` },
+        why: {
+          en: `The field “${field.label || field.id}” has no choices.`,
+          fr: `Le champ « ${field.label || field.id} » ne propose aucun choix.`,
+        },
         remedy: { en: 'Add the choices that people can pick.', fr: 'Ajoutez les choix possibles.' },
       })
   return faults

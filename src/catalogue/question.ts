@@ -39,7 +39,10 @@ export function firstOf(answers: readonly Answer[]): Answer | undefined {
 
 /** Who answered or changed an answer last; undefined while nobody has. */
 export function newestOf(answers: readonly Answer[]): Answer | undefined {
-  return answers.reduce<Answer | undefined>((newest, answer) => (newest === undefined || answer.at >= newest.at ? answer : newest), undefined)
+  return answers.reduce<Answer | undefined>(
+    (newest, answer) => (newest === undefined || answer.at >= newest.at ? answer : newest),
+    undefined,
+  )
 }
 
 /** Those who were asked and have not answered. */
@@ -83,7 +86,10 @@ export function untilNote(until: Date | undefined, asked: readonly Person[], lan
 function mostFrequent(values: readonly string[]): string | undefined {
   const counts = new Map<string, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts].reduce<[string, number] | undefined>((most, entry) => (most === undefined || entry[1] > most[1] ? entry : most), undefined)?.[0]
+  return [...counts].reduce<[string, number] | undefined>(
+    (most, entry) => (most === undefined || entry[1] > most[1] ? entry : most),
+    undefined,
+  )?.[0]
 }
 
 /** “2 of 3 have answered”; empty when one person was asked, who knows. */
@@ -119,7 +125,10 @@ export interface Drawing {
  * The message of a question as it should look now: buttons while answers are welcome, what came of it once it is over, and below,
  * in small, how many have answered (`counted`) and until when one can.
  */
-export function draw(state: Drawing, parts: { text: string; buttons: Button[]; lines: readonly string[]; counted: boolean; before: Words }): Message {
+export function draw(
+  state: Drawing,
+  parts: { text: string; buttons: Button[]; lines: readonly string[]; counted: boolean; before: Words },
+): Message {
   const { answers, asked, language, until, over } = state
   const text = [parts.text, parts.lines.join('\n')].filter((part) => part !== '').join('\n\n')
   const progress = parts.counted && over !== 'cancelled' ? progressNote(answers, asked, language) : undefined

@@ -90,19 +90,35 @@ function named(root: string): Words {
   return known ?? { en: `“${root.replaceAll('_', ' ')}”`, fr: `« ${root.replaceAll('_', ' ')} »` }
 }
 
-/** A text in which every reference stands as words in square brackets, without its article. */
+/**
+ * A text in which every reference stands as words in square brackets, without its article. What belongs to the person or the
+ * content that the trigger gives is named alone: “[first name]”.
+ */
 function readableText(text: string): Words {
-  const plain = text.replace(/\{%.*?%\}/gs, '').replace(/\s+/g, ' ').trim()
-  const bare = (words: string) => words.replace(/^(?:the |le |la |les |l’)/, '')
+  const plain = text
+    .replace(/\{%.*?%\}/gs, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  const bare = (words: string) => words.replace(/^(?:the |le |la |les |l’)/, '').replace(/^[“«]\s?([^”»]*?)\s?[”»]$/, '$1')
+  const short = (expression: string) => readableReference(expression.replace(/^\s*trigger\.(?:person|body)\.(?=[a-z])/, 'trigger.'))
   return {
-    en: plain.replace(anyReference, (_, expression: string) => `[${bare(readableReference(expression).en)}]`),
-    fr: plain.replace(anyReference, (_, expression: string) => `[${bare(readableReference(expression).fr)}]`),
+    en: plain.replace(anyReference, (_, expression: string) => `[${bare(short(expression).en)}]`),
+    fr: plain.replace(anyReference, (_, expression: string) => `[${bare(short(expression).fr)}]`),
   }
+}
+
+/** A message's text without the marks that format it. */
+function unmarked(text: string): string {
+  return text
+    .replace(/^[ \t]*(?:>|-|\d+\.)[ \t]+/gm, '')
+    .replace(/(\*\*|~|`)(?=\S)(.*?)\1/g, '$2')
+    .replace(/(^|[\s(])_(?=\S)([^{}]*?)_(?=$|[\s).,!?:;])/gm, '$1$2')
 }
 
 /** Joins words as a sentence does: “a, b and c”, or with another last word. */
 export function listed(items: readonly Words[], last: Words = { en: 'and', fr: 'et' }): Words {
-  const join = (texts: string[], word: string) => (texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} ${word} ${texts.at(-1) ?? ''}`)
+  const join = (texts: string[], word: string) =>
+    texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} ${word} ${texts.at(-1) ?? ''}`
   return {
     en: join(
       items.map((item) => item.en),
@@ -123,7 +139,7 @@ export function readable(value: unknown, empty: Words, hidden: Words = empty): W
   if (value === undefined || value === null || value === '') return empty
   if (Array.isArray(value)) return value.length === 0 ? empty : listed(value.map((item) => readable(item, empty, hidden)))
   if (typeof value === 'object') return 'name' in value && typeof value.name === 'string' ? same(value.name) : hidden
-  if (typeof value !== 'string') return same(String(value))
+  if (typeof value !== 'string') return same(JSON.stringify(value) ?? '')
   const reference = wholeReference.exec(value)?.[1]
   if (reference !== undefined) return readableReference(reference)
   if (machineMade.test(value.trim())) return hidden
@@ -137,7 +153,8 @@ export function readableChannel(value: unknown): Words {
   const name = typeof value === 'object' && value !== null && 'name' in value ? value.name : value
   const chosen = { en: 'the chosen channel', fr: 'le canal choisi' }
   const words = readable(name, { en: 'a channel', fr: 'un canal' }, chosen)
-  if (typeof name !== 'string' || name === '' || machineMade.test(name.trim()) || wholeReference.test(name)) return typeof name === 'object' ? chosen : words
+  if (typeof name !== 'string' || name === '' || machineMade.test(name.trim()) || wholeReference.test(name))
+    return typeof name === 'object' ? chosen : words
   return { en: `#${words.en.replace(/^#/, '')}`, fr: `#${words.fr.replace(/^#/, '')}` }
 }
 
@@ -152,10 +169,11 @@ export function readablePeople(value: unknown): Words {
   return readablePerson(value)
 }
 
-/** A text in quotation marks, shortened to one line; `empty` when there is none yet. */
+/** A text in quotation marks, shortened to one line; a reference alone without them; `empty` when there is none yet. */
 export function quoted(value: unknown, empty: Words): Words {
   if (typeof value !== 'string' || value.trim() === '') return empty
-  const words = readableText(value)
+  if (wholeReference.test(value)) return readable(value, empty)
+  const words = readableText(unmarked(value))
   return { en: `“${shorten(words.en)}”`, fr: `« ${shorten(words.fr)} »` }
 }
 

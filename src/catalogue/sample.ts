@@ -15,7 +15,11 @@ const alone = (id: string, name: string, language: string): Person => ({
 })
 
 /** An example person, with a manager and a buddy. */
-export const samplePerson: Person = { ...alone('ana', 'Ana Lima', 'en'), manager: alone('maya', 'Maya Cole', 'en'), buddy: alone('bo', 'Bo Petit', 'fr') }
+export const samplePerson: Person = {
+  ...alone('ana', 'Ana Lima', 'en'),
+  manager: alone('maya', 'Maya Cole', 'en'),
+  buddy: alone('bo', 'Bo Petit', 'fr'),
+}
 
 /** An example channel. */
 export const sampleChannel: ChannelRef = { id: 'general', name: 'general' }

@@ -25,7 +25,13 @@ export interface SentMessage extends MessageRef {
 
 /** The chat of the run's connection. All calls throw Trouble. `key` makes a repeat after a crash harmless. */
 export interface ChatService {
-  send(input: { to: { person: PersonSetting } | { channel: ChannelSetting }; message: Message; thread?: MessageRef; key: string; ask?: string }): Promise<SentMessage>
+  send(input: {
+    to: { person: PersonSetting } | { channel: ChannelSetting }
+    message: Message
+    thread?: MessageRef
+    key: string
+    ask?: string
+  }): Promise<SentMessage>
   edit(input: { ref: MessageRef; message: Message }): Promise<void>
   /** Throws Refused when there is no such channel. */
   findChannel(channel: ChannelSetting): Promise<ChannelRef>
@@ -56,7 +62,11 @@ export type Cell = string | number | boolean | null
 /** Tables that missions keep. A table that does not exist is created by its first row. */
 export interface TableService {
   add(input: { table: string; row: Record<string, Cell>; key: string }): Promise<{ id: string }>
-  find(input: { table: string; where: Record<string, Cell>; limit: number }): Promise<{ id: string; values: Record<string, Cell>; added: string }[]>
+  find(input: {
+    table: string
+    where: Record<string, Cell>
+    limit: number
+  }): Promise<{ id: string; values: Record<string, Cell>; added: string }[]>
 }
 
 /** The directory. */

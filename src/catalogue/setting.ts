@@ -69,7 +69,8 @@ const personSchema = z.union([z.string().min(1), z.looseObject({ id: z.string() 
 /** One person: id, e-mail address, or a reference. */
 export const person = (of: Of) => personSchema.meta(meta(of, 'person'))
 /** Several people: a list of persons, or one reference to a list. */
-export const people = (of: Of) => z.union([z.array(personSchema).min(1), z.string().min(1), z.looseObject({ id: z.string() })]).meta(meta(of, 'people'))
+export const people = (of: Of) =>
+  z.union([z.array(personSchema).min(1), z.string().min(1), z.looseObject({ id: z.string() })]).meta(meta(of, 'people'))
 /** A channel: id, name, or a reference. */
 export const channel = (of: Of) => personSchema.meta(meta(of, 'channel'))
 
@@ -97,8 +98,10 @@ export const number = (of: Of) => z.union([z.number(), z.string().min(1)]).meta(
 export const yesno = (of: Of) => z.boolean().meta(meta(of, 'yesno'))
 
 /** One of a fixed list of options, each with its label. */
-export const option = <const Values extends readonly [string, ...string[]]>(values: Values, of: Of & { options: Record<Values[number], Words> }) =>
-  z.enum(values).meta(meta(of, 'option', { options: of.options }))
+export const option = <const Values extends readonly [string, ...string[]]>(
+  values: Values,
+  of: Of & { options: Record<Values[number], Words> },
+) => z.enum(values).meta(meta(of, 'option', { options: of.options }))
 
 /** A list of short texts: the choices of a question. */
 export const choices = (of: Of) => z.array(z.string().min(1).max(75)).min(1).max(25).meta(meta(of, 'choices'))

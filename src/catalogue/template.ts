@@ -52,7 +52,11 @@ export interface TemplateUse {
 }
 
 /** A mission of one's own, made from a template: in one's language, in one's time zone, with the question's answer where it belongs. */
-export function useTemplate(template: Pick<Template, 'mission' | 'french' | 'question'>, { language, zone, answer }: TemplateUse, { triggers, actions }: Catalogue = catalogue): Mission {
+export function useTemplate(
+  template: Pick<Template, 'mission' | 'french' | 'question'>,
+  { language, zone, answer }: TemplateUse,
+  { triggers, actions }: Catalogue = catalogue,
+): Mission {
   const mission = structuredClone(language === 'fr' ? template.french : template.mission)
   for (const placed of [...mission.triggers, ...mission.steps]) {
     const shape = (triggers.get(placed.type) ?? actions.get(placed.type))?.settings.shape ?? {}
@@ -61,7 +65,8 @@ export function useTemplate(template: Pick<Template, 'mission' | 'french' | 'que
   }
   if (answer === undefined) return mission
   for (const fill of template.question?.fill ?? []) {
-    const placed = 'step' in fill ? mission.steps.find(({ id }) => id === fill.step) : mission.triggers.find(({ id }) => id === fill.trigger)
+    const placed =
+      'step' in fill ? mission.steps.find(({ id }) => id === fill.step) : mission.triggers.find(({ id }) => id === fill.trigger)
     // A quotation mark would end the text in which the answer stands.
     if (placed) placed.settings[fill.setting] = fill.as === undefined ? answer : fill.as.replace('%', () => answer.replaceAll('"', ''))
   }

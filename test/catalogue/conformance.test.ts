@@ -11,7 +11,10 @@ const sources = {
   ...import.meta.glob<string>('../../src/catalogue/actions/*.ts', { eager: true, query: '?raw', import: 'default' }),
   ...import.meta.glob<string>('../../src/catalogue/triggers/*.ts', { eager: true, query: '?raw', import: 'default' }),
 }
-const files = Object.entries(sources).map(([path, source]) => ({ name: path.replace(/^.*\/(actions|triggers)\/(.*)\.ts$/, '$1/$2'), source }))
+const files = Object.entries(sources).map(([path, source]) => ({
+  name: path.replace(/^.*\/(actions|triggers)\/(.*)\.ts$/, '$1/$2'),
+  source,
+}))
 
 describe('every file of the catalogue', () => {
   it.each(files)('$name declares the type it is named after', ({ name, source }) => {
@@ -22,7 +25,9 @@ describe('every file of the catalogue', () => {
   })
 
   it.each(files)('$name imports nothing but define, trouble and zod', ({ source }) => {
-    const imported = [...source.matchAll(/\bfrom '([^']+)'|\bimport '([^']+)'|\bimport\('([^']+)'\)/g)].map((found) => found[1] ?? found[2] ?? found[3])
+    const imported = [...source.matchAll(/\bfrom '([^']+)'|\bimport '([^']+)'|\bimport\('([^']+)'\)/g)].map(
+      (found) => found[1] ?? found[2] ?? found[3],
+    )
     expect(imported.filter((from) => !['../define.ts', '../trouble.ts', 'zod'].includes(from ?? ''))).toEqual([])
   })
 
@@ -155,8 +160,12 @@ function expectDeclared(action: Action, exit: string, data: Record<string, unkno
   if (exits.length > 0) expect(exits).toContain(exit)
   const promised = giftsOf(action).filter((datum) => datum.exits?.includes(exit) ?? true)
   expect(Object.keys(data).filter((name) => !promised.some((datum) => datum.name === name))).toEqual([])
-  expect(promised.filter((datum) => !datum.maybeEmpty && (data[datum.name] === undefined || data[datum.name] === null)).map(({ name }) => name)).toEqual([])
-  for (const datum of promised) if (datum.kind === 'person' && data[datum.name]) expect(data[datum.name]).toMatchObject({ id: expect.any(String), email: expect.any(String), time_zone: expect.any(String) })
+  expect(
+    promised.filter((datum) => !datum.maybeEmpty && (data[datum.name] === undefined || data[datum.name] === null)).map(({ name }) => name),
+  ).toEqual([])
+  for (const datum of promised)
+    if (datum.kind === 'person' && data[datum.name])
+      expect(data[datum.name]).toMatchObject({ id: expect.any(String), email: expect.any(String), time_zone: expect.any(String) })
   expect(JSON.parse(JSON.stringify(data))).toEqual(data)
 }
 

@@ -22,7 +22,11 @@ describe.each(templates)('the template $slug', (template) => {
   })
 
   it('is the same mission in both languages', () => {
-    const skeleton = ({ triggers, steps, links }: Mission) => ({ triggers: triggers.map(({ id, type }) => ({ id, type })), steps: steps.map(({ id, type }) => ({ id, type })), links })
+    const skeleton = ({ triggers, steps, links }: Mission) => ({
+      triggers: triggers.map(({ id, type }) => ({ id, type })),
+      steps: steps.map(({ id, type }) => ({ id, type })),
+      links,
+    })
     expect(skeleton(template.french)).toEqual(skeleton(template.mission))
     expect(template.french.name).not.toBe(template.mission.name)
   })
@@ -39,7 +43,11 @@ describe.each(templates)('the template $slug', (template) => {
   })
 
   it.each(languages)('completes when nobody answers (%s)', async (language) => {
-    const rehearsal = await play(template, language, [ana, bo, maya, colleague].map(({ id }) => ({ who: id, after: 'never' })))
+    const rehearsal = await play(
+      template,
+      language,
+      [ana, bo, maya, colleague].map(({ id }) => ({ who: id, after: 'never' })),
+    )
     expect(troubles(rehearsal)).toEqual([])
     expect(rehearsal.status).toBe('completed')
     for (const { message } of rehearsal.said) expect(message.buttons ?? []).toEqual([])

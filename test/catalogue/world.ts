@@ -7,7 +7,17 @@ import { pretendWorld, type PretendStart, type PretendWorld } from '../../src/ru
 /** A person of the simulated workspace. */
 export function aPerson(id: string, more: Partial<Person> = {}): Person {
   const first_name = `${id.charAt(0).toUpperCase()}${id.slice(1)}`
-  return { id, name: `${first_name} Test`, first_name, email: `${id}@example.com`, time_zone: 'UTC', language: 'en', manager: null, buddy: null, ...more }
+  return {
+    id,
+    name: `${first_name} Test`,
+    first_name,
+    email: `${id}@example.com`,
+    time_zone: 'UTC',
+    language: 'en',
+    manager: null,
+    buddy: null,
+    ...more,
+  }
 }
 
 export const ana = aPerson('ana')
@@ -29,7 +39,16 @@ export function pressOf(button: Button): Press {
   const values: Record<string, FieldValue> = {}
   for (const field of button.form?.fields ?? []) {
     const [first = 'something'] = field.choices ?? []
-    values[field.id] = { line: 'a line', text: 'a text', number: 3, email: 'ana@example.com', date: '2026-12-24', choice: first, choices: [first], yesno: true }[field.kind]
+    values[field.id] = {
+      line: 'a line',
+      text: 'a text',
+      number: 3,
+      email: 'ana@example.com',
+      date: '2026-12-24',
+      choice: first,
+      choices: [first],
+      yesno: true,
+    }[field.kind]
   }
   return { button: button.id, values }
 }

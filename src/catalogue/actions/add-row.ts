@@ -6,11 +6,19 @@ export default defineAction({
   title: { en: 'Add a row', fr: 'Ajouter une ligne' },
   icon: 'table-plus',
   group: 'data',
-  about: { en: 'Keeps data in a table that people can read, filter and export.', fr: 'Conserve des données dans un tableau que l’on peut lire, filtrer et exporter.' },
+  about: {
+    en: 'Keeps data in a table that people can read, filter and export.',
+    fr: 'Conserve des données dans un tableau que l’on peut lire, filtrer et exporter.',
+  },
   summary: ({ table, row }) => {
     const where = quoted(table, { en: 'a table', fr: 'un tableau' })
-    const columns = listed(Object.keys(typeof row === 'object' && row !== null ? row : {}).map((column) => readable(column, { en: '…', fr: '…' })))
-    return sentence(`Add a row to ${where.en}${columns.en ? ` with ${columns.en}` : ''}`, `Ajouter une ligne dans ${where.fr}${columns.fr ? ` : ${columns.fr}` : ''}`)
+    const columns = listed(
+      Object.keys(typeof row === 'object' && row !== null ? row : {}).map((column) => readable(column, { en: '…', fr: '…' })),
+    )
+    return sentence(
+      `Add a row to ${where.en}${columns.en ? ` with ${columns.en}` : ''}`,
+      `Ajouter une ligne dans ${where.fr}${columns.fr ? ` : ${columns.fr}` : ''}`,
+    )
   },
   settings: z.object({
     table: setting.table({

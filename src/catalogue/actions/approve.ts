@@ -1,5 +1,19 @@
 import { z } from 'zod'
-import { defineAction, plain, question, quoted, readableDuration, readablePeople, sample, say, sentence, setting, type AskState, type Button, type Message } from '../define.ts'
+import {
+  defineAction,
+  plain,
+  question,
+  quoted,
+  readableDuration,
+  readablePeople,
+  sample,
+  say,
+  sentence,
+  setting,
+  type AskState,
+  type Button,
+  type Message,
+} from '../define.ts'
 
 const settings = z.object({
   whom: setting.people({
@@ -36,7 +50,10 @@ export default defineAction({
   title: { en: 'Get approval', fr: 'Faire approuver' },
   icon: 'circle-check',
   group: 'people',
-  about: { en: 'Asks for a yes or a no, and goes on by the one that was chosen.', fr: 'Demande un oui ou un non, et continue selon la réponse.' },
+  about: {
+    en: 'Asks for a yes or a no, and goes on by the one that was chosen.',
+    fr: 'Demande un oui ou un non, et continue selon la réponse.',
+  },
   summary: ({ whom, request, within }) => {
     const who = readablePeople(whom)
     const what = quoted(request, { en: 'something', fr: 'quelque chose' })
@@ -69,7 +86,12 @@ export default defineAction({
   repeat: 'Messages that were already sent are not sent again, and a decision that came in counts.',
   asking: { show, settle },
   run: ({ settings, services }) => ({
-    ask: { to: { people: setting.listPeople(settings.whom) }, answers: 'first', changeable: false, until: question.deadline(services.clock.now(), settings.within) },
+    ask: {
+      to: { people: setting.listPeople(settings.whom) },
+      answers: 'first',
+      changeable: false,
+      until: question.deadline(services.clock.now(), settings.within),
+    },
   }),
 })
 
@@ -96,16 +118,25 @@ function decisionLine({ person, picked, values }: AskState<Settings>['answers'][
 function buttons({ reasons }: Settings, language: string): Button[] {
   const decline = say({ en: 'Decline', fr: 'Refuser' }, language)
   const label = say({ en: 'Reason', fr: 'Motif' }, language)
-  const form = { title: decline, submit: decline, fields: [{ id: 'reason', label, kind: 'text' as const, required: reasons === 'required' }] }
+  const form = {
+    title: decline,
+    submit: decline,
+    fields: [{ id: 'reason', label, kind: 'text' as const, required: reasons === 'required' }],
+  }
   return [
     { id: 'approve', label: say({ en: 'Approve', fr: 'Approuver' }, language), style: 'primary' },
     { id: 'decline', label: decline, style: 'danger', ...(reasons === 'none' ? {} : { form }) },
   ]
 }
 
-function settle({ answers, timeUp }: AskState<Settings> & { timeUp: boolean }): { exit: string; data: Record<string, unknown> } | undefined {
+function settle({
+  answers,
+  timeUp,
+}: AskState<Settings> & { timeUp: boolean }): { exit: string; data: Record<string, unknown> } | undefined {
   const decision = question.firstOf(answers)
   if (!decision) return timeUp ? { exit: 'timeout', data: {} } : undefined
   const who = { by: decision.person, at: decision.at }
-  return decision.picked[0] === 'approve' ? { exit: 'approved', data: who } : { exit: 'declined', data: { reason: decision.values['reason'] ?? null, ...who } }
+  return decision.picked[0] === 'approve'
+    ? { exit: 'approved', data: who }
+    : { exit: 'declined', data: { reason: decision.values['reason'] ?? null, ...who } }
 }

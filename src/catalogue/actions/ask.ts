@@ -26,7 +26,10 @@ const settings = z.object({
   to: setting
     .option(['people', 'channel'], {
       label: { en: 'Ask', fr: 'Interroger' },
-      options: { people: { en: 'People, directly', fr: 'Des personnes, en direct' }, channel: { en: 'Everybody in a channel', fr: 'Tous ceux d’un canal' } },
+      options: {
+        people: { en: 'People, directly', fr: 'Des personnes, en direct' },
+        channel: { en: 'Everybody in a channel', fr: 'Tous ceux d’un canal' },
+      },
     })
     .default('people'),
   whom: setting.people({ label: { en: 'Whom', fr: 'Qui' }, when: { setting: 'to', is: ['people'] }, needed: true }).optional(),
@@ -87,7 +90,10 @@ export default defineAction({
   title: { en: 'Ask', fr: 'Demander' },
   icon: 'message-question',
   group: 'people',
-  about: { en: 'Asks people and waits for their answer, for as long as you say.', fr: 'Pose une question et attend la réponse, aussi longtemps que vous le dites.' },
+  about: {
+    en: 'Asks people and waits for their answer, for as long as you say.',
+    fr: 'Pose une question et attend la réponse, aussi longtemps que vous le dites.',
+  },
   summary: (written) => {
     const who = written.to === 'channel' ? readableChannel(written.channel) : readablePeople(written.whom)
     const what = quoted(written.question, { en: 'something', fr: 'quelque chose' })
@@ -118,12 +124,21 @@ export default defineAction({
     { name: 'done', label: { en: 'Answered', fr: 'Répondu' } },
     { name: 'timeout', label: { en: 'Time is up', fr: 'Délai écoulé' } },
   ],
-  example: { to: 'people', whom: ['ana@example.com'], question: 'Which laptop shall we order?', answer: 'choices', choices: ['Mac', 'PC'], needed: 'first', within: '3d' },
+  example: {
+    to: 'people',
+    whom: ['ana@example.com'],
+    question: 'Which laptop shall we order?',
+    answer: 'choices',
+    choices: ['Mac', 'PC'],
+    needed: 'first',
+    within: '3d',
+  },
   effect: 'world',
   repeat: 'Messages that were already sent are not sent again, and answers that came in count.',
   check: ({ answer = 'choices', choices, fields }) => {
     if (answer === 'form') return fieldFaults('fields', fields, own)
-    const same = answer === 'choices' && Array.isArray(choices) ? choices.find((choice, index) => choices.indexOf(choice) !== index) : undefined
+    const same =
+      answer === 'choices' && Array.isArray(choices) ? choices.find((choice, index) => choices.indexOf(choice) !== index) : undefined
     if (same === undefined) return []
     return [
       {
@@ -140,7 +155,10 @@ export default defineAction({
     if (!asked)
       throw new Misconfigured(
         { en: 'Nobody is named to be asked.', fr: 'Personne n’est désigné pour répondre.' },
-        { en: 'Choose people or a channel in the step’s settings.', fr: 'Choisissez des personnes ou un canal dans les réglages de l’étape.' },
+        {
+          en: 'Choose people or a channel in the step’s settings.',
+          fr: 'Choisissez des personnes ou un canal dans les réglages de l’étape.',
+        },
       )
     return {
       ask: {
@@ -162,7 +180,8 @@ function show(state: AskState<Settings> & { until?: Date; over?: question.Over }
     language,
   )
   const answered = names === '' ? [] : [`_${plain(say({ en: `Answered: ${names}`, fr: `Ont répondu : ${names}` }, language))}_`]
-  const lines = over === undefined ? (counted && settings.to === 'channel' ? answered : []) : isPrivate(state) ? answered : answers.map((answer) => line(settings, answer, language, true))
+  const all = answers.map((answer) => line(settings, answer, language, true)).join(settings.answer === 'form' ? '\n\n' : '\n')
+  const lines = over === undefined ? (counted && settings.to === 'channel' ? answered : []) : isPrivate(state) ? answered : [all]
   return question.draw(state, {
     text: settings.question,
     buttons: buttons(settings, language),
@@ -180,11 +199,17 @@ function isPrivate({ settings, asked }: AskState<Settings>): boolean {
 function buttons(settings: Settings, language: string): Button[] {
   if (settings.answer === 'choices') {
     const labels = [...new Set(settings.choices)]
-    return labels.map((label, index) => ({ id: label, label, ...(index === 0 && labels.length === 1 ? { style: 'primary' as const } : {}) }))
+    return labels.map((label, index) => ({
+      id: label,
+      label,
+      ...(index === 0 && labels.length === 1 ? { style: 'primary' as const } : {}),
+    }))
   }
   const label = say({ en: 'Answer', fr: 'Répondre' }, language)
   const fields: Field[] =
-    settings.answer === 'form' ? (settings.fields ?? []) : [{ id: 'answer', label: say({ en: 'Your answer', fr: 'Votre réponse' }, language), kind: 'text', required: true }]
+    settings.answer === 'form'
+      ? (settings.fields ?? [])
+      : [{ id: 'answer', label: say({ en: 'Your answer', fr: 'Votre réponse' }, language), kind: 'text', required: true }]
   return [{ id: 'answer', label, style: 'primary', form: { title: label, submit: say({ en: 'Send', fr: 'Envoyer' }, language), fields } }]
 }
 
@@ -195,8 +220,11 @@ function line(settings: Settings, { person, picked, values }: Answer, language: 
     const text = question.writeValue(value, language)
     return marked ? plain(question.clip(text)) : text
   }
-  if (settings.answer !== 'form') return `${question.colon(name, language)} ${written(settings.answer === 'text' ? values['answer'] : picked[0])}`
-  const rows = (settings.fields ?? []).map((field) => `${question.colon(marked ? plain(field.label) : field.label, language)} ${written(values[field.id])}`)
+  if (settings.answer !== 'form')
+    return `${question.colon(name, language)} ${written(settings.answer === 'text' ? values['answer'] : picked[0])}`
+  const rows = (settings.fields ?? []).map(
+    (field) => `${question.colon(marked ? plain(field.label) : field.label, language)} ${written(values[field.id])}`,
+  )
   return [name, ...rows].join('\n')
 }
 
@@ -205,7 +233,13 @@ function valueOf(settings: Settings, { picked, values }: Answer): unknown {
   return settings.answer === 'text' ? values['answer'] : values
 }
 
-function settle({ settings, answers, asked, language, timeUp }: AskState<Settings> & { timeUp: boolean }): { exit: string; data: Record<string, unknown> } | undefined {
+function settle({
+  settings,
+  answers,
+  asked,
+  language,
+  timeUp,
+}: AskState<Settings> & { timeUp: boolean }): { exit: string; data: Record<string, unknown> } | undefined {
   const first = question.firstOf(answers)
   const counted = settings.needed === 'everybody'
   const answered = counted ? question.allAnswered(asked, answers) : first !== undefined

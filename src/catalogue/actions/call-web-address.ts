@@ -9,10 +9,15 @@ export default defineAction({
   title: { en: 'Call a web address', fr: 'Appeler une adresse web' },
   icon: 'world-upload',
   group: 'services',
-  about: { en: 'Sends data to another program, or fetches some from it.', fr: 'Envoie des données à un autre programme, ou lui en demande.' },
+  about: {
+    en: 'Sends data to another program, or fetches some from it.',
+    fr: 'Envoie des données à un autre programme, ou lui en demande.',
+  },
   summary: ({ method = 'GET', url }) => {
     const address = readable(url, { en: 'a web address', fr: 'une adresse web' })
-    return method === 'GET' ? sentence(`Fetch ${address.en}`, `Consulter ${address.fr}`) : sentence(`Send to ${address.en} (${method})`, `Envoyer à ${address.fr} (${method})`)
+    return method === 'GET'
+      ? sentence(`Fetch ${address.en}`, `Consulter ${address.fr}`)
+      : sentence(`Send to ${address.en} (${method})`, `Envoyer à ${address.fr} (${method})`)
   },
   settings: z.object({
     method: setting
@@ -27,7 +32,10 @@ export default defineAction({
         },
       })
       .default('GET'),
-    url: setting.line({ label: { en: 'Address', fr: 'Adresse' }, placeholder: { en: 'https://example.com/orders', fr: 'https://example.com/commandes' } }),
+    url: setting.line({
+      label: { en: 'Address', fr: 'Adresse' },
+      placeholder: { en: 'https://example.com/orders', fr: 'https://example.com/commandes' },
+    }),
     headers: setting.headers({ label: { en: 'Headers', fr: 'En-têtes' } }).default({}),
     body: setting
       .text({
@@ -45,7 +53,8 @@ export default defineAction({
   example: { method: 'POST', url: 'https://example.com/orders', headers: {}, body: '{"item": "laptop"}' },
   effect: 'world',
   repeat: 'The address is called again with the same key, by which a careful program tells that it has served the call already.',
-  check: ({ url }) => (typeof url !== 'string' || setting.holdsReference(url) || isWebAddress(url) ? [] : [{ setting: 'url', ...noAddress(url) }]),
+  check: ({ url }) =>
+    typeof url !== 'string' || setting.holdsReference(url) || isWebAddress(url) ? [] : [{ setting: 'url', ...noAddress(url) }],
   async run({ settings, services, key }) {
     const { method, url, headers, body } = settings
     if (!isWebAddress(url)) {
@@ -53,7 +62,13 @@ export default defineAction({
       throw new Misconfigured(why, remedy)
     }
     const sends = method !== 'GET' && body !== undefined && body !== ''
-    const answer = await services.http.call({ method, url, headers: sends ? withType(headers, body) : headers, ...(sends ? { body } : {}), key })
+    const answer = await services.http.call({
+      method,
+      url,
+      headers: sends ? withType(headers, body) : headers,
+      ...(sends ? { body } : {}),
+      key,
+    })
     if (answer.status < 200 || answer.status > 299) throw troubleOf(answer.status, new URL(url).host)
     return { exit: 'done', data: { status: answer.status, body: answer.body ?? null } }
   },
@@ -87,8 +102,14 @@ function isJson(text: string): boolean {
 function troubleOf(status: number, host: string): Trouble {
   const what = { en: `${host} answered with status ${status}.`, fr: `${host} a répondu par le statut ${status}.` }
   if (status >= 500 || status === 408 || status === 429)
-    return new Unavailable(what, { en: 'Try again later, or let the step retry by itself.', fr: 'Réessayez plus tard, ou laissez l’étape réessayer d’elle-même.' })
+    return new Unavailable(what, {
+      en: 'Try again later, or let the step retry by itself.',
+      fr: 'Réessayez plus tard, ou laissez l’étape réessayer d’elle-même.',
+    })
   if (status === 401 || status === 403)
-    return new Refused(what, { en: 'Check the headers: the other side wants to know who is calling.', fr: 'Vérifiez les en-têtes : l’autre côté veut savoir qui appelle.' })
+    return new Refused(what, {
+      en: 'Check the headers: the other side wants to know who is calling.',
+      fr: 'Vérifiez les en-têtes : l’autre côté veut savoir qui appelle.',
+    })
   return new Refused(what, { en: 'Check the address, the method and the content.', fr: 'Vérifiez l’adresse, la méthode et le contenu.' })
 }

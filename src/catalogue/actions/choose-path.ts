@@ -21,7 +21,10 @@ export default defineAction({
   title: { en: 'Choose a path', fr: 'Choisir un chemin' },
   icon: 'arrows-split',
   group: 'flow',
-  about: { en: 'Goes on by the first path whose conditions hold.', fr: 'Continue par le premier chemin dont les conditions sont remplies.' },
+  about: {
+    en: 'Goes on by the first path whose conditions hold.',
+    fr: 'Continue par le premier chemin dont les conditions sont remplies.',
+  },
   summary: ({ paths }) => {
     const ways = readDraft(paths)
     if (ways.length === 0) return { en: 'Choose a path', fr: 'Choisir un chemin' }
@@ -37,11 +40,17 @@ export default defineAction({
   settings: z.object({
     paths: setting.paths({
       label: { en: 'Paths', fr: 'Chemins' },
-      help: { en: 'The first that fits is taken; if none does, “Otherwise”.', fr: 'Le premier qui convient est pris ; si aucun ne convient, « Sinon ».' },
+      help: {
+        en: 'The first that fits is taken; if none does, “Otherwise”.',
+        fr: 'Le premier qui convient est pris ; si aucun ne convient, « Sinon ».',
+      },
     }),
   }),
   gives: [],
-  exits: ({ paths }) => [...readDraft(paths).map(({ id, label }) => ({ name: id, label: { en: label || id, fr: label || id } })), otherwise],
+  exits: ({ paths }) => [
+    ...readDraft(paths).map(({ id, label }) => ({ name: id, label: { en: label || id, fr: label || id } })),
+    otherwise,
+  ],
   example: { paths: [{ id: 'mac', label: 'A Mac', when: [{ left: '{{ laptop.answer }}', is: 'is', right: ['Mac'] }] }] },
   effect: 'none',
   repeat: 'Nothing outside the run is touched, so nothing can happen twice.',
@@ -58,17 +67,33 @@ export default defineAction({
 function namingFaults(ways: readonly Draft[], way: Draft, setting: string): { setting: string; why: Words; remedy: Words }[] {
   const remedy = { en: 'Give the path another name.', fr: 'Donnez un autre nom au chemin.' }
   if (way.id === otherwise.name || way.id === 'failed')
-    return [{ setting, why: { en: `A path cannot be called “${way.id}”: every step of this kind already has it.`, fr: `Un chemin ne peut pas s’appeler « ${way.id} » : toute étape de ce type l’a déjà.` }, remedy }]
+    return [
+      {
+        setting,
+        why: {
+          en: `A path cannot be called “${way.id}”: every step of this kind already has it.`,
+          fr: `Un chemin ne peut pas s’appeler « ${way.id} » : toute étape de ce type l’a déjà.`,
+        },
+        remedy,
+      },
+    ]
   if (ways.find((other) => other.id === way.id) === way) return []
   return [{ setting, why: { en: `Two paths are called “${way.id}”.`, fr: `Deux chemins s’appellent « ${way.id} ».` }, remedy }]
 }
 
-function conditionFaults(way: Draft, { left, is, right }: Draft['when'][number], setting: string): { setting: string; why: Words; remedy: Words }[] {
+function conditionFaults(
+  way: Draft,
+  { left, is, right }: Draft['when'][number],
+  setting: string,
+): { setting: string; why: Words; remedy: Words }[] {
   if (left === undefined || left === null || left === '')
     return [
       {
         setting,
-        why: { en: `A condition of “${way.label}” does not say what it looks at.`, fr: `Une condition de « ${way.label} » ne dit pas ce qu’elle examine.` },
+        why: {
+          en: `A condition of “${way.label}” does not say what it looks at.`,
+          fr: `Une condition de « ${way.label} » ne dit pas ce qu’elle examine.`,
+        },
         remedy: { en: 'Choose the data it looks at.', fr: 'Choisissez la donnée à examiner.' },
       },
     ]
@@ -76,7 +101,10 @@ function conditionFaults(way: Draft, { left, is, right }: Draft['when'][number],
   return [
     {
       setting,
-      why: { en: `A condition of “${way.label}” has nothing to compare with.`, fr: `Une condition de « ${way.label} » n’a rien à comparer.` },
+      why: {
+        en: `A condition of “${way.label}” has nothing to compare with.`,
+        fr: `Une condition de « ${way.label} » n’a rien à comparer.`,
+      },
       remedy: { en: 'Enter a value, or choose “is empty”.', fr: 'Saisissez une valeur, ou choisissez « est vide ».' },
     },
   ]
@@ -101,8 +129,13 @@ function conditionsInWords(conditions: Draft['when']): Words {
       const looked = readable(left, something)
       const comparison = comparisonWords[is] ?? { en: is, fr: is }
       if (is === 'is-empty' || is === 'is-not-empty') return { en: `${looked.en} ${comparison.en}`, fr: `${looked.fr} ${comparison.fr}` }
-      const values = right.map((value) => readable(value, something))
-      const one = values.length === 0 ? something : { en: values.map((value) => value.en).join(' or '), fr: values.map((value) => value.fr).join(' ou ') }
+      const one =
+        right.length === 0
+          ? something
+          : listed(
+              right.map((value) => readable(value, something)),
+              { en: 'or', fr: 'ou' },
+            )
       return { en: `${looked.en} ${comparison.en} ${one.en}`, fr: `${looked.fr} ${comparison.fr} ${one.fr}` }
     }),
   )

@@ -10,7 +10,10 @@ export default defineAction({
   about: { en: 'Opens a new channel.', fr: 'Ouvre un nouveau canal.' },
   summary: ({ name, private: closed }) => {
     const channel = name ? readableChannel(name) : { en: '', fr: '' }
-    return sentence(`Create the ${closed ? 'private ' : ''}channel ${channel.en}`.trimEnd(), `Créer le canal ${closed ? 'privé ' : ''}${channel.fr}`.trimEnd())
+    return sentence(
+      `Create the ${closed ? 'private ' : ''}channel ${channel.en}`.trimEnd(),
+      `Créer le canal ${closed ? 'privé ' : ''}${channel.fr}`.trimEnd(),
+    )
   },
   settings: z.object({
     name: setting.line({
@@ -19,7 +22,12 @@ export default defineAction({
       placeholder: { en: 'welcome-ana', fr: 'bienvenue-ana' },
     }),
     topic: setting.line({ label: { en: 'Topic', fr: 'Sujet' } }).optional(),
-    private: setting.yesno({ label: { en: 'Private', fr: 'Privé' }, help: { en: 'Only those who are invited see it.', fr: 'Seules les personnes invitées le voient.' } }).default(false),
+    private: setting
+      .yesno({
+        label: { en: 'Private', fr: 'Privé' },
+        help: { en: 'Only those who are invited see it.', fr: 'Seules les personnes invitées le voient.' },
+      })
+      .default(false),
     taken: setting
       .option(['number', 'fail'], {
         label: { en: 'If the name is taken', fr: 'Si le nom est pris' },
@@ -36,7 +44,10 @@ export default defineAction({
     const name = channelName(settings.name)
     if (name === '')
       throw new Misconfigured(
-        { en: `“${settings.name}” leaves nothing that a channel can be called.`, fr: `« ${settings.name} » ne laisse rien qui puisse nommer un canal.` },
+        {
+          en: `“${settings.name}” leaves nothing that a channel can be called.`,
+          fr: `« ${settings.name} » ne laisse rien qui puisse nommer un canal.`,
+        },
         { en: 'Give it a name with letters or digits.', fr: 'Donnez-lui un nom avec des lettres ou des chiffres.' },
       )
     const wanted = { name, private: settings.private, topic: settings.topic ?? '' }

@@ -13,7 +13,11 @@ export default defineAction({
   },
   settings: z.object({
     outcome: setting
-      .line({ label: { en: 'Outcome', fr: 'Issue' }, help: { en: 'Shown in the history of the run.', fr: 'Affichée dans l’historique de l’exécution.' }, placeholder: { en: 'Nobody was free', fr: 'Personne n’était libre' } })
+      .line({
+        label: { en: 'Outcome', fr: 'Issue' },
+        help: { en: 'Shown in the history of the run.', fr: 'Affichée dans l’historique de l’exécution.' },
+        placeholder: { en: 'Nobody was free', fr: 'Personne n’était libre' },
+      })
       .optional(),
   }),
   gives: [{ name: 'outcome', label: { en: 'The outcome', fr: 'L’issue' }, kind: 'text', sample: 'Nobody was free', maybeEmpty: true }],

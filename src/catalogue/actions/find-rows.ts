@@ -10,7 +10,10 @@ export default defineAction({
   title: { en: 'Look up rows', fr: 'Chercher des lignes' },
   icon: 'table-options',
   group: 'data',
-  about: { en: 'Finds rows of a table by what stands in their columns.', fr: 'Trouve les lignes d’un tableau d’après le contenu de leurs colonnes.' },
+  about: {
+    en: 'Finds rows of a table by what stands in their columns.',
+    fr: 'Trouve les lignes d’un tableau d’après le contenu de leurs colonnes.',
+  },
   summary: ({ table, where }) => {
     const place = quoted(table, { en: 'a table', fr: 'un tableau' })
     const entries = Object.entries(typeof where === 'object' && where !== null ? where : {})
@@ -21,15 +24,27 @@ export default defineAction({
         return { en: `${column} is ${words.en}`, fr: `${column} est ${words.fr}` }
       }),
     )
-    return sentence(`Look up rows of ${place.en}${all.en ? ` where ${all.en}` : ''}`, `Chercher dans ${place.fr}${all.fr ? ` les lignes où ${all.fr}` : ''}`)
+    return sentence(
+      `Look up rows of ${place.en}${all.en ? ` where ${all.en}` : ''}`,
+      `Chercher dans ${place.fr}${all.fr ? ` les lignes où ${all.fr}` : ''}`,
+    )
   },
   settings: z.object({
     table: setting.table({ label: { en: 'Table', fr: 'Tableau' } }),
     where: setting
-      .row({ label: { en: 'Where', fr: 'Où' }, help: { en: 'All columns must match. Empty: every row.', fr: 'Toutes les colonnes doivent correspondre. Vide : toutes les lignes.' } })
+      .row({
+        label: { en: 'Where', fr: 'Où' },
+        help: {
+          en: 'All columns must match. Empty: every row.',
+          fr: 'Toutes les colonnes doivent correspondre. Vide : toutes les lignes.',
+        },
+      })
       .default({}),
     limit: setting
-      .number({ label: { en: 'At most', fr: 'Au plus' }, help: { en: 'The newest come first; 1,000 at most.', fr: 'Les plus récentes d’abord ; 1 000 au maximum.' } })
+      .number({
+        label: { en: 'At most', fr: 'Au plus' },
+        help: { en: 'The newest come first; 1,000 at most.', fr: 'Les plus récentes d’abord ; 1 000 au maximum.' },
+      })
       .default(100),
   }),
   gives: [

@@ -1,5 +1,18 @@
 import { z } from 'zod'
-import { defineAction, listed, question, quoted, readableChannel, readableDuration, say, sentence, setting, type AskState, type Button, type Message } from '../define.ts'
+import {
+  defineAction,
+  listed,
+  question,
+  quoted,
+  readableChannel,
+  readableDuration,
+  say,
+  sentence,
+  setting,
+  type AskState,
+  type Button,
+  type Message,
+} from '../define.ts'
 
 const settings = z.object({
   channel: setting.channel({ label: { en: 'Channel', fr: 'Canal' } }),
@@ -10,7 +23,10 @@ const settings = z.object({
   choices: setting.choices({ label: { en: 'Choices', fr: 'Choix' } }),
   several: setting.yesno({ label: { en: 'Several choices may be picked', fr: 'Plusieurs choix possibles' } }).default(false),
   anonymous: setting
-    .yesno({ label: { en: 'Anonymous', fr: 'Anonyme' }, help: { en: 'Nobody sees who voted for what.', fr: 'Personne ne voit qui a voté quoi.' } })
+    .yesno({
+      label: { en: 'Anonymous', fr: 'Anonyme' },
+      help: { en: 'Nobody sees who voted for what.', fr: 'Personne ne voit qui a voté quoi.' },
+    })
     .default(false),
   within: setting.duration({
     label: { en: 'Closes after', fr: 'Se termine après' },
@@ -27,11 +43,16 @@ export default defineAction({
   title: { en: 'Poll', fr: 'Sondage' },
   icon: 'chart-bar',
   group: 'people',
-  about: { en: 'Lets a channel vote, with a tally that everybody sees grow.', fr: 'Fait voter un canal, avec un décompte que chacun voit évoluer.' },
+  about: {
+    en: 'Lets a channel vote, with a tally that everybody sees grow.',
+    fr: 'Fait voter un canal, avec un décompte que chacun voit évoluer.',
+  },
   summary: (written) => {
     const place = readableChannel(written.channel)
     const what = quoted(written.question, { en: 'something', fr: 'quelque chose' })
-    const all = Array.isArray(written.choices) ? listed(written.choices.map((choice) => quoted(choice, { en: '…', fr: '…' }))) : { en: '', fr: '' }
+    const all = Array.isArray(written.choices)
+      ? listed(written.choices.map((choice) => quoted(choice, { en: '…', fr: '…' })))
+      : { en: '', fr: '' }
     const limit = written.within ? readableDuration(written.within) : undefined
     return sentence(
       `Let ${place.en} vote on ${what.en}${all.en ? `: ${all.en}` : ''}${limit ? ` (closes after ${limit.en})` : ''}`,
@@ -40,7 +61,13 @@ export default defineAction({
   },
   settings,
   gives: ({ choices }) => [
-    { name: 'winner', label: { en: 'The winner', fr: 'Le gagnant' }, kind: 'text', sample: Array.isArray(choices) ? choices[0] : 'Pizza', maybeEmpty: true },
+    {
+      name: 'winner',
+      label: { en: 'The winner', fr: 'Le gagnant' },
+      kind: 'text',
+      sample: Array.isArray(choices) ? choices[0] : 'Pizza',
+      maybeEmpty: true,
+    },
     { name: 'tie', label: { en: 'Was it a tie?', fr: 'Y a-t-il égalité ?' }, kind: 'yesno', sample: false },
     { name: 'counts', label: { en: 'Votes by choice', fr: 'Votes par choix' }, kind: 'record', sample: {} },
     { name: 'total', label: { en: 'How many voted', fr: 'Nombre de votants' }, kind: 'number', sample: 4 },
@@ -48,7 +75,14 @@ export default defineAction({
     { name: 'votes', label: { en: 'The votes', fr: 'Les votes' }, kind: 'list', sample: [] },
   ],
   exits: [{ name: 'done', label: { en: 'Closed', fr: 'Terminé' } }],
-  example: { channel: 'general', question: 'Where shall we have lunch?', choices: ['Pizza', 'Sushi', 'Salad'], several: false, anonymous: false, within: '1d' },
+  example: {
+    channel: 'general',
+    question: 'Where shall we have lunch?',
+    choices: ['Pizza', 'Sushi', 'Salad'],
+    several: false,
+    anonymous: false,
+    within: '1d',
+  },
   effect: 'world',
   repeat: 'A poll that was already posted is not posted again, and votes that came in count.',
   check: ({ choices }) => {
@@ -78,7 +112,12 @@ export default defineAction({
     settle,
   },
   run: ({ settings, services }) => ({
-    ask: { to: { channel: settings.channel }, answers: 'several', changeable: true, until: question.deadline(services.clock.now(), settings.within) },
+    ask: {
+      to: { channel: settings.channel },
+      answers: 'several',
+      changeable: true,
+      until: question.deadline(services.clock.now(), settings.within),
+    },
   }),
 })
 
@@ -104,25 +143,41 @@ function show(state: State & { until?: Date; over?: question.Over }): Message {
     text: settings.question,
     bars,
     ...(over ? {} : { buttons: buttons(settings, language) }),
-    note: question.note(ending(over, language), over === 'cancelled' ? undefined : votedNote(answers.length, asked.length, language), secret, closes),
+    note: question.note(
+      ending(over, language),
+      over === 'cancelled' ? undefined : votedNote(answers.length, asked.length, language),
+      secret,
+      closes,
+    ),
   }
 }
 
 function ending(over: question.Over | undefined, language: string): string | undefined {
-  return over === 'answered' ? say({ en: 'Closed: everybody has voted', fr: 'Terminé : tout le monde a voté' }, language) : over && question.overNote(over, language)
+  return over === 'answered'
+    ? say({ en: 'Closed: everybody has voted', fr: 'Terminé : tout le monde a voté' }, language)
+    : over && question.overNote(over, language)
 }
 
 function votedNote(voted: number, asked: number, language: string): string {
   // Whoever joins the channel later may vote too.
   const all = Math.max(voted, asked)
-  return say({ en: `${voted} of ${all} ${voted === 1 ? 'has' : 'have'} voted`, fr: `${voted} sur ${all} ${voted < 2 ? 'a voté' : 'ont voté'}` }, language)
+  return say(
+    { en: `${voted} of ${all} ${voted === 1 ? 'has' : 'have'} voted`, fr: `${voted} sur ${all} ${voted < 2 ? 'a voté' : 'ont voté'}` },
+    language,
+  )
 }
 
 function buttons(settings: Settings, language: string): Button[] {
   const choices = [...new Set(settings.choices)]
   if (!settings.several) return choices.map((choice) => ({ id: choice, label: choice }))
   const label = say({ en: 'Vote', fr: 'Voter' }, language)
-  const field = { id: 'votes', label: say({ en: 'Your choices', fr: 'Vos choix' }, language), kind: 'choices' as const, required: true, choices }
+  const field = {
+    id: 'votes',
+    label: say({ en: 'Your choices', fr: 'Vos choix' }, language),
+    kind: 'choices' as const,
+    required: true,
+    choices,
+  }
   return [{ id: 'vote', label, style: 'primary', form: { title: label, submit: label, fields: [field] } }]
 }
 
@@ -132,7 +187,8 @@ function settle(state: State & { timeUp: boolean }): { exit: string; data: Recor
   const counted = tally(state)
   const most = Math.max(...counted.map(({ count }) => count))
   const winners = most === 0 ? [] : counted.filter(({ count }) => count === most).map(({ label }) => label)
-  const line = ({ label, count, names }: Tally) => `${question.colon(label, language)} ${count}${settings.anonymous || names.length === 0 ? '' : ` (${names.join(', ')})`}`
+  const line = ({ label, count, names }: Tally) =>
+    `${question.colon(label, language)} ${count}${settings.anonymous || names.length === 0 ? '' : ` (${names.join(', ')})`}`
   return {
     exit: 'done',
     data: {

@@ -13,7 +13,10 @@ export default defineAction({
     return sentence(`E-mail ${who.en}: ${what.en}`, `Envoyer un e-mail à ${who.fr} : ${what.fr}`)
   },
   settings: z.object({
-    to: setting.people({ label: { en: 'To', fr: 'À' }, help: { en: 'People, or e-mail addresses.', fr: 'Des personnes, ou des adresses e-mail.' } }),
+    to: setting.people({
+      label: { en: 'To', fr: 'À' },
+      help: { en: 'People, or e-mail addresses.', fr: 'Des personnes, ou des adresses e-mail.' },
+    }),
     subject: setting.line({ label: { en: 'Subject', fr: 'Objet' } }),
     text: setting.text({ label: { en: 'Text', fr: 'Texte' }, needed: true }),
   }),

@@ -23,12 +23,8 @@ export default defineAction({
         options: { person: { en: 'A person', fr: 'Une personne' }, channel: { en: 'A channel', fr: 'Un canal' } },
       })
       .default('person'),
-    person: setting
-      .person({ label: { en: 'Person', fr: 'Personne' }, when: { setting: 'to', is: ['person'] }, needed: true })
-      .optional(),
-    channel: setting
-      .channel({ label: { en: 'Channel', fr: 'Canal' }, when: { setting: 'to', is: ['channel'] }, needed: true })
-      .optional(),
+    person: setting.person({ label: { en: 'Person', fr: 'Personne' }, when: { setting: 'to', is: ['person'] }, needed: true }).optional(),
+    channel: setting.channel({ label: { en: 'Channel', fr: 'Canal' }, when: { setting: 'to', is: ['channel'] }, needed: true }).optional(),
     text: setting.message({
       label: { en: 'Message', fr: 'Message' },
       placeholder: { en: 'Welcome to the team!', fr: 'Bienvenue dans l’équipe !' },
@@ -38,14 +34,18 @@ export default defineAction({
   exits: [{ name: 'done', label: { en: 'Sent', fr: 'Envoyé' } }],
   example: { to: 'channel', channel: 'general', text: 'Welcome to the team, **Ana**!' },
   effect: 'world',
-  repeat: 'The message is sent with the same key, so a chat that knows keys shows it once; elsewhere a crash in the very moment of sending may show it twice.',
+  repeat:
+    'The message is sent with the same key, so a chat that knows keys shows it once; elsewhere a crash in the very moment of sending may show it twice.',
   async run({ settings, services, key }) {
     const { to, channel, person, text } = settings
     const place = to === 'channel' ? channel && { channel } : person && { person }
     if (!place)
       throw new Misconfigured(
         { en: 'Nobody is named to whom the message goes.', fr: 'Le message n’a pas de destinataire.' },
-        { en: 'Choose a person or a channel in the step’s settings.', fr: 'Choisissez une personne ou un canal dans les réglages de l’étape.' },
+        {
+          en: 'Choose a person or a channel in the step’s settings.',
+          fr: 'Choisissez une personne ou un canal dans les réglages de l’étape.',
+        },
       )
     const message = await services.chat.send({ to: place, message: { text }, key })
     return { exit: 'done', data: { message } }

@@ -24,7 +24,13 @@ export default defineAction({
       help: { en: 'A name of small letters, digits and _, and its value.', fr: 'Un nom en minuscules, chiffres et _, et sa valeur.' },
     }),
   }),
-  gives: ({ data }) => Object.entries(isRecord(data) ? data : {}).map(([name, value]) => ({ name, label: { en: name, fr: name }, kind: kindOf(value), sample: value })),
+  gives: ({ data }) =>
+    Object.entries(isRecord(data) ? data : {}).map(([name, value]) => ({
+      name,
+      label: { en: name, fr: name },
+      kind: kindOf(value),
+      sample: value,
+    })),
   exits: [{ name: 'done', label: { en: 'Then', fr: 'Ensuite' } }],
   example: { data: { budget: 1_200, team: 'Design' } },
   effect: 'none',

@@ -9,12 +9,20 @@ const settings = z.object({
       options: {
         time: { en: 'For some time', fr: 'Un certain temps' },
         date: { en: 'Until a date', fr: 'Jusqu’à une date' },
-        working: { en: 'Until the next working hour (Monday to Friday, 9 to 17)', fr: 'Jusqu’à la prochaine heure ouvrée (du lundi au vendredi, de 9 h à 17 h)' },
+        working: {
+          en: 'Until the next working hour (Monday to Friday, 9 to 17)',
+          fr: 'Jusqu’à la prochaine heure ouvrée (du lundi au vendredi, de 9 h à 17 h)',
+        },
       },
     })
     .default('time'),
   time: setting
-    .duration({ label: { en: 'How long', fr: 'Combien de temps' }, when: { setting: 'until', is: ['time'] }, needed: true, placeholder: { en: '3d', fr: '3d' } })
+    .duration({
+      label: { en: 'How long', fr: 'Combien de temps' },
+      when: { setting: 'until', is: ['time'] },
+      needed: true,
+      placeholder: { en: '3d', fr: '3d' },
+    })
     .optional(),
   date: setting
     .instant({
@@ -40,10 +48,14 @@ export default defineAction({
   title: { en: 'Wait', fr: 'Attendre' },
   icon: 'hourglass',
   group: 'flow',
-  about: { en: 'Goes on after some time, at a date, or when people are at work.', fr: 'Reprend après un certain temps, à une date, ou quand les gens travaillent.' },
+  about: {
+    en: 'Goes on after some time, at a date, or when people are at work.',
+    fr: 'Reprend après un certain temps, à une date, ou quand les gens travaillent.',
+  },
   summary: ({ until = 'time', time, date, zone }) => {
     const place = readable(zone, { en: 'UTC', fr: 'UTC' })
-    if (until === 'working') return sentence(`Wait until the next working hour (${place.en})`, `Attendre la prochaine heure ouvrée (${place.fr})`)
+    if (until === 'working')
+      return sentence(`Wait until the next working hour (${place.en})`, `Attendre la prochaine heure ouvrée (${place.fr})`)
     if (until === 'date') {
       const day = readable(date, { en: 'a date', fr: 'une date' })
       return sentence(`Wait until ${day.en}`, `Attendre jusqu’à ${day.fr}`)
@@ -59,7 +71,9 @@ export default defineAction({
   repeat: 'Nothing happens twice: the time it waits for is written down before the wait begins.',
   check: ({ date, until, zone }) => [
     ...(zone === undefined || setting.holdsReference(zone) || calendar.isTimeZone(zone) ? [] : [{ setting: 'zone', ...unknownZone(zone) }]),
-    ...(until !== 'date' || !date || setting.holdsReference(date) || calendar.readInstant(date, 'UTC') ? [] : [{ setting: 'date', ...noDate(date) }]),
+    ...(until !== 'date' || !date || setting.holdsReference(date) || calendar.readInstant(date, 'UTC')
+      ? []
+      : [{ setting: 'date', ...noDate(date) }]),
   ],
   run({ settings, services }) {
     const { zone } = settings
@@ -105,6 +119,12 @@ const noDate = (date: string): Fault => ({
 })
 
 const tooFar = (wish: string): Fault => ({
-  why: { en: `“${wish}” is no time to wait: at most five years are.`, fr: `« ${wish} » n’est pas une attente possible : cinq ans au plus.` },
-  remedy: { en: 'Choose a shorter time, written as 30m, 4h, 3d or 2w.', fr: 'Choisissez une durée plus courte, écrite ainsi : 30m, 4h, 3d ou 2w.' },
+  why: {
+    en: `“${wish}” is no time to wait: at most five years are.`,
+    fr: `« ${wish} » n’est pas une attente possible : cinq ans au plus.`,
+  },
+  remedy: {
+    en: 'Choose a shorter time, written as 30m, 4h, 3d or 2w.',
+    fr: 'Choisissez une durée plus courte, écrite ainsi : 30m, 4h, 3d ou 2w.',
+  },
 })

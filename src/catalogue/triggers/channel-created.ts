@@ -15,7 +15,11 @@ export default defineTrigger({
   },
   settings: z.object({
     prefix: setting
-      .line({ label: { en: 'Name begins with', fr: 'Le nom commence par' }, help: { en: 'Empty: every new channel.', fr: 'Vide : tout nouveau canal.' }, placeholder: { en: 'project-', fr: 'projet-' } })
+      .line({
+        label: { en: 'Name begins with', fr: 'Le nom commence par' },
+        help: { en: 'Empty: every new channel.', fr: 'Vide : tout nouveau canal.' },
+        placeholder: { en: 'project-', fr: 'projet-' },
+      })
       .optional(),
   }),
   gives: [

@@ -42,7 +42,10 @@ export default defineTrigger({
           {
             setting: 'command',
             why: { en: `“${command}” cannot be a command.`, fr: `« ${command} » ne peut pas être une commande.` },
-            remedy: { en: 'Use one word of letters, digits, - and _.', fr: 'Utilisez un seul mot fait de lettres, de chiffres, de - et de _.' },
+            remedy: {
+              en: 'Use one word of letters, digits, - and _.',
+              fr: 'Utilisez un seul mot fait de lettres, de chiffres, de - et de _.',
+            },
           },
         ],
   match: ({ command }, event) =>

@@ -15,7 +15,11 @@ export default defineTrigger({
     intro: setting.text({ label: { en: 'Introduction', fr: 'Introduction' } }).optional(),
     fields: setting.fields({ label: { en: 'Fields', fr: 'Champs' } }),
     thanks: setting
-      .text({ label: { en: 'Thank you', fr: 'Remerciement' }, help: { en: 'Shown once the form is sent.', fr: 'Affiché une fois le formulaire envoyé.' }, placeholder: { en: 'Thank you! We will write to you soon.', fr: 'Merci ! Nous vous écrirons bientôt.' } })
+      .text({
+        label: { en: 'Thank you', fr: 'Remerciement' },
+        help: { en: 'Shown once the form is sent.', fr: 'Affiché une fois le formulaire envoyé.' },
+        placeholder: { en: 'Thank you! We will write to you soon.', fr: 'Merci ! Nous vous écrirons bientôt.' },
+      })
       .optional(),
   }),
   gives: ({ fields }) => fieldData(fields),

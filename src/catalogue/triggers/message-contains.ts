@@ -8,7 +8,13 @@ export default defineTrigger({
   about: { en: 'Somebody writes one of the words you watch for.', fr: 'Quelqu’un écrit l’un des mots que vous guettez.' },
   summary: ({ words, channel }) => {
     const something = { en: 'certain words', fr: 'certains mots' }
-    const all = Array.isArray(words) && words.length > 0 ? listed(words.map((word) => quoted(word, something)), { en: 'or', fr: 'ou' }) : something
+    const all =
+      Array.isArray(words) && words.length > 0
+        ? listed(
+            words.map((word) => quoted(word, something)),
+            { en: 'or', fr: 'ou' },
+          )
+        : something
     const place = readableChannel(channel)
     return channel
       ? sentence(`When a message in ${place.en} contains ${all.en}`, `Quand un message dans ${place.fr} contient ${all.fr}`)
@@ -17,9 +23,14 @@ export default defineTrigger({
   settings: z.object({
     words: setting.choices({
       label: { en: 'Words', fr: 'Mots' },
-      help: { en: 'One of them is enough. Whole words; capitals do not matter.', fr: 'Un seul suffit. Mots entiers ; majuscules et minuscules se valent.' },
+      help: {
+        en: 'One of them is enough. Whole words; capitals do not matter.',
+        fr: 'Un seul suffit. Mots entiers ; majuscules et minuscules se valent.',
+      },
     }),
-    channel: setting.channel({ label: { en: 'Only in', fr: 'Seulement dans' }, help: { en: 'Empty: everywhere.', fr: 'Vide : partout.' } }).optional(),
+    channel: setting
+      .channel({ label: { en: 'Only in', fr: 'Seulement dans' }, help: { en: 'Empty: everywhere.', fr: 'Vide : partout.' } })
+      .optional(),
   }),
   gives: [
     { name: 'text', label: { en: 'The text', fr: 'Le texte' }, kind: 'text', sample: 'The printer has an incident again.' },
@@ -37,7 +48,9 @@ export default defineTrigger({
 
 /** True when a text contains a word or phrase as a whole, whatever the capitals and however many blanks lie between. */
 function contains(text: string, phrase: string): boolean {
-  const words = fold(phrase).split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const words = fold(phrase)
+    .split(/\s+/)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   // A border is wanted only beside a letter or digit: “C++” ends by itself.
   const pattern = `(?<![\\p{L}\\p{N}_])${words.join('\\s+')}(?![\\p{L}\\p{N}_])`
   return words.join('') !== '' && new RegExp(pattern, 'u').test(fold(text))

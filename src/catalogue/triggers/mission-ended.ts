@@ -7,7 +7,11 @@ export default defineTrigger({
   icon: 'flag-check',
   about: { en: 'A run of another mission is over.', fr: 'Une exécution d’une autre mission est finie.' },
   summary: ({ mission, status = 'any' }) => {
-    const which = readable(mission, { en: 'another mission', fr: 'une autre mission' }, { en: 'the chosen mission', fr: 'la mission choisie' })
+    const which = readable(
+      mission,
+      { en: 'another mission', fr: 'une autre mission' },
+      { en: 'the chosen mission', fr: 'la mission choisie' },
+    )
     if (status === 'failed') return { en: `When ${which.en} fails`, fr: `Quand ${which.fr} échoue` }
     if (status === 'completed') return { en: `When ${which.en} completes`, fr: `Quand ${which.fr} réussit` }
     return { en: `When ${which.en} ends`, fr: `Quand ${which.fr} se termine` }
@@ -17,7 +21,11 @@ export default defineTrigger({
     status: setting
       .option(['any', 'completed', 'failed'], {
         label: { en: 'When it', fr: 'Quand elle' },
-        options: { any: { en: 'Ends, however it went', fr: 'Se termine, quelle que soit l’issue' }, completed: { en: 'Completes', fr: 'Réussit' }, failed: { en: 'Fails', fr: 'Échoue' } },
+        options: {
+          any: { en: 'Ends, however it went', fr: 'Se termine, quelle que soit l’issue' },
+          completed: { en: 'Completes', fr: 'Réussit' },
+          failed: { en: 'Fails', fr: 'Échoue' },
+        },
       })
       .default('any'),
   }),
@@ -45,5 +53,7 @@ export default defineTrigger({
   example: { mission: '0b0e7f52-3c1d-4a57-9f0e-2f6f0f3f7a11', status: 'failed' },
   listens: 'mission-ended',
   match: ({ mission, status }, event) =>
-    mission === event.mission.id && (status === 'any' || status === event.run.status) ? { mission: event.mission, run: event.run, status: event.run.status } : undefined,
+    mission === event.mission.id && (status === 'any' || status === event.run.status)
+      ? { mission: event.mission, run: event.run, status: event.run.status }
+      : undefined,
 })

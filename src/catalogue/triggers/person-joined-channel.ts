@@ -5,7 +5,10 @@ export default defineTrigger({
   type: 'person-joined-channel',
   title: { en: 'Someone joins a channel', fr: 'Quelqu’un rejoint un canal' },
   icon: 'login-2',
-  about: { en: 'Somebody enters a channel, by themselves or by invitation.', fr: 'Quelqu’un entre dans un canal, de lui-même ou sur invitation.' },
+  about: {
+    en: 'Somebody enters a channel, by themselves or by invitation.',
+    fr: 'Quelqu’un entre dans un canal, de lui-même ou sur invitation.',
+  },
   summary: ({ channel }) => {
     const place = readableChannel(channel)
     return sentence(`When someone joins ${place.en}`, `Quand quelqu’un rejoint ${place.fr}`)

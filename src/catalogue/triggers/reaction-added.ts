@@ -15,12 +15,24 @@ export default defineTrigger({
     )
   },
   settings: z.object({
-    emoji: setting.line({ label: { en: 'Emoji', fr: 'Emoji' }, help: { en: 'The sign itself, or its name in the chat.', fr: 'Le signe lui-même, ou son nom dans la discussion.' }, placeholder: { en: ':eyes:', fr: ':eyes:' } }),
-    channel: setting.channel({ label: { en: 'Only in', fr: 'Seulement dans' }, help: { en: 'Empty: everywhere.', fr: 'Vide : partout.' } }).optional(),
+    emoji: setting.line({
+      label: { en: 'Emoji', fr: 'Emoji' },
+      help: { en: 'The sign itself, or its name in the chat.', fr: 'Le signe lui-même, ou son nom dans la discussion.' },
+      placeholder: { en: ':eyes:', fr: ':eyes:' },
+    }),
+    channel: setting
+      .channel({ label: { en: 'Only in', fr: 'Seulement dans' }, help: { en: 'Empty: everywhere.', fr: 'Vide : partout.' } })
+      .optional(),
   }),
   gives: [
     { name: 'emoji', label: { en: 'The emoji', fr: 'L’emoji' }, kind: 'text', sample: 'eyes' },
-    { name: 'text', label: { en: 'The message’s text', fr: 'Le texte du message' }, kind: 'text', sample: 'The printer has an incident again.', maybeEmpty: true },
+    {
+      name: 'text',
+      label: { en: 'The message’s text', fr: 'Le texte du message' },
+      kind: 'text',
+      sample: 'The printer has an incident again.',
+      maybeEmpty: true,
+    },
     { name: 'person', label: { en: 'Who reacted', fr: 'Qui a réagi' }, kind: 'person', sample: sample.samplePerson },
     { name: 'channel', label: { en: 'Where', fr: 'Où' }, kind: 'channel', sample: sample.sampleChannel },
     { name: 'message', label: { en: 'The message', fr: 'Le message' }, kind: 'message', sample: sample.sampleMessage },
@@ -28,7 +40,9 @@ export default defineTrigger({
   example: { emoji: 'eyes', channel: 'support' },
   listens: 'reaction-added',
   match: ({ emoji, channel }, { emoji: added, person, channel: place, message: { text, ...message } }) =>
-    plainEmoji(emoji) === plainEmoji(added) && meansChannel(channel, place) ? { emoji: added, text, person, channel: place, message } : undefined,
+    plainEmoji(emoji) === plainEmoji(added) && meansChannel(channel, place)
+      ? { emoji: added, text, person, channel: place, message }
+      : undefined,
 })
 
 /** An emoji without what does not matter: colons, skin tones and the mark that asks for colour. */
@@ -43,4 +57,20 @@ function plainEmoji(written: string): string {
 }
 
 /** The few emoji that chats call differently, by the sign. */
-const synonyms: Record<string, string> = { '+1': '👍', thumbsup: '👍', '-1': '👎', thumbsdown: '👎', eyes: '👀', white_check_mark: '✅', heart: '❤', tada: '🎉', raised_hands: '🙌', fire: '🔥', rocket: '🚀', warning: '⚠', question: '❓', pushpin: '📌', bulb: '💡' }
+const synonyms: Record<string, string> = {
+  '+1': '👍',
+  thumbsup: '👍',
+  '-1': '👎',
+  thumbsdown: '👎',
+  eyes: '👀',
+  white_check_mark: '✅',
+  heart: '❤',
+  tada: '🎉',
+  raised_hands: '🙌',
+  fire: '🔥',
+  rocket: '🚀',
+  warning: '⚠',
+  question: '❓',
+  pushpin: '📌',
+  bulb: '💡',
+}

@@ -5,7 +5,10 @@ export default defineTrigger({
   type: 'schedule',
   title: { en: 'Schedule', fr: 'Horaire' },
   icon: 'calendar-time',
-  about: { en: 'At certain times: every Monday at nine, for example.', fr: 'À certains moments : chaque lundi à neuf heures, par exemple.' },
+  about: {
+    en: 'At certain times: every Monday at nine, for example.',
+    fr: 'À certains moments : chaque lundi à neuf heures, par exemple.',
+  },
   summary: ({ cron, zone }) => {
     const times = typeof cron === 'string' && cron !== '' ? readableSchedule(cron) : { en: 'at certain times', fr: 'à certains moments' }
     const place = typeof zone === 'string' && zone !== '' ? ` (${zone})` : ''

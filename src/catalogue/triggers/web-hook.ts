@@ -9,7 +9,13 @@ export default defineTrigger({
   summary: () => ({ en: 'When another program calls the secret address', fr: 'Quand un autre programme appelle l’adresse secrète' }),
   settings: z.object({}),
   gives: [
-    { name: 'body', label: { en: 'The data that was sent', fr: 'Les données envoyées' }, kind: 'any', sample: { title: 'Disk almost full', level: 'warning' }, maybeEmpty: true },
+    {
+      name: 'body',
+      label: { en: 'The data that was sent', fr: 'Les données envoyées' },
+      kind: 'any',
+      sample: { title: 'Disk almost full', level: 'warning' },
+      maybeEmpty: true,
+    },
     { name: 'query', label: { en: 'The parameters in the address', fr: 'Les paramètres de l’adresse' }, kind: 'record', sample: {} },
   ],
   example: {},
