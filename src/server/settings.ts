@@ -23,6 +23,11 @@ const settingsSchema = z
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     WORKER: z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(true),
     CONCURRENCY: z.coerce.number<string>().int().min(1).max(200).default(10),
+    CALLS_ALLOWED: z
+      .string()
+      .transform((text) => text.split(',').map((pair) => pair.trim()))
+      .pipe(z.array(z.string().regex(/^[^\s:/]+:\d+$/, { error: 'a list such as crm.example.lan:443,10.0.0.5:8080' })))
+      .default([]),
     /** Where Vite serves the web while somebody works on it (`npm run dev`). */
     WEB_FROM: webAddress.optional(),
   })
@@ -53,6 +58,8 @@ export interface Settings {
   worker: boolean
   /** How many runs this process drives at the same time. */
   concurrency: number
+  /** `host:port` pairs of one's own network that missions may call. */
+  callsAllowed: string[]
   webFrom: string | undefined
 }
 
@@ -80,12 +87,13 @@ export function readSettings(environment: Record<string, string | undefined>): S
     logLevel: data.LOG_LEVEL,
     worker: data.WORKER,
     concurrency: data.CONCURRENCY,
+    callsAllowed: data.CALLS_ALLOWED,
     webFrom: data.WEB_FROM,
   }
 }
 
 /** Settings that may hold a password are named, never repeated. */
-const telling = new Set(['PORT', 'HOST', 'PUBLIC_URL', 'LOG_LEVEL', 'WORKER', 'CONCURRENCY', 'MAIL_FROM', 'SUPABASE_URL'])
+const telling = new Set(['PORT', 'HOST', 'PUBLIC_URL', 'LOG_LEVEL', 'WORKER', 'CONCURRENCY', 'MAIL_FROM', 'SUPABASE_URL', 'CALLS_ALLOWED'])
 
 function explain(error: z.ZodError, given: Record<string, string | undefined>): string {
   const [issue] = error.issues

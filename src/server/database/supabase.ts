@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { App, type EmailDriver, InMemoryLruCacheDriver } from '@supabase/lite'
 import { createPostgresConnection } from '@supabase/lite/postgres'
 import type pg from 'pg'
@@ -17,6 +18,24 @@ export interface SupabaseOptions {
   /** Where people open the program: links in mails lead there. */
   siteUrl: string
   email?: EmailDriver
+}
+
+/**
+ * Set while the library handles a request. It prints what goes wrong, the values of a refused statement included, straight to the
+ * console; what people write must not be in a log.
+ */
+const handling = new AsyncLocalStorage<true>()
+let hushed = false
+
+function hushConsole(): void {
+  if (hushed) return
+  hushed = true
+  for (const name of ['error', 'warn', 'info', 'log'] as const) {
+    const print = console[name].bind(console)
+    console[name] = (...texts: unknown[]) => {
+      if (!handling.getStore()) print(...texts)
+    }
+  }
 }
 
 /** Mail that has nowhere to go: no SMTP is set up. The default driver would print links that sign somebody in. */
@@ -49,11 +68,15 @@ const config = (options: SupabaseOptions) => ({
  * migrations grant column by column. It must not believe that it has still to do so; and it connects as a user that could not.
  */
 export async function openSupabase(options: SupabaseOptions): Promise<SupabaseServer> {
-  const connection = createPostgresConnection({ url: options.url, postgresOptions: { max: 8, onnotice: () => undefined } })
+  hushConsole()
+  const connection = createPostgresConnection({ url: options.url, postgresOptions: { max: 8, idle_timeout: 60, onnotice: () => undefined } })
   Reflect.set(connection, 'rlsState', 'active')
   const app = new App({ connection, ...config(options) })
   await app.init()
-  return { fetch: (request) => app.fetch(request, { peerAddress: null }), close: () => connection.close() }
+  return {
+    fetch: (request) => handling.run(true, () => app.fetch(request, { peerAddress: null })),
+    close: () => connection.close(),
+  }
 }
 
 /**

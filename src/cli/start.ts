@@ -1,0 +1,25 @@
+import { parseArgs } from 'node:util'
+import { readSettings } from '../server/settings.ts'
+import { start } from '../server/start.ts'
+import type { Command } from './command.ts'
+import { settingsHelp } from './settings.ts'
+import { stayUntilTold } from './stay.ts'
+
+const say = (text: string) => console.log(text)
+
+/** `missions start`: everything in one process. */
+export const command: Command = {
+  summary: 'Start everything: pages, database and the work of runs',
+  help: `Usage: missions start
+
+Opens the database (the embedded one in the data folder unless told otherwise), brings it up to date,
+serves the pages and does the work of runs. Ends with SIGTERM or Ctrl+C.
+
+${settingsHelp}`,
+  async run(args) {
+    parseArgs({ args, options: {} })
+    const running = await start(readSettings(process.env), say)
+    say(`Missions is ready: ${running.url}`)
+    return stayUntilTold(running, say)
+  },
+}

@@ -1,0 +1,89 @@
+import { hkdfSync } from 'node:crypto'
+import pg from 'pg'
+import { catalogue } from '../catalogue/catalogue.ts'
+import { authenticateBySupabase, authenticateLocally } from './authenticate.ts'
+import type { Context } from './context.ts'
+import type { Database } from './database/open.ts'
+import { version } from './house.ts'
+import { beginRun } from './jobs/receive.ts'
+import { startWork, type Work } from './jobs/work.ts'
+import { openLive } from './live.ts'
+import type { Logger } from './log.ts'
+import { openMetrics } from './metrics.ts'
+import { openQueue } from './queue.ts'
+import { openHttp } from './services/http.ts'
+import { openMail } from './services/mail.ts'
+import type { Settings } from './settings.ts'
+import { makeRooms } from './store/rooms.ts'
+import { rememberVersions } from './store/versions.ts'
+
+/** The parts of a running process, put together. */
+export interface Assembly {
+  context: Context
+  /** Starts doing the work of runs in this process. */
+  work(): Promise<void>
+  /** Takes nothing new, finishes or hands back what is being done within so many milliseconds, and closes everything it opened. */
+  close(milliseconds: number): Promise<void>
+}
+
+/** Puts the parts of a process together on an open and migrated database. */
+export async function assemble(settings: Settings & { publicUrl: string }, database: Database, log: Logger): Promise<Assembly> {
+  const pool = new pg.Pool({
+    connectionString: database.url,
+    application_name: 'missions',
+    max: settings.concurrency + 10,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+  })
+  pool.on('error', (error) => log.warn({ reason: error.message }, 'a database session broke'))
+  const queue = await openQueue(database.url, log)
+  const live = await openLive({ url: database.url, pool, log })
+  const metrics = openMetrics()
+  metrics.gauge('missions_jobs_waiting', 'Jobs that wait for a worker', async () => (await queue.depth()).waiting)
+  metrics.gauge('missions_jobs_active', 'Jobs that are being done', async () => (await queue.depth()).active)
+  metrics.gauge('missions_database_sessions', 'Sessions of this process with the database', () => pool.totalCount)
+
+  let serving = true
+  let work: Work | undefined
+  const { embedded } = database
+  const root = embedded?.secrets.root ?? settings.supabase?.secretKey ?? ''
+  const context: Context = {
+    settings,
+    pool,
+    log,
+    metrics,
+    queue,
+    live,
+    version,
+    versions: rememberVersions(),
+    actions: catalogue.actions,
+    triggers: catalogue.triggers,
+    publicUrl: settings.publicUrl,
+    database: { kind: database.kind, url: database.url },
+    supabase: settings.supabase ?? { url: '/', publishableKey: embedded?.secrets.publishableKey ?? '' },
+    shared: {
+      sql: pool,
+      rooms: makeRooms(pool),
+      http: openHttp({ allowed: settings.callsAllowed }),
+      mail: openMail({ smtpUrl: settings.smtpUrl, from: settings.mailFrom }),
+      publicUrl: settings.publicUrl,
+    },
+    authenticate: settings.supabase ? authenticateBySupabase(settings.supabase) : authenticateLocally(embedded?.secrets.jwtSecret ?? ''),
+    secret: (purpose) => Buffer.from(hkdfSync('sha256', root, '', purpose, 32)),
+    wakeInbox: () => work?.wake(),
+    beginRun: (client, beginning) => beginRun(context, client, beginning),
+    serving: () => serving,
+  }
+  return {
+    context,
+    async work() {
+      work = await startWork({ ...context, queue, databaseUrl: database.url, concurrency: settings.concurrency })
+    },
+    async close(milliseconds) {
+      serving = false
+      await Promise.all([live.close(), work ? work.stop(milliseconds) : queue.stop(0)])
+      await pool.end()
+    },
+  }
+}
