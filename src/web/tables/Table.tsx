@@ -41,7 +41,7 @@ export function Table({ tableId, filter, onFilter }: { tableId: string; filter: 
         </Empty>
       </Page>
     )
-  if (about.isPending || rows.isPending)
+  if (about.data === undefined || rows.data === undefined)
     return (
       <Page title={m.shell_tables()}>
         <VisuallyHidden>{m.shell_loading()}</VisuallyHidden>
