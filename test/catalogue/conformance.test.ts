@@ -1,11 +1,11 @@
 import { icons } from 'virtual:icons'
 import { describe, expect, it } from 'vitest'
 import { catalogue, parseSettings, settingMeta } from '../../src/catalogue/catalogue.ts'
-import type { Action, Answer } from '../../src/catalogue/define.ts'
+import type { Action, Answer, EventKind, MissionEvent } from '../../src/catalogue/define.ts'
 import type { Person } from '../../src/catalogue/services.ts'
 import type { Datum } from '../../src/mission/kinds.ts'
 import { languages } from '../../src/mission/words.ts'
-import { aWorld, people, pressOf } from './world.ts'
+import { ana, aWorld, people, pressOf } from './world.ts'
 
 const sources = {
   ...import.meta.glob<string>('../../src/catalogue/actions/*.ts', { eager: true, query: '?raw', import: 'default' }),
@@ -81,6 +81,40 @@ describe.each(kinds)('$type', (kind) => {
     const names = giftsOf(kind).map((datum) => datum.name)
     expect(new Set(names).size).toBe(names.length)
     for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9_]*$/)
+  })
+})
+
+const channel = { id: 'c1', name: 'support' }
+const place = { person: ana, channel }
+const message = { channel: 'c1', message: 'm1', link: 'http://127.0.0.1/m1' }
+/** For each kind of event one that starts the example of every trigger that listens to it. */
+const events: Record<EventKind, MissionEvent> = {
+  command: { kind: 'command', name: 'poll', text: 'lunch', ...place },
+  'person-joined-workspace': { kind: 'person-joined-workspace', person: ana },
+  'person-joined-channel': { kind: 'person-joined-channel', person: ana, channel: { id: 'general', name: 'general' } },
+  'channel-created': { kind: 'channel-created', ...place },
+  message: { kind: 'message', text: 'An incident!', direct: false, message, ...place },
+  'reaction-added': { kind: 'reaction-added', emoji: 'eyes', message: { ...message, text: 'Look' }, ...place },
+  schedule: { kind: 'schedule', due: '2026-12-07T08:00:00.000Z' },
+  form: { kind: 'form', values: { name: 'Ana', email: 'ana@example.com' } },
+  hook: { kind: 'hook', body: { level: 'critical' }, query: {} },
+  hand: { kind: 'hand', person: ana, values: { topic: 'Cake' } },
+  'mission-ended': {
+    kind: 'mission-ended',
+    mission: { id: '0b0e7f52-3c1d-4a57-9f0e-2f6f0f3f7a11', name: 'Welcome' },
+    run: { id: 'r1', status: 'failed' },
+  },
+}
+
+describe.each([...catalogue.triggers.values()])('$type, matched', (trigger) => {
+  it('gives the data that it declares, to an event that its example listens to', () => {
+    const settings = parseSettings(trigger.settings, trigger.example).data ?? {}
+    const data = trigger.match(settings, events[trigger.listens]) ?? expect.unreachable()
+    expect(Object.keys(data).sort()).toEqual(
+      giftsOf(trigger)
+        .map(({ name }) => name)
+        .sort(),
+    )
   })
 })
 

@@ -25,7 +25,10 @@ export default defineAction({
   effect: 'world',
   repeat: 'Whoever is in the channel already stays there; nobody is invited twice.',
   async run({ settings, services }) {
-    const invited = await services.chat.invite({ channel: settings.channel, people: setting.listPeople(settings.people) })
+    const found = await Promise.all(setting.listPeople(settings.people).map((who) => services.people.find(who)))
+    // The manager may be the buddy too.
+    const people = [...new Map(found.map((person) => [person.id, person])).values()]
+    const invited = await services.chat.invite({ channel: settings.channel, people })
     return { exit: 'done', data: { channel: invited.channel, people: invited.people } }
   },
 })
