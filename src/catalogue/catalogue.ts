@@ -92,13 +92,15 @@ function checkSettings(schema: z.ZodObject, settings: Record<string, unknown>): 
 
 /**
  * Reads settings by their schema, as written or as rendered for a run. An optional setting that is empty (a cleared field, a
- * reference that led nowhere) counts as not given.
+ * reference that led nowhere) counts as not given, and so does one that is hidden by its `when`.
  */
 export function parseSettings<Schema extends z.ZodObject>(
   schema: Schema,
   settings: Record<string, unknown>,
 ): z.ZodSafeParseResult<z.output<Schema>> {
-  const given = Object.entries(settings).filter(([setting, value]) => !(isMissing(value) && isOptional(schema.shape[setting])))
+  const given = Object.entries(settings).filter(
+    ([setting, value]) => !isOptional(schema.shape[setting]) || (!isMissing(value) && isShown(schema, setting, settings)),
+  )
   return schema.safeParse(Object.fromEntries(given))
 }
 

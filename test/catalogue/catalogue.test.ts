@@ -59,5 +59,6 @@ describe('the check of settings', () => {
 
 it('reads what is empty as not given where it need not be given', () => {
   expect(parseSettings(tea.settings, { cups: 1, milk: null, kind: '' }).data).toEqual({ cups: 1, milk: false })
+  expect(parseSettings(tea.settings, { cups: 1, kind: 7 }).data).toEqual({ cups: 1, milk: false })
   expect(parseSettings(tea.settings, { cups: '' }).success).toBe(false)
 })
