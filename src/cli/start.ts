@@ -3,9 +3,7 @@ import { readSettings } from '../server/settings.ts'
 import { start } from '../server/start.ts'
 import type { Command } from './command.ts'
 import { settingsHelp } from './settings.ts'
-import { stayUntilTold } from './stay.ts'
-
-const say = (text: string) => console.log(text)
+import { stay } from './stay.ts'
 
 /** `missions start`: everything in one process. */
 export const command: Command = {
@@ -18,8 +16,7 @@ serves the pages and does the work of runs. Ends with SIGTERM or Ctrl+C.
 ${settingsHelp}`,
   async run(args) {
     parseArgs({ args, options: {} })
-    const running = await start(readSettings(process.env), say)
-    say(`Missions is ready: ${running.url}`)
-    return stayUntilTold(running, say)
+    const settings = readSettings(process.env)
+    return stay(() => start(settings, console.log), (running) => `Missions is ready: ${running.url}`)
   },
 }

@@ -3,9 +3,7 @@ import { readSettings } from '../server/settings.ts'
 import { startWorker } from '../server/start.ts'
 import type { Command } from './command.ts'
 import { settingsHelp } from './settings.ts'
-import { stayUntilTold } from './stay.ts'
-
-const say = (text: string) => console.log(text)
+import { stay } from './stay.ts'
 
 /** `missions worker`: one more process for the work of runs. */
 export const command: Command = {
@@ -18,8 +16,7 @@ or, with DATABASE_URL and SUPABASE_*, on any machine. Ends with SIGTERM or Ctrl+
 ${settingsHelp}`,
   async run(args) {
     parseArgs({ args, options: {} })
-    const running = await startWorker(readSettings(process.env), say)
-    say('The worker is ready.')
-    return stayUntilTold(running, say)
+    const settings = readSettings(process.env)
+    return stay(() => startWorker(settings, console.log), () => 'The worker is ready.')
   },
 }

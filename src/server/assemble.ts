@@ -37,6 +37,8 @@ export async function assemble(settings: Settings & { publicUrl: string }, datab
     keepAlive: true,
   })
   pool.on('error', (error) => log.warn({ reason: error.message }, 'a database session broke'))
+  // The pool listens only to idle sessions; one that breaks between two statements of a transaction would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const queue = await openQueue(database.url, log)
   const live = await openLive({ url: database.url, pool, log })
   const metrics = openMetrics()

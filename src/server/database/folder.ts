@@ -21,14 +21,27 @@ export interface Place {
  */
 export async function makeDataFolder(folder: string): Promise<void> {
   try {
-    const made = await mkdir(folder, { recursive: true })
-    if (made !== undefined) await chmod(folder, isRoot() ? 0o711 : 0o700)
+    if (await makeFolder(folder)) await chmod(folder, isRoot() ? 0o711 : 0o700)
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (cause) {
     throw new StartFault(
       `The data folder ${folder} cannot be written (${codeOf(cause)}). Set MISSIONS_DATA to a folder that you may write, or change the owner of this one.`,
       { cause },
     )
+  }
+}
+
+/** Makes a folder and those above it. (Node's `recursive` never returns where the system itself refuses, as below /proc.) */
+async function makeFolder(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    const above = dirname(folder)
+    if (codeOf(error) !== 'ENOENT' || above === folder || !(await makeFolder(above))) throw error
+    await mkdir(folder)
+    return true
   }
 }
 

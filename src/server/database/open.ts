@@ -1,5 +1,5 @@
-import pg from 'pg'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import type { Settings } from '../settings.ts'
 import { StartFault } from '../trouble.ts'
 import { attachEmbedded, type EmbeddedServer, startEmbedded } from './embedded.ts'
@@ -29,6 +29,9 @@ export interface OpenOptions {
 /** Key of the advisory lock that the owner of an embedded database holds as long as it lives; the kernel ends it with the process. */
 const ownerLock = 6_447_226
 
+/** Between two attempts to start an embedded database that has ended by itself, in milliseconds. */
+const revivePause = 2_000
+
 /**
  * Opens the database that the settings name; the embedded one is started, or attached to where a killed process left it running.
  *
@@ -44,13 +47,31 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
 async function ownEmbedded({ settings, notice }: OpenOptions): Promise<Database> {
   await makeDataFolder(settings.data)
   const secrets = await openSecrets(settings.data)
-  const server = await startEmbedded({ folder: settings.data, password: secrets.databasePassword, notice })
+  const options = { folder: settings.data, password: secrets.databasePassword, notice }
+  const server = await startEmbedded(options)
   const url = server.url('postgres')
-  const owner = await claim(url, settings.data)
+  let closed = false
+  let owner = await claim(url, settings.data)
   await prepareDatabase(owner, secrets.authenticatorPassword)
+  const revive = async () => {
+    while (!closed) {
+      try {
+        await startEmbedded({ ...options, port: server.port })
+        owner = await claim(url, settings.data)
+        owner.once('end', () => void revive())
+        notice('The embedded database had ended and runs again.')
+        return
+      } catch (error) {
+        notice(error instanceof Error ? error.message : String(error))
+        await sleep(revivePause)
+      }
+    }
+  }
+  owner.once('end', () => void revive())
   return {
     ...embedded(server, secrets),
     async close() {
+      closed = true
       await owner.end().catch(() => undefined)
       await server.stop()
     },
