@@ -17,6 +17,7 @@ function asking(type: string, written: Record<string, unknown>, asked: readonly 
     show: (answers: Answer[], over?: 'answered' | 'timeout' | 'cancelled', language = 'en') =>
       ask.show({ settings, answers, asked: [...asked], language, until, ...(over ? { over } : {}) }),
     settle: (answers: Answer[], timeUp = false, language = 'en') => ask.settle({ settings, answers, asked: [...asked], language, timeUp }),
+    anonymous: () => ask.anonymous?.(settings) ?? false,
     combine: (press: Press) => ask.combine?.(undefined, press),
     run: async (): Promise<AskRequest> => {
       const outcome = await action?.run({ settings, services: aWorld().services, key: 'run/step/1' })
@@ -210,6 +211,7 @@ describe('poll', () => {
 
   it('names nobody when it is anonymous, not even by the order of the votes', () => {
     const poll = asking('poll', { ...lunch, anonymous: true })
+    expect([poll.anonymous(), asking('poll', lunch).anonymous()]).toEqual([true, false])
     const answers = [anAnswer(ana, 'Sushi'), anAnswer(bo, 'Pizza')]
     for (const shown of [poll.show(answers), poll.show(answers, 'timeout'), poll.settle(answers, true)])
       expect(JSON.stringify(shown)).not.toMatch(/Ana|Bo /)

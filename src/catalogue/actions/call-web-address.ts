@@ -52,7 +52,8 @@ export default defineAction({
   exits: [{ name: 'done', label: { en: 'Answered', fr: 'Répondu' } }],
   example: { method: 'POST', url: 'https://example.com/orders', headers: {}, body: '{"item": "laptop"}' },
   effect: 'world',
-  repeat: 'The address is called again with the same key, by which a careful program tells that it has served the call already.',
+  repeat:
+    'The address is called again with the same Idempotency-Key header, by which a careful program tells that it has served the call already.',
   check: ({ url }) =>
     typeof url !== 'string' || setting.holdsReference(url) || isWebAddress(url) ? [] : [{ setting: 'url', ...noAddress(url) }],
   async run({ settings, services, key }) {

@@ -107,6 +107,7 @@ export default defineAction({
   },
   asking: {
     show,
+    anonymous: (settings) => settings.anonymous,
     // Several choices come as one form, one choice as the button itself.
     combine: (_, { button, values }) => ({ picked: Array.isArray(values['votes']) ? values['votes'] : [button], values: {} }),
     settle,
