@@ -1,9 +1,10 @@
 import { createFileRoute } from '@tanstack/react-router'
+import { chatSearchSchema } from '../../../chat/address.ts'
 import { Chat } from '../../../chat/Chat.tsx'
 
-export const Route = createFileRoute('/_app/chat/$channelId')({ component: ChannelPage })
+export const Route = createFileRoute('/_app/chat/$channelId')({ validateSearch: chatSearchSchema, component: ChannelPage })
 
 function ChannelPage() {
   const { channelId } = Route.useParams()
-  return <Chat channelId={channelId} />
+  return <Chat channelId={channelId} search={Route.useSearch()} />
 }

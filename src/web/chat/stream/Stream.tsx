@@ -1,0 +1,203 @@
+import { Button, Skeleton } from '@mantine/core'
+import { IconArrowDown } from '@tabler/icons-react'
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { m } from '#messages'
+import { wordsOf } from '../../data/trouble.ts'
+import { type Unsent, unsentIn, useOutbox } from '../composer/outbox.ts'
+import { PendingRow } from '../composer/PendingRow.tsx'
+import { useDirectory } from '../people.ts'
+import { day } from '../time.ts'
+import { arrange } from './arranging.ts'
+import { plainText } from './markdown.ts'
+import { MessageRow } from './MessageRow.tsx'
+import { useScrolling } from './scrolling.ts'
+import type { OpenStream } from './stream.ts'
+import classes from './Stream.module.css'
+import { useTalk } from './talk.ts'
+
+interface Shown {
+  stream: OpenStream
+  label: string
+  /** The newest message read when this was opened; what follows is marked as new. */
+  readNumber: number | undefined
+  /** A message to go to, marked for a moment. */
+  sought: string | undefined
+  editing: string | undefined
+  setEditing(id: string | undefined): void
+  /** Shown at the very beginning of the conversation. */
+  beginning: ReactNode
+  /** Told whenever the reader is at the end, with the newest message there. */
+  reached(number: number): void
+  deliver(unsent: Unsent): void
+  rewrite(unsent: Unsent): void
+}
+
+/** A conversation: days, authors, messages; grows upwards while one scrolls, and follows what is said at its end. */
+export function Stream({ stream, label, readNumber, sought, editing, setEditing, beginning, reached, deliver, rewrite }: Shown) {
+  const { place, me } = useTalk()
+  const { stretch, error, load, goToNewest } = stream
+  const unsent = useOutbox((outbox) => outbox.unsent)
+  const [active, setActive] = useState<string>()
+  const messages = stretch?.messages
+  const waiting = useMemo(() => {
+    const known = new Set(messages?.map((message) => message.id))
+    return unsentIn(unsent, place).filter((one) => !one.messageId || !known.has(one.messageId))
+  }, [unsent, place, messages])
+  const lines = useMemo(() => arrange(messages ?? [], readNumber, me), [messages, readNumber, me])
+  const all = useMemo(() => [...lines, ...waiting], [lines, waiting])
+  const { area, atEnd, toEnd } = useScrolling(all, { older: stretch?.older ?? false, newer: stretch?.newer ?? false, load })
+
+  useForgetSent(messages)
+  const last = messages?.at(-1)?.number ?? 0
+  const tellReached = useEffectEvent(() => atEnd && stretch && !stretch.newer && document.hasFocus() && reached(last))
+  useEffect(() => {
+    const tell = () => void tellReached()
+    tell()
+    window.addEventListener('focus', tell)
+    return () => window.removeEventListener('focus', tell)
+  }, [last, atEnd])
+
+  const loaded = stretch !== undefined
+  useEffect(() => {
+    if (!sought || !loaded) return
+    const row = area.current?.querySelector<HTMLElement>(`[data-message="${CSS.escape(sought)}"]`)
+    row?.scrollIntoView({ block: 'center' })
+    row?.focus({ preventScroll: true })
+  }, [sought, loaded, area])
+
+  const pointAt = (event: MouseEvent | FocusEvent) =>
+    setActive(event.target instanceof Element ? event.target.closest<HTMLElement>('[data-message]')?.dataset['message'] : undefined)
+  const newest = () => {
+    if (stretch?.newer) void goToNewest().then(toEnd)
+    else toEnd()
+  }
+
+  return (
+    <div className={classes.frame}>
+      <div
+        ref={area}
+        className={classes.area}
+        role="log"
+        aria-live="off"
+        aria-label={label}
+        aria-busy={!stretch}
+        tabIndex={0}
+        onMouseOver={pointAt}
+        onMouseLeave={() => setActive(undefined)}
+        onFocus={pointAt}
+        onKeyDown={walk}
+      >
+        <div className={classes.lines}>
+          {!stretch && !error && <Waiting />}
+          {error && !stretch && (
+            <div className={classes.trouble} role="alert">
+              <p>{wordsOf(error)}</p>
+              <Button variant="default" onClick={() => void stream.goToNewest().catch(() => undefined)}>
+                {m.chat_retry()}
+              </Button>
+            </div>
+          )}
+          {stretch?.older && <p className={classes.earlier}>{m.chat_earlier()}</p>}
+          {stretch && !stretch.older && beginning}
+          {lines.map((line) => (
+            <div key={line.key} data-line={line.key}>
+              {line.kind === 'day' && (
+                <div className={classes.day}>
+                  <span>{day(line.at)}</span>
+                </div>
+              )}
+              {line.kind === 'unread' && (
+                <div className={classes.unread}>
+                  <span>{m.chat_new()}</span>
+                </div>
+              )}
+              {line.kind === 'message' && (
+                <MessageRow
+                  message={line.message}
+                  head={line.head}
+                  active={active === line.message.id}
+                  sought={sought === line.message.id}
+                  editing={editing === line.message.id}
+                  setEditing={setEditing}
+                />
+              )}
+            </div>
+          ))}
+          {!stretch?.newer &&
+            waiting.map((one) => (
+              <div key={one.key} data-line={one.key}>
+                <PendingRow unsent={one} retry={() => deliver(one)} rewrite={() => rewrite(one)} />
+              </div>
+            ))}
+        </div>
+      </div>
+      {stretch && !atEnd && (
+        <Button className={classes.newest} size="xs" radius="xl" variant="default" leftSection={<IconArrowDown size={15} aria-hidden />} onClick={newest}>
+          {m.chat_newest()}
+        </Button>
+      )}
+      <Announcer stream={stream} />
+    </div>
+  )
+}
+
+/** Arrow keys walk from message to message. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const { target, currentTarget } = event
+  const onRow = target instanceof HTMLElement && (target === currentTarget || target.hasAttribute('data-message'))
+  if (!onRow || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+  event.preventDefault()
+  const rows = [...currentTarget.querySelectorAll<HTMLElement>('[data-message]')]
+  const now = rows.findIndex((row) => row === target)
+  const next = now < 0 ? rows.at(-1) : rows[now + (event.key === 'ArrowUp' ? -1 : 1)]
+  next?.focus()
+  next?.scrollIntoView({ block: 'nearest' })
+}
+
+/** Forgets what was sent once it stands in the conversation. */
+function useForgetSent(messages: readonly { id: string }[] | undefined): void {
+  const unsent = useOutbox((outbox) => outbox.unsent)
+  useEffect(() => {
+    const known = new Set(messages?.map((message) => message.id))
+    for (const one of unsent) if (one.messageId && known.has(one.messageId)) useOutbox.getState().drop(one.key)
+  }, [messages, unsent])
+}
+
+/** Reads new messages of others aloud to those who do not see them come. */
+function Announcer({ stream }: { stream: OpenStream }) {
+  const { me } = useTalk()
+  const people = useDirectory()
+  const known = useRef<number>(undefined)
+  const newest = stream.stretch?.newer ? undefined : stream.stretch?.messages.at(-1)
+  const [said, setSaid] = useState('')
+  const announce = useEffectEvent(() => {
+    if (!newest) return
+    const fresh = known.current !== undefined && newest.number > known.current && newest.person_id !== me
+    known.current = Math.max(known.current ?? 0, newest.number)
+    if (!fresh) return
+    const nameOf = (id: string) => people.get(id)?.name ?? m.chat_somebody()
+    setSaid(m.chat_said({ name: newest.person_id ? nameOf(newest.person_id) : (newest.sender ?? ''), text: plainText(newest.body.text, nameOf) }))
+  })
+  useEffect(() => announce(), [newest?.number])
+  return (
+    <div role="status" aria-live="polite" className={classes.unseen}>
+      {said}
+    </div>
+  )
+}
+
+function Waiting() {
+  return (
+    <div className={classes.waiting} role="status" aria-label={m.chat_loading()}>
+      {[64, 38, 82, 50, 71].map((width) => (
+        <div key={width} className={classes.waitingRow}>
+          <Skeleton width={36} height={36} radius="md" />
+          <div>
+            <Skeleton width={120} height={12} mb={10} />
+            <Skeleton width={`${width}%`} height={12} />
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}

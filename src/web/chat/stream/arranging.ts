@@ -1,0 +1,48 @@
+import type { ChatMessage } from './message.ts'
+
+/** One line of a conversation as it stands on the screen. */
+export type Line =
+  | { kind: 'day'; key: string; at: string }
+  | { kind: 'unread'; key: string }
+  /** `head`: shown with its author; the ones that follow at once go under the same author. */
+  | { kind: 'message'; key: string; message: ChatMessage; head: boolean }
+
+/** Messages of one author within this long of each other stand together, in milliseconds. */
+const together = 5 * 60_000
+
+/** A calendar day in the reader's time zone, as a text that tells days apart. */
+const dayOf = (at: string) => new Date(at).toDateString()
+
+const authorOf = (message: ChatMessage) => message.person_id ?? `mission/${message.sender ?? ''}`
+
+/**
+ * Puts messages (oldest first) in lines: a new day, what is unread, who speaks. A deleted message leaves a line only if others
+ * answered it. `readNumber`: the newest message that had been read when the conversation was opened.
+ */
+export function arrange(messages: readonly ChatMessage[], readNumber: number | undefined, me: string): Line[] {
+  const lines: Line[] = []
+  let previous: ChatMessage | undefined
+  let marked = readNumber === undefined
+  for (const message of messages) {
+    if (message.deleted_at && message.replies === 0) continue
+    const sameDay = previous !== undefined && dayOf(previous.at) === dayOf(message.at)
+    if (!sameDay) lines.push({ kind: 'day', key: `day ${dayOf(message.at)}`, at: message.at })
+    const unread = !marked && readNumber !== undefined && message.number > readNumber && message.person_id !== me
+    if (unread) {
+      marked = true
+      lines.push({ kind: 'unread', key: 'unread' })
+    }
+    const follows =
+      previous !== undefined &&
+      sameDay &&
+      !unread &&
+      !previous.deleted_at &&
+      !message.deleted_at &&
+      previous.replies === 0 &&
+      authorOf(previous) === authorOf(message) &&
+      Date.parse(message.at) - Date.parse(previous.at) < together
+    lines.push({ kind: 'message', key: message.id, message, head: !follows })
+    previous = message
+  }
+  return lines
+}
