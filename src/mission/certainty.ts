@@ -1,8 +1,8 @@
 import { arrivalsNeeded, countsArrivals } from './fork.ts'
-import { at, flood, type Graph, type GraphLink, reachableGraph } from './graph.ts'
+import { type Graph, type GraphLink, reachableGraph } from './graph.ts'
 import type { Kinds } from './kinds.ts'
 import { failedExit, type Mission, type Step } from './mission.ts'
-import { NodeSet } from './nodeset.ts'
+import { at, flood, NodeSet } from './nodeset.ts'
 
 /** What is known, whichever way a run takes, about what has happened before a step. */
 export interface Certainty {
@@ -136,7 +136,8 @@ class View {
 
   #lookAhead(): NodeSet[] {
     const size = this.graph.ids.length
-    const ahead = this.graph.ids.map(() => new NodeSet(size, this.graph.ids.keys()))
+    const all = new NodeSet(size, this.graph.ids.keys())
+    const ahead = this.graph.ids.map(() => all.copy())
     for (let changed = true; changed;) {
       changed = false
       for (let node = size - 1; node >= 0; node--) {

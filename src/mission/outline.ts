@@ -1,0 +1,205 @@
+import { type Graph, reachableGraph } from './graph.ts'
+import type { Kinds } from './kinds.ts'
+import { failedExit, type Join, type Mission } from './mission.ts'
+import { at } from './nodeset.ts'
+
+/** How a step comes after what was told before it. */
+export type Lead =
+  | { is: 'trigger'; more: boolean }
+  | { is: 'first' }
+  | { is: 'then' }
+  /** Where the arms of a choice meet again. */
+  | { is: 'after' }
+  /** Where branches that ran at the same time meet; `join` if the step does not wait for all of them. */
+  | { is: 'joined'; join: Join | undefined }
+  /** The first step of what follows one of several exits. */
+  | { is: 'arm'; exit: string }
+  /** The first step of one of several branches that start at the same time, counted from 0; after one of several exits. */
+  | { is: 'branch'; index: number; exit?: string }
+  /** Nothing leads there. */
+  | { is: 'adrift' }
+
+/** What is told at the end of a step's sentence: that it goes on somewhere else, that its branch ends, or that an exit leads nowhere. */
+export type Ending = { is: 'go'; to: string[]; exit?: string } | { is: 'end' } | { is: 'nothing'; exit: string }
+
+/** Steps told one after the other, and the item from which they branch off; none for the main line. */
+export interface Chain {
+  of: Item | undefined
+  /** Which of the branches and arms of that item. */
+  index: number
+  depth: number
+  items: Item[]
+}
+
+/** One trigger or step in the order of telling. */
+export interface Item {
+  id: string
+  chain: Chain
+  lead: Lead
+  endings: Ending[]
+}
+
+/**
+ * Brings a mission into the order in which it is told: each trigger and step once, what follows one exit or one branch indented under
+ * the step it leaves, and what all of them come to after it.
+ */
+export function outline(mission: Mission, kinds: Kinds): Item[] {
+  return new Teller(mission, kinds).tell()
+}
+
+interface Target {
+  exit: string
+  /** Set when the exit has several links: which of them. */
+  branch?: number
+  to: string
+}
+
+class Teller {
+  readonly #mission: Mission
+  readonly #kinds: Kinds
+  readonly #told = new Map<string, Item>()
+  readonly #main: Chain = { of: undefined, index: 0, depth: 0, items: [] }
+  #unnumbered = 0
+  readonly #joins: ReadonlyMap<string, Join | undefined>
+
+  constructor(mission: Mission, kinds: Kinds) {
+    this.#mission = mission
+    this.#kinds = kinds
+    this.#joins = new Map(mission.steps.map((step) => [step.id, step.join]))
+  }
+
+  tell(): Item[] {
+    const { triggers, steps } = this.#mission
+    const alike = Map.groupBy(triggers, ({ id }) => JSON.stringify(this.#targets(id).map(({ to }) => to)))
+    for (const group of alike.values()) {
+      const items = group.map(({ id }, index) => this.#add(id, this.#main, { is: 'trigger', more: index > 0 }))
+      const last = items.at(-1)
+      if (last) this.#goThrough(last, reachableGraph(this.#mission, last.id), undefined)
+    }
+    for (const { id } of steps) {
+      // Whatever nothing leads to is told from its own beginnings; what goes round in a circle, from anywhere.
+      const led = this.#mission.links.some((link) => link.to === id && !this.#told.has(link.from))
+      if (!this.#told.has(id) && !led) this.#tellAdrift(id)
+    }
+    for (const { id } of steps) if (!this.#told.has(id)) this.#tellAdrift(id)
+    return [...this.#told.values()]
+  }
+
+  #tellAdrift(id: string): void {
+    // Seen as if the step were started by a trigger of its own.
+    const start = '\n'
+    const graph = reachableGraph(
+      {
+        ...this.#mission,
+        triggers: [{ id: start, type: '', settings: {} }],
+        links: [...this.#mission.links, { from: start, exit: 'done', to: id }],
+      },
+      start,
+    )
+    this.#line(id, { is: 'adrift' }, this.#main, graph, undefined)
+  }
+
+  #add(id: string, chain: Chain, lead: Lead): Item {
+    const item: Item = { id, chain, lead, endings: [] }
+    chain.items.push(item)
+    this.#told.set(id, item)
+    return item
+  }
+
+  /** Tells a step and what follows it, up to the step that is told next by whoever asked. */
+  #line(id: string, lead: Lead, chain: Chain, graph: Graph, until: string | undefined): void {
+    this.#goThrough(this.#add(id, chain, lead), graph, until)
+  }
+
+  #goThrough(item: Item, graph: Graph, until: string | undefined): void {
+    for (let next = this.#follow(item, graph, until); next;) next = this.#follow(this.#add(next.id, item.chain, next.lead), graph, until)
+  }
+
+  /** Tells what branches off after an item, and gives what comes next in its own chain. */
+  #follow(item: Item, graph: Graph, until: string | undefined): { id: string; lead: Lead } | undefined {
+    const targets = this.#targets(item.id)
+    for (const exit of this.#openExits(item.id, targets)) item.endings.push({ is: 'nothing', exit })
+    if (targets.length === 0 && until !== undefined && this.#exitsOf(item.id).length > 0) item.endings.push({ is: 'end' })
+    const [only] = targets
+    const isTrigger = item.lead.is === 'trigger'
+    if (only && targets.length === 1) {
+      const plain = only.exit === 'done' || this.#exitsOf(item.id).length <= 1
+      return this.#goOn(item, only, isTrigger ? { is: 'first' } : plain ? { is: 'then' } : { is: 'arm', exit: only.exit }, until)
+    }
+    const main = targets.find((target) => target.exit === 'done' && target.branch === undefined)
+    const meeting = main ? undefined : this.#meeting(targets, graph, until)
+    const stop = main?.to ?? meeting
+    let branches = 0
+    for (const target of targets) {
+      if (target === main) continue
+      const lead: Lead =
+        target.branch === undefined
+          ? { is: 'arm', exit: target.exit }
+          : { is: 'branch', index: target.branch, ...(target.exit === 'done' ? {} : { exit: target.exit }) }
+      if (this.#told.has(target.to) || target.to === stop || target.to === until) {
+        this.#refer(item, target)
+        continue
+      }
+      // Triggers have no number, so their branches share one row of letters.
+      const index = isTrigger ? this.#unnumbered++ : branches++
+      this.#line(target.to, lead, { of: item, index, depth: item.chain.depth + 1, items: [] }, graph, stop)
+    }
+    if (main) return this.#goOn(item, main, { is: isTrigger ? 'first' : 'then' }, until)
+    if (meeting === undefined || meeting === until || this.#told.has(meeting)) return undefined
+    const together = targets.some((target) => target.branch !== undefined)
+    const join = this.#joins.get(meeting)
+    return { id: meeting, lead: together ? { is: 'joined', join: join?.wait === 'all' ? undefined : join } : { is: 'after' } }
+  }
+
+  /** What comes next in a chain, unless it was told already or is told by whoever asked. */
+  #goOn(item: Item, { to, exit }: Target, lead: Lead, until: string | undefined): { id: string; lead: Lead } | undefined {
+    if (to === until) return undefined
+    if (!this.#told.has(to)) return { id: to, lead }
+    this.#refer(item, { to, exit })
+    return undefined
+  }
+
+  /** Says at the end of an item that it goes on with steps that are told elsewhere. */
+  #refer(item: Item, { to, exit }: Target): void {
+    const named = this.#targets(item.id).length > 1 ? exit : undefined
+    const known = item.endings.find((ending) => ending.is === 'go' && ending.exit === named)
+    if (known?.is === 'go') known.to.push(to)
+    else item.endings.push({ is: 'go', to: [to], ...(named === undefined ? {} : { exit: named }) })
+  }
+
+  /** The first step that can be reached by two of the targets, itself among them perhaps. */
+  #meeting(targets: readonly Target[], graph: Graph, until: string | undefined): string | undefined {
+    const nodes = [...new Set(targets.map(({ to }) => to))].map((id) => graph.number.get(id) ?? 0)
+    for (const [node, id] of graph.ids.entries()) {
+      if (this.#told.has(id) && id !== until) continue
+      let count = 0
+      for (const from of nodes) if (from === node || at(graph.ahead, from).has(node)) count++
+      if (count > 1) return id
+    }
+    return undefined
+  }
+
+  /** Where the links of a trigger or step lead, in the order of its exits, `failed` last. */
+  #targets(id: string): Target[] {
+    const known = new Set(this.#mission.steps.map((step) => step.id))
+    const links = this.#mission.links.filter((link) => link.from === id && known.has(link.to))
+    const byExit = Map.groupBy(links, (link) => link.exit)
+    const order = [...new Set([...this.#exitsOf(id), ...[...byExit.keys()].filter((exit) => exit !== failedExit), failedExit])]
+    return order.flatMap((exit) => {
+      const to = [...new Set((byExit.get(exit) ?? []).map((link) => link.to))]
+      return to.map((one, branch) => (to.length > 1 ? { exit, branch, to: one } : { exit, to: one }))
+    })
+  }
+
+  #exitsOf(id: string): string[] {
+    const step = this.#mission.steps.find((one) => one.id === id)
+    const exits = step && this.#kinds.step(step.type)?.exits(step.settings)
+    return exits?.map((exit) => exit.name) ?? []
+  }
+
+  /** Exits that lead nowhere while others of the step lead somewhere. */
+  #openExits(id: string, targets: readonly Target[]): string[] {
+    if (targets.every(({ exit }) => exit === failedExit)) return []
+    return this.#exitsOf(id).filter((exit) => !targets.some((target) => target.exit === exit))
+  }
+}

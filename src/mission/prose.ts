@@ -1,0 +1,162 @@
+import type { Kinds } from './kinds.ts'
+import { failedExit, type Join, type Mission } from './mission.ts'
+import { type Chain, type Ending, type Item, type Lead, outline } from './outline.ts'
+import { type Language, languages, say, type Words } from './words.ts'
+
+/** One sentence of a mission told in words: one for each trigger and step. */
+export interface Sentence {
+  /** The trigger's or step's id. */
+  id: string
+  /** How far it is indented: 0 for the main line, one more inside each branch. */
+  depth: number
+  /** `3`, and `3b2` for the second step of the second branch after 3; empty for triggers. Sentences refer to each other by it. */
+  number: string
+  text: string
+}
+
+/** A mission as sentences, in the order in which it is told. Every trigger and step is there once, reachable or not. */
+export function sentences(mission: Mission, kinds: Kinds, language: Language): Sentence[] {
+  const items = outline(mission, kinds)
+  const numbers = numberItems(items)
+  const order = new Map(items.map((item, index) => [item.id, index]))
+  const placed = new Map([
+    ...mission.triggers.map((one) => [one.id, kinds.trigger(one.type)?.summary(one.settings)] as const),
+    ...mission.steps.map((one) => [one.id, kinds.step(one.type)?.summary(one.settings)] as const),
+  ])
+  const types = new Map([...mission.triggers, ...mission.steps].map((one) => [one.id, one.type]))
+  return items.map((item) => {
+    const type = types.get(item.id) ?? ''
+    const summary = placed.get(item.id) ?? { en: `something unknown (${type})`, fr: `quelque chose d’inconnu (${type})` }
+    const exit = exitWords(mission, kinds)
+    const lead = leadWords(item.lead, (name) => exit(item.chain.of?.id ?? item.id, name))
+    const endings = item.endings.map((ending) => {
+      const to = ending.is === 'go' ? ending.to : []
+      const back = to.length > 0 && to.every((id) => (order.get(id) ?? 0) <= (order.get(item.id) ?? 0))
+      return endingWords(ending, (name) => exit(item.id, name), { numbers: to.map((id) => numbers.get(id) ?? ''), back })
+    })
+    const text = each((words) => {
+      const begin = words(lead)
+      const told = begin === '' ? upper(words(summary)) : `${begin}${lower(words(summary))}`
+      const punctuated =
+        item.lead.is === 'trigger' ? told.replace(/[.:]$/, '') + words(leadsOn(item, items)) : /[.!?…]$/.test(told) ? told : `${told}.`
+      return [punctuated, ...endings.map(words)].join(' ')
+    })
+    return { id: item.id, depth: item.chain.depth, number: numbers.get(item.id) ?? '', text: say(text, language) }
+  })
+}
+
+/** A mission as one text: its sentences line by line, numbered and indented. */
+export function prose(mission: Mission, kinds: Kinds, language: Language): string {
+  return sentences(mission, kinds, language)
+    .map(({ depth, number, text }) => `${'  '.repeat(depth)}${number === '' ? '' : `${number}. `}${text}`)
+    .join('\n')
+}
+
+function each(tell: (words: (of: Words) => string) => string): Words {
+  const [en = '', fr = ''] = languages.map((language) => tell((words) => say(words, language)))
+  return { en, fr }
+}
+
+const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+// “IT confirms” keeps its capitals, “Ask somebody” does not.
+const lower = (text: string) => (/^\p{Lu}\p{Lu}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1))
+
+function numberItems(items: readonly Item[]): Map<string, string> {
+  const numbers = new Map<string, string>()
+  const isStep = ({ lead }: Item) => lead.is !== 'trigger'
+  for (const item of items) {
+    const { chain } = item
+    const position = chain.items.filter(isStep).indexOf(item) + 1
+    if (!isStep(item)) numbers.set(item.id, '')
+    else if (!chain.of) numbers.set(item.id, String(position))
+    else numbers.set(item.id, `${numbers.get(chain.of.id) ?? ''}${letters(chain)}${position}`)
+  }
+  return numbers
+}
+
+/** a, b, … z, aa, ab, … */
+function letters({ index }: Chain): string {
+  const letter = String.fromCharCode(97 + (index % 26))
+  return index < 26 ? letter : String.fromCharCode(96 + Math.floor(index / 26)) + letter
+}
+
+/** After a trigger: a comma when another one is told with it, a colon before what it starts, a full stop when that is nothing. */
+function leadsOn(item: Item, items: readonly Item[]): Words {
+  const next = items[items.indexOf(item) + 1]
+  if (next?.lead.is === 'trigger' && next.lead.more) return { en: ',', fr: ',' }
+  if (item.endings.length > 0) return { en: ':', fr: ' :' }
+  return next && next.lead.is !== 'trigger' && next.lead.is !== 'adrift'
+    ? { en: ':', fr: ' :' }
+    : { en: ': nothing happens yet.', fr: ' : rien ne se passe encore.' }
+}
+
+/** Says under which circumstances a step is left by an exit: “if time is up”. */
+function exitWords(mission: Mission, kinds: Kinds): (step: string, exit: string) => Words {
+  return (id, exit) => {
+    const step = mission.steps.find((one) => one.id === id)
+    const kind = step && kinds.step(step.type)
+    if (exit === failedExit) return { en: 'if it fails', fr: 'en cas d’échec' }
+    if (exit === 'otherwise') return { en: 'otherwise', fr: 'sinon' }
+    if (exit === 'timeout' && kind?.asks) return { en: 'if the time is up', fr: 'si le délai est écoulé' }
+    const label = step && kind?.exits(step.settings).find((one) => one.name === exit)?.label
+    if (exit === 'done') return { en: 'once that is done', fr: 'une fois cela fait' }
+    return { en: `if “${label?.en ?? exit}”`, fr: `si « ${label?.fr ?? exit} »` }
+  }
+}
+
+function leadWords(lead: Lead, exit: (name: string) => Words): Words {
+  switch (lead.is) {
+    case 'trigger':
+      return lead.more ? { en: 'or ', fr: 'ou ' } : { en: '', fr: '' }
+    case 'first':
+      return { en: '', fr: '' }
+    case 'then':
+      return { en: 'Then ', fr: 'Ensuite, ' }
+    case 'after':
+      return { en: 'After that, ', fr: 'Après cela, ' }
+    case 'joined':
+      return joinWords(lead.join)
+    case 'arm':
+      return each((words) => `${upper(words(exit(lead.exit)))}${words({ en: ', ', fr: ', ' })}`)
+    case 'branch': {
+      const when = lead.exit === undefined ? undefined : exit(lead.exit)
+      const also = lead.index > 0
+      return each((words) => {
+        const together = words(
+          also ? { en: 'at the same time, ', fr: 'en même temps, ' } : { en: 'at the same time: ', fr: 'en même temps : ' },
+        )
+        const begin = when ? `${words(when)}, ` : also ? words({ en: 'and, ', fr: 'et, ' }) : ''
+        return upper(`${begin}${together}`)
+      })
+    }
+    case 'adrift':
+      return { en: 'Not linked yet: ', fr: 'Pas encore relié : ' }
+  }
+}
+
+function joinWords(join: Join | undefined): Words {
+  const rest = join?.cancelRest === true
+  if (!join) return { en: 'When all of that is done, ', fr: 'Quand tout cela est fait, ' }
+  const count = join.wait === 'any' ? 1 : (join.count ?? 1)
+  const many = count > 1
+  return {
+    en: `As soon as ${many ? `${count} of these are` : 'one of these is'} done, ${rest ? 'drop the rest and ' : ''}`,
+    fr: `Dès que ${many ? `${count} d’entre eux sont faits` : 'l’un d’eux est fait'}, ${rest ? 'abandonner le reste et ' : ''}`,
+  }
+}
+
+function endingWords(
+  ending: Ending,
+  exit: (name: string) => Words,
+  { numbers, back }: { numbers: readonly string[]; back: boolean },
+): Words {
+  if (ending.is === 'end') return { en: 'This branch ends here.', fr: 'Cette branche s’arrête ici.' }
+  if (ending.is === 'nothing')
+    return each((words) => `${upper(words(exit(ending.exit)))}, ${words({ en: 'nothing more happens.', fr: 'rien de plus ne se passe.' })}`)
+  const where: Words = back
+    ? { en: `go back to ${numbers.join(' and ')}.`, fr: `revenir à ${numbers.join(' et ')}.` }
+    : { en: `go on with ${numbers.join(' and ')}.`, fr: `continuer avec ${numbers.join(' et ')}.` }
+  if (ending.exit === undefined) return each((words) => upper(words(where)))
+  const when = exit(ending.exit)
+  return each((words) => `${upper(words(when))}, ${words(where)}`)
+}

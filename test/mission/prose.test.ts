@@ -1,0 +1,225 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Mission, missionSchema } from '../../src/mission/mission.ts'
+import { prose, sentences } from '../../src/mission/prose.ts'
+import { draw, kinds } from './kinds.ts'
+
+const told = (mission: Mission) => prose(mission, kinds, 'en').split('\n')
+const dit = (mission: Mission) => prose(mission, kinds, 'fr').split('\n')
+const say = (text: string) => ({ text })
+
+describe('a mission in words', () => {
+  it('is told step by step', () => {
+    const mission = draw('joined > hello:say > q:ask > z:say; q.timeout > late:say > z; q.failed > broken:say')
+    expect(told(mission)).toEqual([
+      'When someone joins #general:',
+      '1. Say “Hello”.',
+      '2. Then ask “Which laptop?”.',
+      '  2a1. If the time is up, say “Hello”.',
+      '  2b1. If it fails, say “Hello”. This branch ends here.',
+      '3. Then say “Hello”.',
+    ])
+    expect(dit(mission)).toEqual([
+      'Quand quelqu’un rejoint #general :',
+      '1. Dire « Hello ».',
+      '2. Ensuite, demander « Which laptop? ».',
+      '  2a1. Si le délai est écoulé, dire « Hello ».',
+      '  2b1. En cas d’échec, dire « Hello ». Cette branche s’arrête ici.',
+      '3. Ensuite, dire « Hello ».',
+    ])
+  })
+
+  it('comes with ids, depths and numbers', () => {
+    expect(sentences(draw('joined > a:say, b:say > c:say'), kinds, 'en').map(({ id, depth, number }) => [id, depth, number])).toEqual([
+      ['joined', 0, ''],
+      ['a', 1, 'a1'],
+      ['b', 1, 'b1'],
+      ['c', 0, '1'],
+    ])
+  })
+
+  it('tells what runs at the same time and what waits for it', () => {
+    const mission = draw('joined > x:say > a:say, b:say; a > c:say > meet:say; b > meet > last:end')
+    expect(told(mission).slice(1)).toEqual([
+      '1. Say “Hello”.',
+      '  1a1. At the same time: say “Hello”.',
+      '  1a2. Then say “Hello”.',
+      '  1b1. And, at the same time, say “Hello”.',
+      '2. When all of that is done, say “Hello”.',
+      '3. Then end.',
+    ])
+    expect(dit(mission).slice(2, 6)).toEqual([
+      '  1a1. En même temps : dire « Hello ».',
+      '  1a2. Ensuite, dire « Hello ».',
+      '  1b1. Et, en même temps, dire « Hello ».',
+      '2. Quand tout cela est fait, dire « Hello ».',
+    ])
+  })
+
+  it('tells joins that do not wait for all', () => {
+    const meeting = (join: NonNullable<Mission['steps'][number]['join']>) =>
+      draw('joined > a:say, b:say, c:say > meet:say', {}, { meet: { join } })
+    expect(told(meeting({ wait: 'any' })).at(-1)).toBe('1. As soon as one of these is done, say “Hello”.')
+    expect(dit(meeting({ wait: 'any', cancelRest: true })).at(-1)).toBe(
+      '1. Dès que l’un d’eux est fait, abandonner le reste et dire « Hello ».',
+    )
+    expect(told(meeting({ wait: 'atLeast', count: 2, cancelRest: true })).at(-1)).toBe(
+      '1. As soon as 2 of these are done, drop the rest and say “Hello”.',
+    )
+    expect(dit(meeting({ wait: 'atLeast', count: 2 })).at(-1)).toBe('1. Dès que 2 d’entre eux sont faits, dire « Hello ».')
+    expect(told(meeting({ wait: 'atLeast' })).at(-1)).toContain('one of these')
+    expect(told(meeting({ wait: 'all' })).at(-1)).toContain('all of that')
+  })
+
+  it('tells the arms of a choice and where they meet again', () => {
+    const mission = draw('joined > p:choose; p.yes > a:say > m:say; p.no > b:say, c:say; b > m; c > m')
+    expect(told(mission).slice(1)).toEqual([
+      '1. Choose a path.',
+      '  1a1. If “yes”, say “Hello”.',
+      '  1b1. If “no”, at the same time: say “Hello”.',
+      '  1c1. If “no”, at the same time, say “Hello”.',
+      '2. When all of that is done, say “Hello”.',
+    ])
+    const plain = draw('joined > p:choose; p.yes > a:say > m:say; p.no > m')
+    expect(told(plain).slice(1)).toEqual([
+      '1. Choose a path. If “no”, go on with 2.',
+      '  1a1. If “yes”, say “Hello”.',
+      '2. After that, say “Hello”.',
+    ])
+    expect(dit(plain).slice(1)).toEqual([
+      '1. Choisir un chemin. Si « non », continuer avec 2.',
+      '  1a1. Si « oui », dire « Hello ».',
+      '2. Après cela, dire « Hello ».',
+    ])
+  })
+
+  it('tells exits that lead nowhere', () => {
+    expect(told(draw('joined > p:choose; p.yes > a:say')).slice(1)).toEqual([
+      '1. Choose a path. If “no”, nothing more happens.',
+      '2. If “yes”, say “Hello”.',
+    ])
+    expect(dit(draw('joined > q:ask > a:say'))[1]).toBe('1. Demander « Which laptop? ». Si le délai est écoulé, rien de plus ne se passe.')
+    expect(told(draw('joined > q:ask; q.failed > a:say')).slice(1)).toEqual(['1. Ask “Which laptop?”.', '2. If it fails, say “Hello”.'])
+  })
+
+  it('tells loops', () => {
+    const mission = draw('joined > a:say > q:ask > z:say; q.timeout > n:say > a')
+    expect(told(mission).slice(1)).toEqual([
+      '1. Say “Hello”.',
+      '2. Then ask “Which laptop?”.',
+      '  2a1. If the time is up, say “Hello”. Go back to 1.',
+      '3. Then say “Hello”.',
+    ])
+    expect(dit(mission)[3]).toBe('  2a1. Si le délai est écoulé, dire « Hello ». Revenir à 1.')
+    expect(told(draw('joined > q:ask > z:say; q.timeout > q'))[1]).toBe('1. Ask “Which laptop?”. If the time is up, go back to 1.')
+  })
+
+  it('refers to steps that are told elsewhere', () => {
+    const mission = draw('joined > q:ask > a:say, b:say; q.timeout > a, b; q.failed > c:end')
+    expect(told(mission).slice(1)).toEqual([
+      '1. Ask “Which laptop?”. If the time is up, go on with 1a1 and 1b1.',
+      '  1a1. At the same time: say “Hello”.',
+      '  1b1. And, at the same time, say “Hello”.',
+      '  1c1. If it fails, end.',
+    ])
+    const direct = draw('joined > x:choose; x.yes > a:say > b:say; x.no > a, b')
+    expect(told(direct).slice(1)).toEqual([
+      '1. Choose a path. If “no”, go on with 1a1 and 2.',
+      '  1a1. If “yes”, say “Hello”.',
+      '2. When all of that is done, say “Hello”.',
+    ])
+    const shaped = draw('joined > a:say, b:say; a > c:say; b > c, d:say; a > d')
+    expect(told(shaped).join('\n')).toContain('go on with')
+  })
+
+  it('tells triggers that start the same together, others one after the other', () => {
+    expect(told(draw('joined > a:say; hook > a; clock > b:say > a'))).toEqual([
+      'When someone joins #general,',
+      'or when the web hook is called:',
+      '1. Say “Hello”.',
+      'Every Monday:',
+      '2. Say “Hello”. Go back to 1.',
+    ])
+    expect(told(draw('joined > a:say > b:say; hook > b'))).toEqual([
+      'When someone joins #general:',
+      '1. Say “Hello”.',
+      '2. Then say “Hello”.',
+      'When the web hook is called: Go back to 2.',
+    ])
+    expect(dit(draw('clock; joined > a:say'))).toEqual([
+      'Chaque lundi : rien ne se passe encore.',
+      'Quand quelqu’un rejoint #general :',
+      '1. Dire « Hello ».',
+    ])
+  })
+
+  it('tells what nothing leads to, and what nobody knows', () => {
+    expect(told(draw('joined > a:say; b:say > c:odd'))).toEqual([
+      'When someone joins #general:',
+      '1. Say “Hello”.',
+      '2. Not linked yet: say “Hello”.',
+      '3. Then something unknown (odd).',
+    ])
+    expect(dit(draw('a:say > b:say > a; x:moon'))).toEqual([
+      '1. Pas encore relié : quelque chose d’inconnu (moon).',
+      '2. Pas encore relié : dire « Hello ».',
+      '3. Ensuite, dire « Hello ». Revenir à 2.',
+    ])
+    const unknown = { ...draw('joined > a:say'), triggers: [{ id: 'joined', type: 'comet', settings: {} }] }
+    expect(told(unknown)[0]).toBe('Something unknown (comet):')
+  })
+
+  it('keeps the punctuation and capitals of what it quotes', () => {
+    const shouting = {
+      ...kinds,
+      step: () => ({ ...(kinds.step('say') ?? missing()), summary: () => ({ en: 'IT says hello!', fr: 'Le SI dit bonjour !' }) }),
+    }
+    expect(prose(draw('joined > a:say > b:say'), shouting, 'en').split('\n').slice(1)).toEqual([
+      '1. IT says hello!',
+      '2. Then IT says hello!',
+    ])
+    expect(prose(draw('joined > a:odd; a.strange > b:say; a.other > c:say'), kinds, 'en')).toContain('If “strange”, say “Hello”.')
+    expect(told(draw('joined > a:say; a.otherwise > b:say; a.failed > c:say'))[2]).toBe('  1a1. Otherwise, say “Hello”.')
+  })
+
+  it('counts many branches', () => {
+    const names = Array.from({ length: 28 }, (_, index) => `s${index}:say`)
+    const numbers = sentences(draw(`joined > ${names.join(', ')}`), kinds, 'en').map(({ number }) => number)
+    expect([numbers[1], numbers[26], numbers[27], numbers[28]]).toEqual(['a1', 'z1', 'aa1', 'ab1'])
+  })
+})
+
+describe('any mission', () => {
+  const drawn = fc
+    .array(fc.tuple(fc.nat({ max: 7 }), fc.constantFrom('done', 'timeout', 'yes', 'no', 'failed'), fc.nat({ max: 7 })), { maxLength: 16 })
+    .map((links) => {
+      const types = ['joined', 'hook', 'say', 'ask', 'choose', 'say', 'end', 'odd']
+      const ids = types.map((_, index) => `n${index}`)
+      return missionSchema.parse({
+        format: 1,
+        name: 'Random',
+        triggers: [0, 1].map((index) => ({ id: ids[index], type: types[index] })),
+        steps: [2, 3, 4, 5, 6, 7].map((index) => ({ id: ids[index], type: types[index], settings: say('x') })),
+        links: links.map(([from, exit, to]) => ({ from: ids[from], exit, to: ids[to] })),
+      })
+    })
+
+  it('is told with every trigger and step once, each with a number of its own, in both languages alike', () => {
+    fc.assert(
+      fc.property(drawn, (mission) => {
+        const english = sentences(mission, kinds, 'en')
+        expect(english.map(({ id }) => id).sort()).toEqual(['n0', 'n1', 'n2', 'n3', 'n4', 'n5', 'n6', 'n7'])
+        const numbers = english.map(({ number }) => number).filter((number) => number !== '')
+        expect(new Set(numbers).size).toBe(6)
+        expect(sentences(mission, kinds, 'fr').map(({ id, depth, number }) => [id, depth, number])).toEqual(
+          english.map(({ id, depth, number }) => [id, depth, number]),
+        )
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+function missing(): never {
+  throw new Error('no such kind')
+}
