@@ -83,7 +83,15 @@ export default defineConfig(({ mode, isSsrBuild }) => {
       namedIcons(),
       react(),
     ],
-    // Browsers of 2024: they know light-dark() themselves, and what Lightning CSS would write for it does not follow Mantine's colour scheme.
-    build: { target: 'es2024', cssTarget: ['chrome125', 'firefox128', 'safari17.5'], outDir: join(house, 'dist/web'), emptyOutDir: true, reportCompressedSize: false, chunkSizeWarningLimit: 1_000 },
+    build: {
+      target: 'es2024',
+      // Browsers of 2024: they know light-dark() themselves, and what Lightning CSS would write for it does not follow Mantine's colour scheme.
+      cssTarget: ['chrome125', 'firefox128', 'safari17.5'],
+      outDir: join(house, 'dist/web'),
+      emptyOutDir: true,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 1_000,
+      rolldownOptions: { input: { index: join(web, 'index.html'), form: join(web, 'form.html') } },
+    },
   }
 })

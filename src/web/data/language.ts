@@ -9,9 +9,12 @@ export function browserLanguage(): Language {
   return languages.find((language) => language === wanted.find((tag) => languages.some((known) => known === tag))) ?? 'en'
 }
 
-/** Speaks a language from here on. What is already drawn stays as it is: draw it anew, or {@link speakAnew}. */
-export function speak(language: Language): void {
-  localStorage.setItem(remembered, language)
+/**
+ * Speaks a language from here on, and remembers it unless told not to. What is already drawn stays as it is: draw it anew, or
+ * {@link speakAnew}.
+ */
+export function speak(language: Language, how: { remember: boolean } = { remember: true }): void {
+  if (how.remember) localStorage.setItem(remembered, language)
   void setLocale(language, { reload: false })
   document.documentElement.lang = language
 }

@@ -15,6 +15,11 @@ export const missionsFilterSchema = z.extend(listSearchSchema, { show: z.catch(z
 
 export type MissionsFilter = z.infer<typeof missionsFilterSchema>
 
+/** The same for the gallery: also one category. */
+export const templatesFilterSchema = z.extend(listSearchSchema, { category: text })
+
+export type TemplatesFilter = z.infer<typeof templatesFilterSchema>
+
 /** The same for the history: also one mission, one status, and when it started: lately, or between two dates (`2026-11-21`). */
 export const runsFilterSchema = z.extend(listSearchSchema, {
   mission: text,
