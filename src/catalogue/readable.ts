@@ -95,7 +95,9 @@ function named(root: string): Words {
  * content that the trigger gives is named alone: “[first name]”.
  */
 function readableText(text: string): Words {
-  const plain = text
+  const always = text.replace(/\{% *if .*?% *endif *%\}/gs, '')
+  // What stands only under a condition is left out, unless nothing else is there.
+  const plain = (always.trim() === '' ? text : always)
     .replace(/\{%.*?%\}/gs, '')
     .replace(/\s+/g, ' ')
     .trim()
