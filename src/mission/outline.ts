@@ -1,6 +1,6 @@
 import { type Graph, reachableGraph } from './graph.ts'
 import type { Kinds } from './kinds.ts'
-import { failedExit, type Join, type Mission } from './mission.ts'
+import { failedExit, type Join, type Link, type Mission, type Step } from './mission.ts'
 import { at } from './nodeset.ts'
 
 /** How a step comes after what was told before it. */
@@ -47,6 +47,9 @@ export function outline(mission: Mission, kinds: Kinds): Item[] {
   return new Teller(mission, kinds).tell()
 }
 
+/** What is nested deeper than this is told later, on the main line: nobody can follow it, and neither can the call stack. */
+const deepest = 40
+
 interface Target {
   exit: string
   /** Set when the exit has several links: which of them. */
@@ -59,13 +62,16 @@ class Teller {
   readonly #kinds: Kinds
   readonly #told = new Map<string, Item>()
   readonly #main: Chain = { of: undefined, index: 0, depth: 0, items: [] }
+  readonly #later: string[] = []
   #unnumbered = 0
-  readonly #joins: ReadonlyMap<string, Join | undefined>
+  readonly #steps: ReadonlyMap<string, Step>
+  readonly #leaving: ReadonlyMap<string, readonly Link[]>
 
   constructor(mission: Mission, kinds: Kinds) {
     this.#mission = mission
     this.#kinds = kinds
-    this.#joins = new Map(mission.steps.map((step) => [step.id, step.join]))
+    this.#steps = new Map(mission.steps.map((step) => [step.id, step]))
+    this.#leaving = Map.groupBy(mission.links, (link) => link.from)
   }
 
   tell(): Item[] {
@@ -74,15 +80,22 @@ class Teller {
     for (const group of alike.values()) {
       const items = group.map(({ id }, index) => this.#add(id, this.#main, { is: 'trigger', more: index > 0 }))
       const last = items.at(-1)
-      if (last) this.#goThrough(last, reachableGraph(this.#mission, last.id), undefined)
+      if (!last) continue
+      const graph = reachableGraph(this.#mission, last.id)
+      this.#goThrough(last, graph, undefined)
+      this.#tellLater(graph)
     }
-    for (const { id } of steps) {
-      // Whatever nothing leads to is told from its own beginnings; what goes round in a circle, from anywhere.
-      const led = this.#mission.links.some((link) => link.to === id && !this.#told.has(link.from))
-      if (!this.#told.has(id) && !led) this.#tellAdrift(id)
-    }
+    // What nothing leads to is told from its own beginnings; what goes round in a circle, from anywhere.
+    const led = new Set(this.#mission.links.filter((link) => !this.#told.has(link.from)).map((link) => link.to))
+    for (const { id } of steps) if (!this.#told.has(id) && !led.has(id)) this.#tellAdrift(id)
     for (const { id } of steps) if (!this.#told.has(id)) this.#tellAdrift(id)
     return [...this.#told.values()]
+  }
+
+  #tellLater(graph: Graph): void {
+    for (let id = this.#later.shift(); id !== undefined; id = this.#later.shift()) {
+      if (!this.#told.has(id)) this.#line(id, { is: 'first' }, this.#main, graph, undefined)
+    }
   }
 
   #tellAdrift(id: string): void {
@@ -97,6 +110,7 @@ class Teller {
       start,
     )
     this.#line(id, { is: 'adrift' }, this.#main, graph, undefined)
+    this.#tellLater(graph)
   }
 
   #add(id: string, chain: Chain, lead: Lead): Item {
@@ -140,6 +154,11 @@ class Teller {
         this.#refer(item, target)
         continue
       }
+      if (item.chain.depth === deepest) {
+        this.#refer(item, target)
+        this.#later.push(target.to)
+        continue
+      }
       // Triggers have no number, so their branches share one row of letters.
       const index = isTrigger ? this.#unnumbered++ : branches++
       this.#line(target.to, lead, { of: item, index, depth: item.chain.depth + 1, items: [] }, graph, stop)
@@ -147,7 +166,7 @@ class Teller {
     if (main) return this.#goOn(item, main, { is: isTrigger ? 'first' : 'then' }, until)
     if (meeting === undefined || meeting === until || this.#told.has(meeting)) return undefined
     const together = targets.some((target) => target.branch !== undefined)
-    const join = this.#joins.get(meeting)
+    const join = this.#steps.get(meeting)?.join
     return { id: meeting, lead: together ? { is: 'joined', join: join?.wait === 'all' ? undefined : join } : { is: 'after' } }
   }
 
@@ -181,8 +200,7 @@ class Teller {
 
   /** Where the links of a trigger or step lead, in the order of its exits, `failed` last. */
   #targets(id: string): Target[] {
-    const known = new Set(this.#mission.steps.map((step) => step.id))
-    const links = this.#mission.links.filter((link) => link.from === id && known.has(link.to))
+    const links = (this.#leaving.get(id) ?? []).filter((link) => this.#steps.has(link.to))
     const byExit = Map.groupBy(links, (link) => link.exit)
     const order = [...new Set([...this.#exitsOf(id), ...[...byExit.keys()].filter((exit) => exit !== failedExit), failedExit])]
     return order.flatMap((exit) => {
@@ -192,7 +210,7 @@ class Teller {
   }
 
   #exitsOf(id: string): string[] {
-    const step = this.#mission.steps.find((one) => one.id === id)
+    const step = this.#steps.get(id)
     const exits = step && this.#kinds.step(step.type)?.exits(step.settings)
     return exits?.map((exit) => exit.name) ?? []
   }

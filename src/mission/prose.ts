@@ -1,5 +1,5 @@
 import type { Kinds } from './kinds.ts'
-import { failedExit, type Join, type Mission } from './mission.ts'
+import { failedExit, type Join, type Mission, type Step } from './mission.ts'
 import { type Chain, type Ending, type Item, type Lead, outline } from './outline.ts'
 import { type Language, languages, say, type Words } from './words.ts'
 
@@ -19,15 +19,15 @@ export function sentences(mission: Mission, kinds: Kinds, language: Language): S
   const items = outline(mission, kinds)
   const numbers = numberItems(items)
   const order = new Map(items.map((item, index) => [item.id, index]))
-  const placed = new Map([
-    ...mission.triggers.map((one) => [one.id, kinds.trigger(one.type)?.summary(one.settings)] as const),
-    ...mission.steps.map((one) => [one.id, kinds.step(one.type)?.summary(one.settings)] as const),
-  ])
-  const types = new Map([...mission.triggers, ...mission.steps].map((one) => [one.id, one.type]))
-  return items.map((item) => {
-    const type = types.get(item.id) ?? ''
-    const summary = placed.get(item.id) ?? { en: `something unknown (${type})`, fr: `quelque chose d’inconnu (${type})` }
-    const exit = exitWords(mission, kinds)
+  const steps = new Map(mission.steps.map((step) => [step.id, step]))
+  const triggers = new Map(mission.triggers.map((trigger) => [trigger.id, trigger]))
+  const exit = exitWords(steps, kinds)
+  return items.map((item, index) => {
+    const trigger = triggers.get(item.id)
+    const step = steps.get(item.id)
+    const type = (trigger ?? step)?.type ?? ''
+    const known = trigger ? kinds.trigger(type)?.summary(trigger.settings) : kinds.step(type)?.summary(step?.settings ?? {})
+    const summary = known ?? { en: `something unknown (${type})`, fr: `quelque chose d’inconnu (${type})` }
     const lead = leadWords(item.lead, (name) => exit(item.chain.of?.id ?? item.id, name))
     const endings = item.endings.map((ending) => {
       const to = ending.is === 'go' ? ending.to : []
@@ -38,7 +38,11 @@ export function sentences(mission: Mission, kinds: Kinds, language: Language): S
       const begin = words(lead)
       const told = begin === '' ? upper(words(summary)) : `${begin}${lower(words(summary))}`
       const punctuated =
-        item.lead.is === 'trigger' ? told.replace(/[.:]$/, '') + words(leadsOn(item, items)) : /[.!?…]$/.test(told) ? told : `${told}.`
+        item.lead.is === 'trigger'
+          ? told.replace(/[.:]$/, '') + words(leadsOn(item, items[index + 1]))
+          : /[.!?…]$/.test(told)
+            ? told
+            : `${told}.`
       return [punctuated, ...endings.map(words)].join(' ')
     })
     return { id: item.id, depth: item.chain.depth, number: numbers.get(item.id) ?? '', text: say(text, language) }
@@ -63,13 +67,15 @@ const lower = (text: string) => (/^\p{Lu}\p{Lu}/u.test(text) ? text : text.charA
 
 function numberItems(items: readonly Item[]): Map<string, string> {
   const numbers = new Map<string, string>()
-  const isStep = ({ lead }: Item) => lead.is !== 'trigger'
-  for (const item of items) {
-    const { chain } = item
-    const position = chain.items.filter(isStep).indexOf(item) + 1
-    if (!isStep(item)) numbers.set(item.id, '')
-    else if (!chain.of) numbers.set(item.id, String(position))
-    else numbers.set(item.id, `${numbers.get(chain.of.id) ?? ''}${letters(chain)}${position}`)
+  const told = new Map<Chain, number>()
+  for (const { id, chain, lead } of items) {
+    if (lead.is === 'trigger') {
+      numbers.set(id, '')
+      continue
+    }
+    const position = (told.get(chain) ?? 0) + 1
+    told.set(chain, position)
+    numbers.set(id, chain.of ? `${numbers.get(chain.of.id) ?? ''}${letters(chain)}${position}` : String(position))
   }
   return numbers
 }
@@ -81,8 +87,7 @@ function letters({ index }: Chain): string {
 }
 
 /** After a trigger: a comma when another one is told with it, a colon before what it starts, a full stop when that is nothing. */
-function leadsOn(item: Item, items: readonly Item[]): Words {
-  const next = items[items.indexOf(item) + 1]
+function leadsOn(item: Item, next: Item | undefined): Words {
   if (next?.lead.is === 'trigger' && next.lead.more) return { en: ',', fr: ',' }
   if (item.endings.length > 0) return { en: ':', fr: ' :' }
   return next && next.lead.is !== 'trigger' && next.lead.is !== 'adrift'
@@ -91,9 +96,9 @@ function leadsOn(item: Item, items: readonly Item[]): Words {
 }
 
 /** Says under which circumstances a step is left by an exit: “if time is up”. */
-function exitWords(mission: Mission, kinds: Kinds): (step: string, exit: string) => Words {
+function exitWords(steps: ReadonlyMap<string, Step>, kinds: Kinds): (step: string, exit: string) => Words {
   return (id, exit) => {
-    const step = mission.steps.find((one) => one.id === id)
+    const step = steps.get(id)
     const kind = step && kinds.step(step.type)
     if (exit === failedExit) return { en: 'if it fails', fr: 'en cas d’échec' }
     if (exit === 'otherwise') return { en: 'otherwise', fr: 'sinon' }

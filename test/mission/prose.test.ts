@@ -182,6 +182,18 @@ describe('a mission in words', () => {
     expect(told(draw('joined > a:say; a.otherwise > b:say; a.failed > c:say'))[2]).toBe('  1a1. Otherwise, say “Hello”.')
   })
 
+  it('tells what is nested too deeply later', () => {
+    const ladder = Array.from(
+      { length: 300 },
+      (_, index) => `a${index} > b${index}:say; a${index}.timeout > a${index + 1}:ask; a${index}.failed > z:say`,
+    )
+    const all = sentences(draw(`joined > a0:ask; ${ladder.join('; ')}`), kinds, 'en')
+    expect(all).toHaveLength(1 + 301 + 300 + 1)
+    expect(Math.max(...all.map(({ depth }) => depth))).toBe(40)
+    expect(all.find(({ id }) => id === 'a40')?.text).toMatch(/If the time is up, go on with \d+\./)
+    expect(all.find(({ id }) => id === 'a41')).toMatchObject({ depth: 0, text: expect.stringContaining('Ask “Which laptop?”.') })
+  })
+
   it('counts many branches', () => {
     const names = Array.from({ length: 28 }, (_, index) => `s${index}:say`)
     const numbers = sentences(draw(`joined > ${names.join(', ')}`), kinds, 'en').map(({ number }) => number)
