@@ -8,13 +8,16 @@ const units = [
   ['s', 1],
 ] as const
 
-/** How long something took, in its two largest units: “2 days and 3 hours”. Takes milliseconds; a clock that ran backwards counts as nothing. */
-export function elapsedWords(milliseconds: number): Words {
+/**
+ * How long something took, in its two largest units: “2 days and 3 hours”, or in the largest alone. Takes milliseconds; a clock
+ * that ran backwards counts as nothing.
+ */
+export function elapsedWords(milliseconds: number, precision: 1 | 2 = 2): Words {
   const seconds = Math.floor(milliseconds / 1_000)
   if (seconds < 1) return { en: 'less than a second', fr: 'moins d’une seconde' }
   const first = units.findIndex(([, size]) => seconds >= size)
   let rest = seconds
-  const parts = units.slice(0, first + 2).flatMap(([unit, size]) => {
+  const parts = units.slice(0, first + precision).flatMap(([unit, size]) => {
     const count = Math.floor(rest / size)
     rest %= size
     return count === 0 ? [] : [`${count}${unit}`]

@@ -42,7 +42,7 @@ export interface Story {
   /** Number of the newest entry; 0 for an empty journal. */
   last: number
   /** The same run as it was right after entry `number` had been written. */
-  at(number: number): Story
+  at: (number: number) => Story
 }
 
 /** Tells what a journal means. Pure: the same entries and version always give the same story. */

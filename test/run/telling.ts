@@ -59,7 +59,7 @@ const send = defineAction({
   ...asking,
   type: 'send',
   title: { en: 'Send a message', fr: 'Envoyer un message' },
-  summary: ({ to, text }) => words(`Send ${to} “${text}”`),
+  summary: ({ to, text }) => words(`Send ${typeof to === 'string' ? to : 'it'} “${text}”`),
   settings: z.object({ to: setting.channel({ label: words('To') }), text: setting.message({ label: words('Text') }), note: z.string().optional() }),
   gives: ({ to }) => {
     if (to === 'nowhere') throw new Error('cannot say')

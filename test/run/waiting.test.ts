@@ -65,3 +65,7 @@ test.each([
 ])('%i ms took “%s”', (milliseconds, words) => {
   expect(elapsedWords(milliseconds).en).toBe(words)
 })
+
+test('in a list the largest unit is enough', () => {
+  expect(elapsedWords(93_600_000, 1)).toEqual({ en: '1 day', fr: '1 jour' })
+})

@@ -37,7 +37,7 @@ export function Filters({ filter, onFilter }: Chosen) {
         <Search label={m.history_search()} value={filter.q ?? ''} onSearch={(q) => choose({ q: q === '' ? undefined : q })} />
       </div>
       <Select
-        label={m.history_mission()}
+        aria-label={m.history_mission()}
         placeholder={m.history_mission_any()}
         data={(missions.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         value={filter.mission ?? null}
@@ -47,7 +47,7 @@ export function Filters({ filter, onFilter }: Chosen) {
         nothingFoundMessage={m.history_nothing_found()}
       />
       <Select
-        label={m.history_status()}
+        aria-label={m.history_status()}
         placeholder={m.history_status_any()}
         data={statuses}
         value={filter.status ?? null}
@@ -55,7 +55,7 @@ export function Filters({ filter, onFilter }: Chosen) {
         clearable
       />
       <Select
-        label={m.history_span()}
+        aria-label={m.history_span()}
         placeholder={m.history_span_any()}
         data={spans}
         value={filter.span ?? null}
@@ -63,10 +63,10 @@ export function Filters({ filter, onFilter }: Chosen) {
         clearable
       />
       {filter.span === 'dates' && (
-        <>
+        <div className={classes.dates}>
           <TextInput type="date" label={m.history_from()} value={filter.from ?? ''} max={filter.to} onChange={(event) => choose({ from: event.currentTarget.value || undefined })} />
           <TextInput type="date" label={m.history_to()} value={filter.to ?? ''} min={filter.from} onChange={(event) => choose({ to: event.currentTarget.value || undefined })} />
-        </>
+        </div>
       )}
       {isFiltered(filter) && (
         <Button variant="subtle" className={classes.clear} leftSection={<IconX size={16} aria-hidden />} onClick={() => onFilter({})}>

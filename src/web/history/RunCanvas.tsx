@@ -45,10 +45,10 @@ export function RunCanvas(of: Of) {
 
 function Board({ told, selected, onSelect }: Of) {
   const { language } = useSession()
-  const { mission, story } = told
+  const { mission, story, reader } = told
   const scene = useMemo(
-    () => drawScene(mission, { catalogue, language, meetings: findMeetings(mission), failed: m.designer_if_fails(), unknown: m.designer_unknown_kind() }),
-    [mission, language],
+    () => drawScene(mission, { catalogue, language, meetings: findMeetings(mission), names: reader.names, failed: m.designer_if_fails(), unknown: m.designer_unknown_kind() }),
+    [mission, reader.names, language],
   )
   const free = isFree(mission)
   const puzzle = useMemo(() => (free ? undefined : puzzleOf(scene)), [free, scene])

@@ -1,4 +1,4 @@
-import type { NodeProps } from '@xyflow/react'
+import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { IconBolt, IconBoltOff } from '@tabler/icons-react'
 import { memo } from 'react'
 import { m } from '#messages'
@@ -18,6 +18,11 @@ function DrawnCard({ data }: NodeProps<RunCardNodeType>) {
   const { meeting } = card
   return (
     <div className={`${canvas.card} ${classes.card}`} data-role={card.role} data-state={state}>
+      {/* React Flow draws no line without these; where lines really begin and end is worked out beforehand. */}
+      {card.enters && <Handle type="target" id="in" position={Position.Top} className={canvas.blind} isConnectable={false} />}
+      {card.ports.map(({ exit }) => (
+        <Handle key={exit} type="source" id={exit} position={Position.Bottom} className={canvas.blind} isConnectable={false} />
+      ))}
       <CardFace card={card} lines={1} />
       <p className={classes.state}>
         <Icon size={15} stroke={2} aria-hidden />

@@ -9,6 +9,7 @@ import { catalogue } from '../../catalogue/catalogue.ts'
 import { say } from '../../mission/words.ts'
 import { causeOf } from '../../run/cause.ts'
 import type { Story } from '../../run/story.ts'
+import { waitingWords } from '../../run/waiting.ts'
 import { api } from '../data/api.ts'
 import { queries } from '../data/queries.ts'
 import { mayBuild, useSession } from '../data/session.ts'
@@ -24,11 +25,12 @@ const againSchema = z.object({ runId: z.string() })
 
 /** What a run is about: mission, version, status, times, who or what started it, and what can be done with it. */
 export function RunHead({ run, story }: { run: RunCard; story: Story | undefined }) {
-  const { language, role } = useSession()
+  const { language, role, person } = useSession()
   // The journal is read after the run's line, so it knows better.
   const status = story?.ended === undefined ? run.status : story.status
   const over = run.ended_at !== null || story?.ended !== undefined
   const ended = run.ended_at ?? story?.ended
+  const waiting = over ? undefined : waitingWords(story?.waiting ?? run.waiting, person.time_zone)
   return (
     <header className={classes.head}>
       <Link to="/runs" className={classes.all}>
@@ -52,7 +54,8 @@ export function RunHead({ run, story }: { run: RunCard; story: Story | undefined
         )}
       </div>
       <p className={classes.facts}>
-        <span>{say(causeOf(run.trigger ?? undefined, run.data, catalogue), language)}</span>
+        <span className={classes.cause}>{say(causeOf(run.trigger ?? undefined, run.data, catalogue), language)}</span>
+        {waiting && <span className={classes.waiting}>{say(waiting, language)}</span>}
         <span>
           {m.history_column_started()} <When at={run.started_at} />
         </span>

@@ -33,17 +33,17 @@ export function RunRow({ run }: { run: RunCard }) {
         <When at={run.started_at} />
       </span>
       <span className={classes.took}>
-        <Took run={run} />
+        <Took run={run} precision={1} />
       </span>
     </li>
   )
 }
 
 /** How long a run took, or has been going on. */
-export function Took({ run }: { run: Pick<RunCard, 'started_at' | 'ended_at'> }) {
+export function Took({ run, precision = 2 }: { run: Pick<RunCard, 'started_at' | 'ended_at'>; precision?: 1 | 2 }) {
   const { language } = useSession()
   const now = useNow(20_000)
-  const time = say(elapsedWords(Date.parse(run.ended_at ?? new Date(now).toISOString()) - Date.parse(run.started_at)), language)
+  const time = say(elapsedWords(Date.parse(run.ended_at ?? new Date(now).toISOString()) - Date.parse(run.started_at), precision), language)
   return run.ended_at ? time : m.history_so_far({ time })
 }
 

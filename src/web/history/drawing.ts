@@ -1,4 +1,4 @@
-import { type Edge, type Node, Position } from '@xyflow/react'
+import type { Edge, Node } from '@xyflow/react'
 import { m } from '#messages'
 import type { Mission, Point } from '../../mission/mission.ts'
 import type { LinkState, Story } from '../../run/story.ts'
@@ -41,7 +41,7 @@ export type RunLineEdgeType = Edge<RunLineData, 'line'>
 /** The cards in reading order, which is the order of the tab key. */
 export function drawRunCards(scene: Scene, placing: Placing, story: Story, selected: string | undefined, same: Sameness): RunCardNodeType[] {
   return [...scene.cards]
-    .sort((one, other) => one.number - other.number)
+    .sort((one, other) => one.order - other.order)
     .flatMap((card): RunCardNodeType[] => {
       const position = placing.corners[card.id]
       if (!position) return []
@@ -53,7 +53,6 @@ export function drawRunCards(scene: Scene, placing: Placing, story: Story, selec
         data,
         selected: card.id === selected,
         ...cardSize,
-        handles: handlesOf(card),
         ariaLabel: nameCard(data),
       }
       return [same.reuse(`node ${card.id}`, node)]
@@ -75,18 +74,12 @@ function nameCard({ card, word }: RunCardData): string {
   return card.role === 'trigger' ? m.history_card_trigger({ title, sentence, state: word }) : m.history_card_step({ number, title, sentence, state: word })
 }
 
-/** React Flow draws no line without handles; where lines really begin and end is worked out in {@link drawRunLines}. */
-function handlesOf(card: Card): RunCardNodeType['handles'] {
-  const outlets = card.ports.map((port) => ({ type: 'source' as const, id: port.exit, position: port.aside ? Position.Right : Position.Bottom, ...portPoint(card.ports, port.exit), width: 1, height: 1 }))
-  const inlet = { type: 'target' as const, id: 'in', position: Position.Top, x: cardSize.width / 2, y: 0, width: 1, height: 1 }
-  return card.enters ? [inlet, ...outlets] : outlets
-}
-
-/** The lines that stand for links; those that were followed lie on top. */
+/** The lines that stand for links; those that were followed come last and so lie on top. */
 export function drawRunLines(scene: Scene, placing: Placing, mission: Mission, story: Story, same: Sameness): RunLineEdgeType[] {
   const cards = new Map(scene.cards.map((card) => [card.id, card]))
   const states = new Map(mission.links.map((link, at) => [lineId(link), story.links[at] ?? 'open']))
-  return scene.lines.flatMap((line): RunLineEdgeType[] => {
+  const taken = (line: Line) => (states.get(line.id) === 'taken' ? 1 : 0)
+  return [...scene.lines].sort((one, other) => taken(one) - taken(other)).flatMap((line): RunLineEdgeType[] => {
     const card = cards.get(line.from)
     const [above, below] = [placing.corners[line.from], placing.corners[line.to]]
     if (line.kind === 'open' || !card || !above || !below) return []
@@ -116,7 +109,6 @@ export function drawRunLines(scene: Scene, placing: Placing, mission: Mission, s
         data,
         selectable: false,
         focusable: false,
-        zIndex: state === 'taken' ? 1 : 0,
       }),
     ]
   })

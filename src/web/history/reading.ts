@@ -11,6 +11,9 @@ import type { RunsFilter } from '../shell/search.ts'
 /** Runs on one page of the list. */
 export const pageSize = 20
 
+/** A timestamp however the database's interface writes it (`2026-11-21 10:48:54.881+00`), as an ISO text, which every browser reads. */
+const instantSchema = z.string().transform((text) => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString())
+
 const whoSchema = z.object({ id: z.string(), name: z.string() })
 
 const waitingSchema = z
@@ -35,8 +38,8 @@ const cardSchema = z.object({
   version_number: z.number(),
   parent_id: z.string().nullable(),
   status: z.enum(['running', 'waiting', 'completed', 'failed', 'cancelled']),
-  started_at: z.string(),
-  ended_at: z.string().nullable(),
+  started_at: instantSchema,
+  ended_at: instantSchema.nullable(),
   trigger: z.object({ type: z.string(), name: z.string().optional(), settings: z.record(z.string(), z.json()).default({}) }).nullable(),
   data: z.record(z.string(), z.unknown()),
   waiting: z.array(waitingSchema),
@@ -62,7 +65,7 @@ export const runsQuery = (workspaceId: string, filter: RunsFilter, zone: string)
   queryOptions({
     queryKey: ['runs', 'list', workspaceId, filter, zone],
     placeholderData: keepPreviousData,
-    queryFn: async ({ signal }): Promise<RunsPage> => {
+    queryFn: async (): Promise<RunsPage> => {
       const read = async (page: number) => {
         let rows = supabase.from('run_cards').select(cardColumns, { count: 'exact' }).eq('workspace_id', workspaceId)
         if (filter.mission) rows = rows.eq('mission_id', filter.mission)
@@ -76,7 +79,6 @@ export const runsQuery = (workspaceId: string, filter: RunsFilter, zone: string)
           .order('started_at', { ascending: false })
           .order('id')
           .range((page - 1) * pageSize, page * pageSize - 1)
-          .abortSignal(signal)
       }
       let page = filter.page ?? 1
       let outcome = await read(page)
@@ -120,7 +122,7 @@ export const childrenQuery = (id: string) =>
     queryFn: async () => z.array(cardSchema).parse(taken(await supabase.from('run_cards').select(cardColumns).eq('parent_id', id).order('started_at').limit(100))),
   })
 
-const rowSchema = z.looseObject({ number: z.number(), at: z.string() })
+const rowSchema = z.looseObject({ number: z.number(), at: instantSchema })
 /** Rows that one request gives at most: what hosted Supabase allows. */
 const mostRows = 1_000
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { getLocale } from '../paraglide/runtime.js'
+import { locale } from '../shell/time.ts'
 
 /** The time now, anew every `every` milliseconds, so that what says “3 minutes ago” stays true. */
 export function useNow(every: number): number {
@@ -13,10 +13,10 @@ export function useNow(every: number): number {
 
 /** The day of an instant: “Saturday 21 November 2026”. */
 export function writeDay(iso: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(getLocale(), { dateStyle: 'full', timeZone }).format(new Date(iso))
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'full', timeZone }).format(new Date(iso))
 }
 
 /** The time of day of an instant, to the second. */
 export function writeClock(iso: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(getLocale(), { timeStyle: 'medium', timeZone }).format(new Date(iso))
+  return new Intl.DateTimeFormat(locale(), { timeStyle: 'medium', timeZone }).format(new Date(iso))
 }

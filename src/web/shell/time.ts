@@ -15,10 +15,15 @@ export function ago(iso: string, now = Date.now()): string {
   const seconds = (Date.parse(iso) - now) / 1_000
   const unit = units.find(([, length]) => Math.abs(seconds) >= length)
   if (!unit) return m.shell_just_now()
-  return new Intl.RelativeTimeFormat(getLocale(), { numeric: 'auto' }).format(Math.round(seconds / unit[1]), unit[0])
+  return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(Math.round(seconds / unit[1]), unit[0])
+}
+
+/** Which customs dates and times follow: those of the sentences that missions and runs are told in, 24 hours and the day first. */
+export function locale(): string {
+  return getLocale() === 'fr' ? 'fr-FR' : 'en-GB'
 }
 
 /** Date and time of day in the reader's language, in the browser's time zone or the one given. */
 export function dateAndTime(iso: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(getLocale(), { dateStyle: 'medium', timeStyle: 'short', ...(timeZone ? { timeZone } : {}) }).format(new Date(iso))
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', ...(timeZone ? { timeZone } : {}) }).format(new Date(iso))
 }
