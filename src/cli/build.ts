@@ -1,5 +1,7 @@
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { parseArgs, promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import { compile } from '@inlang/paraglide-js'
 import { build } from 'vite'
 import { translationSettings } from '../../vite.config.ts'
@@ -9,10 +11,35 @@ import { translationSettings } from '../../vite.config.ts'
  * keep a process alive for 30 seconds: it must be ended.
  */
 const { values } = parseArgs({ options: { 'only-translations': { type: 'boolean', default: false } } })
-const configFile = join(import.meta.dirname, '../../vite.config.ts')
+const house = join(import.meta.dirname, '../..')
+const configFile = join(house, 'vite.config.ts')
 if (values['only-translations']) await compile(translationSettings)
 else {
-  await build({ configFile, logLevel: 'warn' })
-  await build({ configFile, logLevel: 'warn', build: { ssr: true } })
+  // Beside what is there, so that a build that fails leaves the last good one.
+  const next = join(house, 'dist/next')
+  await rm(next, { recursive: true, force: true })
+  await build({ configFile, logLevel: 'warn', build: { outDir: join(next, 'web') } })
+  await Promise.all([build({ configFile, logLevel: 'warn', build: { ssr: true, outDir: join(next, 'server') } }), compressFiles(join(next, 'web/assets'))])
+  for (const part of ['web', 'server']) {
+    await rm(join(house, 'dist', part), { recursive: true, force: true })
+    await rename(join(next, part), join(house, 'dist', part))
+  }
+  await rm(next, { recursive: true })
 }
 process.exit(0)
+
+/** Compresses once what would otherwise be compressed for every visitor. Above quality 9 Brotli takes ten times as long for 3 %. */
+async function compressFiles(folder: string): Promise<void> {
+  const brotli = promisify(brotliCompress)
+  const zip = promisify(gzip)
+  const files = (await readdir(folder)).filter((file) => /\.(js|css|svg|json)$/.test(file))
+  await Promise.all(
+    files.map(async (name) => {
+      const file = join(folder, name)
+      const content = await readFile(file)
+      if (content.length < 1_000) return
+      await writeFile(`${file}.br`, await brotli(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }))
+      await writeFile(`${file}.gz`, await zip(content))
+    }),
+  )
+}

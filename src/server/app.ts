@@ -102,6 +102,6 @@ function secure({ settings, supabase }: Context) {
 async function forward(c: Request, supabase: SupabaseServer): Promise<Response> {
   const answer = await supabase.fetch(c.req.raw)
   const headers = new Headers(answer.headers)
-  for (const name of [...headers.keys()]) if (name.startsWith('access-control-')) headers.delete(name)
+  for (const name of answer.headers.keys()) if (name.startsWith('access-control-')) headers.delete(name)
   return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers })
 }

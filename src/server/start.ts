@@ -91,7 +91,8 @@ function whyNotListening(code: string, host: string, port: number): string {
 function serve(http: Server, { context }: Assembly, supabase: SupabaseServer | undefined): void {
   const app = makeApp(context, supabase)
   http.removeAllListeners('request')
-  http.on('request', getRequestListener(app.fetch))
+  const answer = getRequestListener(app.fetch)
+  http.on('request', (request, response) => void answer(request, response))
 }
 
 async function closeServer(http: Server): Promise<void> {
