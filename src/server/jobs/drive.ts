@@ -9,7 +9,7 @@ import type { Queue } from '../queue.ts'
 import { openServices, type SharedServices } from '../services/services.ts'
 import { closeAsk, endAsk, insertAsk, keepAskMessages, loadAsk } from '../store/asks.ts'
 import { arrivalsFor, finishArrivals, type OpenArrival } from '../store/inbox.ts'
-import { commitRun, loadOutputs, loadRun, type KeptRun } from '../store/runs.ts'
+import { commitRun, isEnded, loadOutputs, loadRun, type KeptRun } from '../store/runs.ts'
 import { transaction } from '../store/transaction.ts'
 import type { Versions } from '../store/versions.ts'
 import { tellEnded } from './ended.ts'
@@ -52,7 +52,7 @@ function isEmpty(gathered: Gathered): boolean {
 export async function driveRun(context: DriveContext, runId: string, signal: AbortSignal): Promise<void> {
   const run = await loadRun(context.pool, runId)
   if (!run) return
-  if (run.status === 'completed' || run.status === 'failed' || run.status === 'cancelled') {
+  if (isEnded(run.status)) {
     const late = await arrivalsFor(context.pool, runId)
     await finishArrivals(
       context.pool,
@@ -290,7 +290,7 @@ class Driver {
           for (const { id, messages } of gathered.posted) await keepAskMessages(client, id, messages)
           for (const { ask, over } of gathered.ended) await endAsk(client, ask.id, over)
           if (wake) await queue.drive(client, this.#run.id, wake)
-          if (turn.ended) await tellEnded(client, { ...this.#run, name: this.#image.mission.name }, turn.ended)
+          if (turn.ended) await tellEnded(client, [{ ...this.#run, name: this.#image.mission.name, status: turn.ended }])
           return true
         })
     if (!written) return false

@@ -7,9 +7,9 @@ import { takeTurn, type RunImage } from '../../run/turn.ts'
 import type { Trigger } from '../../mission/mission.ts'
 import { openServices } from '../services/services.ts'
 import { finishArrivals, takeArrivals, type OpenArrival } from '../store/inbox.ts'
-import { insertRun } from '../store/runs.ts'
+import { insertRuns, isEnded, type NewRun } from '../store/runs.ts'
 import { transaction, type Sql } from '../store/transaction.ts'
-import { liveVersionOf, liveVersions, type Version } from '../store/versions.ts'
+import { liveVersions, type Version } from '../store/versions.ts'
 import type { DriveContext } from './drive.ts'
 import { tellEnded } from './ended.ts'
 import { readEvent } from './event.ts'
@@ -34,7 +34,10 @@ const batch = 50
 export async function receiveArrivals(context: ReceiveContext): Promise<number> {
   return transaction(context.pool, async (client) => {
     const arrivals = await takeArrivals(client, batch)
-    for (const arrival of arrivals) await startRunsFor(context, client, arrival)
+    const live = await liveFor(client, arrivals)
+    const runs: BegunRun[] = []
+    for (const arrival of arrivals) runs.push(...(await runsFor(context, client, arrival, live)))
+    await writeRuns(context, client, runs)
     await finishArrivals(
       client,
       arrivals.map(({ id }) => id),
@@ -43,23 +46,32 @@ export async function receiveArrivals(context: ReceiveContext): Promise<number> 
   })
 }
 
-async function startRunsFor(context: ReceiveContext, client: PoolClient, arrival: OpenArrival): Promise<void> {
+/** Live versions by mission, of all workspaces that something arrived for. */
+type Live = ReadonlyMap<string, ReadonlyMap<string, string>>
+
+async function liveFor(client: PoolClient, arrivals: readonly OpenArrival[]): Promise<Live> {
+  const workspaces = [...new Set(arrivals.map(({ workspaceId }) => workspaceId))]
+  return workspaces.length === 0 ? new Map() : liveVersions(client, workspaces)
+}
+
+async function runsFor(context: ReceiveContext, client: PoolClient, arrival: OpenArrival, live: Live): Promise<BegunRun[]> {
   const read = await readEvent(client, arrival, context.publicUrl)
   if (!read) {
     context.log.warn({ arrival: arrival.id, kind: arrival.kind }, 'an arrival could not be read and starts nothing')
-    return
+    return []
   }
   const { event, address } = read
-  const live = address ? [await liveVersionOf(client, address.mission)].flatMap((id) => (id ? [id] : [])) : await liveVersions(client, arrival.workspaceId)
-  for (const versionId of live) {
+  const missions = live.get(arrival.workspaceId) ?? new Map<string, string>()
+  const versions = address ? [missions.get(address.mission)].flatMap((id) => (id ? [id] : [])) : [...missions.values()]
+  const runs: BegunRun[] = []
+  for (const versionId of versions) {
     try {
       const version = await context.versions.load(client, versionId)
-      if (!version || version.workspaceId !== arrival.workspaceId) continue
-      if (event.kind === 'mission-ended' && event.mission.id === version.missionId) continue
+      if (!version || (event.kind === 'mission-ended' && event.mission.id === version.missionId)) continue
       for (const trigger of version.mission.triggers) {
         if (address && address.trigger !== trigger.id) continue
         const data = matchTrigger(context.triggers, trigger, event)
-        if (data) await beginRun(context, client, { version, trigger: trigger.id, data, arrival })
+        if (data) runs.push(await takeFirstTurn(context, client, { version, trigger: trigger.id, data, arrival }))
       }
     } catch (error) {
       // One mission that cannot be read must not keep the others from starting.
@@ -67,6 +79,7 @@ async function startRunsFor(context: ReceiveContext, client: PoolClient, arrival
       context.log.error({ version: versionId, reason: error instanceof Error ? error.message : 'unknown' }, 'a live version could not be started')
     }
   }
+  return runs
 }
 
 function isDatabaseError(error: unknown): boolean {
@@ -90,11 +103,27 @@ export interface Beginning {
   parentId?: string
 }
 
-/** Starts a run in the caller's transaction and asks for it to be driven if it does not end or wait at once. Gives its id, or undefined for a repeat. */
+/** A run whose first turn was taken and that is yet to be written. */
+interface BegunRun {
+  run: NewRun
+  /** Something is to be performed now. */
+  busy: boolean
+  /** When it is due by itself. */
+  wake: Date | undefined
+  name: string
+}
+
+/** Starts a run in the caller's transaction. Gives its id, or undefined for a repeat. */
 export async function beginRun(context: ReceiveContext, client: PoolClient, beginning: Beginning): Promise<string | undefined> {
-  const { version, trigger, data, arrival } = beginning
+  const begun = await takeFirstTurn(context, client, beginning)
+  return (await writeRuns(context, client, [begun])).has(begun.run.id) ? begun.run.id : undefined
+}
+
+/** Takes the first turn of a run in memory: nothing is written yet. */
+async function takeFirstTurn(context: ReceiveContext, client: PoolClient, { version, trigger, data, arrival, parentId }: Beginning): Promise<BegunRun> {
   const id = crypto.randomUUID()
-  const services = openServices(context.shared, { id, workspaceId: version.workspaceId, sender: version.mission.name })
+  const { name } = version.mission
+  const services = openServices(context.shared, { id, workspaceId: version.workspaceId, sender: name })
   const started = new Date()
   const compiled = context.versions.compiled(version, trigger)
   const first = startRun(compiled, trigger, data)
@@ -110,28 +139,45 @@ export async function beginRun(context: ReceiveContext, client: PoolClient, begi
   }
   const turn = await takeTurn(image, first, [], { actions: context.actions, services })
   const wake = turn.ended ? undefined : nextDue(image.state)
-  if (wake) image.state = { ...image.state, wake: wake.toISOString() }
-  const written = await insertRun(client, {
-    id,
-    workspaceId: version.workspaceId,
-    missionId: version.missionId,
-    versionId: version.id,
-    ...(beginning.parentId ? { parentId: beginning.parentId } : {}),
-    connectionId: null,
-    trigger,
-    data,
-    inboxId: arrival.id,
-    about: aboutOf(data),
-    started,
-    status: turn.ended ?? statusOf(image.state),
-    state: image.state,
-    entries: turn.entries,
-  })
-  if (!written) return undefined
-  if (turn.perform.length > 0) await context.queue.drive(client, id)
-  if (wake) await context.queue.drive(client, id, wake)
-  if (turn.ended) await tellEnded(client, { id, workspaceId: version.workspaceId, missionId: version.missionId, name: version.mission.name }, turn.ended)
-  return id
+  return {
+    run: {
+      id,
+      workspaceId: version.workspaceId,
+      missionId: version.missionId,
+      versionId: version.id,
+      ...(parentId ? { parentId } : {}),
+      connectionId: null,
+      trigger,
+      data,
+      inboxId: arrival.id,
+      about: aboutOf(data),
+      started,
+      status: turn.ended ?? statusOf(image.state),
+      state: wake ? { ...image.state, wake: wake.toISOString() } : image.state,
+      entries: turn.entries,
+    },
+    busy: turn.perform.length > 0,
+    wake,
+    name,
+  }
+}
+
+/** Writes begun runs and asks for those to be driven that have something to do, now or later. Gives the ids of those that are new. */
+async function writeRuns(context: ReceiveContext, client: PoolClient, begun: readonly BegunRun[]): Promise<Set<string>> {
+  const written = await insertRuns(
+    client,
+    begun.map(({ run }) => run),
+  )
+  const fresh = begun.filter(({ run }) => written.has(run.id))
+  for (const { run, busy, wake } of fresh) {
+    if (busy) await context.queue.drive(client, run.id)
+    if (wake) await context.queue.drive(client, run.id, wake)
+  }
+  await tellEnded(
+    client,
+    fresh.flatMap(({ run: { id, workspaceId, missionId, status }, name }) => (isEnded(status) ? [{ id, workspaceId, missionId, name, status }] : [])),
+  )
+  return written
 }
 
 const workspaces = new Map<string, { at: number; workspace: { name: string } }>()

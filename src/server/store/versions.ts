@@ -60,14 +60,16 @@ export function rememberVersions(): Versions {
   }
 }
 
-/** Live versions of a workspace's missions. */
-export async function liveVersions(sql: Sql, workspaceId: string): Promise<string[]> {
-  const { rows } = await sql.query<{ live_version_id: string }>({
+/** The live versions of workspaces: by workspace, the version of each mission. */
+export async function liveVersions(sql: Sql, workspaceIds: readonly string[]): Promise<Map<string, Map<string, string>>> {
+  const { rows } = await sql.query<{ id: string; workspace_id: string; live_version_id: string }>({
     name: 'live-versions',
-    text: 'select live_version_id from missions where workspace_id = $1 and live_version_id is not null and archived_at is null',
-    values: [workspaceId],
+    text: 'select id, workspace_id, live_version_id from missions where workspace_id = any($1) and live_version_id is not null and archived_at is null',
+    values: [workspaceIds],
   })
-  return rows.map((row) => row.live_version_id)
+  const found = new Map<string, Map<string, string>>()
+  for (const row of rows) found.set(row.workspace_id, (found.get(row.workspace_id) ?? new Map<string, string>()).set(row.id, row.live_version_id))
+  return found
 }
 
 /** The live version of one mission; undefined when it is not live. */
