@@ -16,8 +16,23 @@ const record = z.record(z.string(), z.unknown())
 const stepPart = { step: z.string(), visit: z.number() }
 
 /**
- * The lines of a journal. `settings` are the step's settings as they were after references were filled in (its inputs),
- * `data` is what it gave (its outputs). Instants are ISO texts.
+ * The lines of a journal, and when each is written. What they mean to a reader is told by `story.ts`.
+ *
+ * | `what` | when | a visit that has it newest is |
+ * |---|---|---|
+ * | `started` | always the first: a trigger fired and gave `data` | – |
+ * | `begun` | links led to a step and its join, if any, is complete | being performed |
+ * | `waiting` | the step waits for an instant; `settings` as below | waiting |
+ * | `asked` | the question is kept and about to be sent to `people`, or to a channel whose readers may all answer (`anyone`) | asking |
+ * | `answered` | somebody answered or changed the answer; no `picked` and no `values`: took it back. Without `person`: anonymous | asking, still |
+ * | `retrying` | a try failed for a passing reason and is made again at the instant `at` | retrying |
+ * | `left` | the step left by `exit` and gave `data`; by `failed` with its `trouble`. The links of that exit are taken, all others are dead | over |
+ * | `skipped` | all links to a step are dead, so it will not happen | – |
+ * | `cancelled` | the step was under way and is no longer needed, or the run was cancelled | over |
+ * | `ended` | always the last: nothing is under way any more | – |
+ *
+ * `settings` are the step's settings as they were after references were filled in (its inputs), `data` of `left` is what it gave
+ * (its outputs). They stand in the last of `waiting`, `asked` and `left` that carries them. Instants are ISO texts.
  */
 export const entrySchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('started'), data: z.object({ trigger: z.string(), data: record }) }),
