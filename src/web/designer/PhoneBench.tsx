@@ -1,0 +1,61 @@
+import { Button, Drawer, SegmentedControl } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { m } from '#messages'
+import { Beginning } from './Beginning.tsx'
+import { Canvas } from './canvas/Canvas.tsx'
+import { useScene } from './canvas/SceneProvider.tsx'
+import { placeOf } from './desk.ts'
+import classes from './designer.module.css'
+import { nextSpot } from './draft/nearby.ts'
+import { Outline } from './outline/Outline.tsx'
+import { ProblemList } from './review/ProblemList.tsx'
+import { SettingsPanel } from './settings/SettingsPanel.tsx'
+import { useDesk, useDraft, useWorkshop } from './workshop.ts'
+
+/** The designer on a phone: the mission as sentences, the settings of one in a sheet, the picture if somebody wants it. */
+export function PhoneBench() {
+  const { draft, desk } = useWorkshop()
+  const [view, setView] = useState('outline')
+  const scene = useScene()
+  const selection = useDraft((state) => state.selection)
+  const readOnly = useDraft((state) => state.readOnly)
+  const empty = useDraft((state) => state.mission.triggers.length + state.mission.steps.length === 0)
+  const side = useDesk((state) => state.side)
+  const sheet = side === 'problems' ? 'problems' : selection.length > 0 ? 'settings' : undefined
+  const close = () => {
+    draft.getState().select([])
+    desk.setState({ side: 'settings' })
+  }
+  return (
+    <div className={classes.phone}>
+      <SegmentedControl
+        m="xs"
+        aria-label={m.designer_view()}
+        value={view}
+        onChange={setView}
+        data={[
+          { value: 'outline', label: m.designer_outline() },
+          { value: 'picture', label: m.designer_picture() },
+        ]}
+      />
+      <div className={classes.middle}>
+        {view === 'outline' ? <Outline /> : <Canvas />}
+        {empty && <Beginning />}
+      </div>
+      {!readOnly && !empty && (
+        <Button
+          className={classes.phoneAdd}
+          radius="xl"
+          leftSection={<IconPlus size={18} aria-hidden />}
+          onClick={(event) => desk.setState({ adding: { spot: nextSpot(scene, [], { role: 'step', type: '' }), place: placeOf(event.currentTarget) } })}
+        >
+          {m.designer_add_step()}
+        </Button>
+      )}
+      <Drawer opened={sheet !== undefined} onClose={close} position="bottom" size="82%" title={sheet === 'problems' ? m.designer_problems() : m.designer_settings()} classNames={{ body: classes.sheet ?? '', content: classes.sheetContent ?? '' }}>
+        {sheet === 'problems' ? <ProblemList /> : <SettingsPanel />}
+      </Drawer>
+    </div>
+  )
+}

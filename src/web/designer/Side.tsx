@@ -1,0 +1,50 @@
+import { Tabs } from '@mantine/core'
+import { m } from '#messages'
+import type { SidePanel } from './desk.ts'
+import classes from './designer.module.css'
+import { Outline } from './outline/Outline.tsx'
+import { useFaults } from './review/faults.ts'
+import { ProblemList } from './review/ProblemList.tsx'
+import { SettingsPanel } from './settings/SettingsPanel.tsx'
+import { useDesk, useWorkshop } from './workshop.ts'
+
+/** What stands at the right: the settings of what is chosen, the mission in sentences, or what is wrong with it. */
+export function Side() {
+  const { desk } = useWorkshop()
+  const side = useDesk((state) => state.side)
+  const { all } = useFaults()
+  const panels: { value: SidePanel; title: string }[] = [
+    { value: 'settings', title: m.designer_settings() },
+    { value: 'outline', title: m.designer_outline() },
+    { value: 'problems', title: all.length === 0 ? m.designer_problems() : m.designer_problems_count({ count: all.length }) },
+  ]
+  return (
+    <aside className={classes.side} aria-label={m.designer_side()}>
+      <Tabs
+        value={side}
+        classNames={{ root: classes.tabs ?? '', panel: classes.panel ?? '' }}
+        onChange={(value) => {
+          const panel = panels.find((one) => one.value === value)?.value
+          if (panel) desk.setState({ side: panel })
+        }}
+      >
+        <Tabs.List grow>
+          {panels.map((panel) => (
+            <Tabs.Tab key={panel.value} value={panel.value}>
+              {panel.title}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="settings">
+          <SettingsPanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="outline">
+          <Outline />
+        </Tabs.Panel>
+        <Tabs.Panel value="problems">
+          <ProblemList />
+        </Tabs.Panel>
+      </Tabs>
+    </aside>
+  )
+}

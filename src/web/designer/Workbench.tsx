@@ -1,0 +1,65 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { VisuallyHidden } from '@mantine/core'
+import { m } from '#messages'
+import { useTitle } from '../shell/Page.tsx'
+import { Bar } from './bar/Bar.tsx'
+import { Conflict } from './bar/Conflict.tsx'
+import { Canvas } from './canvas/Canvas.tsx'
+import { Connector } from './canvas/Connector.tsx'
+import { MeetingMenu } from './canvas/MeetingMenu.tsx'
+import { SceneProvider } from './canvas/SceneProvider.tsx'
+import { Beginning } from './Beginning.tsx'
+import classes from './designer.module.css'
+import { useKeys } from './keys.ts'
+import { Adder } from './palette/Adder.tsx'
+import { Ghost } from './palette/Ghost.tsx'
+import { Palette } from './palette/Palette.tsx'
+import { PhoneBench } from './PhoneBench.tsx'
+import { Side } from './Side.tsx'
+import { useDraft } from './workshop.ts'
+
+/** Everything around an open mission: the bar above, the palette, the canvas and what is at its right; on a phone the outline. */
+export function Workbench() {
+  const name = useDraft((state) => state.mission.name)
+  const empty = useDraft((state) => state.mission.triggers.length + state.mission.steps.length === 0)
+  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
+  useTitle(name)
+  useKeys()
+  return (
+    <SceneProvider>
+      <div className={classes.bench}>
+        <VisuallyHidden component="h1">{name}</VisuallyHidden>
+        <Bar phone={phone === true} />
+        {phone ? (
+          <PhoneBench />
+        ) : (
+          <div className={classes.desk}>
+            <Palette />
+            <div className={classes.middle}>
+              <Canvas />
+              {empty && <Beginning />}
+            </div>
+            <Side />
+          </div>
+        )}
+        <Told />
+      </div>
+      <Adder />
+      <Connector />
+      <MeetingMenu />
+      <Ghost />
+      <Conflict />
+    </SceneProvider>
+  )
+}
+
+/** Says what was done to those who do not see it. */
+function Told() {
+  const { text, count } = useDraft((state) => state.told)
+  return (
+    <VisuallyHidden role="status" aria-label={m.designer_told()}>
+      {/* The same words again are told again. */}
+      <span key={count}>{text}</span>
+    </VisuallyHidden>
+  )
+}

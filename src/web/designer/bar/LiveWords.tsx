@@ -1,0 +1,27 @@
+import { useMemo } from 'react'
+import { m } from '#messages'
+import { sameMission } from '../draft/comparing.ts'
+import { useDraft } from '../workshop.ts'
+import { useLiveVersion } from './live.ts'
+
+/** Whether what is drawn is what runs: people take edits for live ones otherwise. */
+export function LiveWords() {
+  const live = useLiveVersion()
+  const mission = useDraft((state) => state.mission)
+  const readOnly = useDraft((state) => state.readOnly)
+  const same = useMemo(() => live?.mission !== undefined && sameMission(withoutLayout(live.mission), withoutLayout(mission)), [live, mission])
+  if (live === undefined) return null
+  return <span>{words()}</span>
+
+  function words(): string {
+    if (!live) return m.designer_not_live()
+    const running = live.under === 0 ? '' : ` ${m.designer_under_way({ count: live.under })}`
+    if (same || readOnly) return m.designer_live({ number: live.number }) + running
+    return m.designer_live_editing({ number: live.number }) + running
+  }
+}
+
+/** Where cards lie means nothing to a run. */
+function withoutLayout<Document extends { layout: unknown }>(mission: Document): Document {
+  return { ...mission, layout: {} }
+}

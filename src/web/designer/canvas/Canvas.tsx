@@ -1,0 +1,124 @@
+import '@xyflow/react/dist/base.css'
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react'
+import { type MouseEvent, useCallback, useMemo } from 'react'
+import { m } from '#messages'
+import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
+import { CanvasButtons } from './CanvasButtons.tsx'
+import { CardNode } from './CardNode.tsx'
+import classes from './canvas.module.css'
+import { EndNode } from './EndNode.tsx'
+import { LineEdge } from './LineEdge.tsx'
+import { useCanvasKeys } from './keys.ts'
+import { usePicture } from './picture.ts'
+import { useShowing } from './showing.ts'
+import { useWiring } from './wiring.ts'
+
+// Made once: React Flow draws every node anew when these change.
+const nodeTypes = { card: CardNode, end: EndNode }
+const edgeTypes = { line: LineEdge }
+
+/** From this many cards on, only what is in view is drawn. */
+const cullingFrom = 300
+/** From this many cards on, a small map helps. */
+const mapFrom = 30
+
+/** The mission as cards and lines: drawn, wired, moved and selected here. */
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <Board />
+    </ReactFlowProvider>
+  )
+}
+
+function Board() {
+  const { draft, desk, commands } = useWorkshop()
+  const readOnly = useDraft((state) => state.readOnly)
+  const picture = usePicture()
+  const wiring = useWiring()
+  const onKeyDown = useCanvasKeys(picture.scene, picture.placing)
+  useShowing(picture.placing)
+
+  const remove = useCallback(async () => {
+    const { line } = desk.getState()
+    const { selection } = draft.getState()
+    if (selection.length > 0) commands.remove(selection)
+    else if (line) commands.unlinkLine(line)
+    // React Flow would cut the lines before we could heal them.
+    return false
+  }, [commands, desk, draft])
+  const pickLine = useCallback(
+    (_: MouseEvent, edge: { id: string }) => {
+      draft.getState().select([])
+      desk.setState({ line: edge.id })
+    },
+    [desk, draft],
+  )
+  const letGo = useCallback(() => desk.setState({ line: undefined, adding: undefined }), [desk])
+  const openSettings = useCallback(() => desk.setState({ side: 'settings' }), [desk])
+  const names = useMemo(
+    () => ({
+      'node.a11yDescription.default': m.designer_keys_card(),
+      'node.a11yDescription.keyboardDisabled': m.designer_keys_card(),
+      'node.a11yDescription.ariaLiveMessage': () => '',
+      'edge.a11yDescription.default': '',
+      'minimap.ariaLabel': m.designer_map(),
+      'handle.ariaLabel': m.designer_port(),
+    }),
+    [],
+  )
+  const many = picture.scene.cards.length
+
+  return (
+    // The keys work on whatever card has the focus inside.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <section className={classes.canvas} aria-label={m.designer_canvas()} onKeyDownCapture={onKeyDown} data-carrying={useDesk((state) => state.carrying !== undefined) || undefined}>
+      {picture.placing ? (
+        <ReactFlow
+          nodes={picture.nodes}
+          edges={picture.edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onNodesChange={picture.onNodesChange}
+          onNodeDragStart={picture.onDragStart}
+          onNodeDragStop={picture.onDragStop}
+          onSelectionDragStart={picture.onSelectionDragStart}
+          onSelectionDragStop={picture.onSelectionDragStop}
+          onNodeClick={openSettings}
+          onEdgeClick={pickLine}
+          onPaneClick={letGo}
+          onMoveStart={letGo}
+          onBeforeDelete={remove}
+          onConnect={wiring.connect}
+          onConnectEnd={wiring.end}
+          onReconnect={wiring.reconnect}
+          isValidConnection={wiring.isValid}
+          connectionRadius={48}
+          connectOnClick={false}
+          nodesDraggable={!readOnly}
+          nodesConnectable={!readOnly}
+          deleteKeyCode={readOnly ? null : deleteKeys}
+          multiSelectionKeyCode={multiKeys}
+          selectionMode={SelectionMode.Partial}
+          edgesFocusable={false}
+          onlyRenderVisibleElements={many > cullingFrom}
+          panOnScroll
+          zoomOnDoubleClick={false}
+          minZoom={0.1}
+          maxZoom={1.75}
+          nodeDragThreshold={4}
+          ariaLabelConfig={names}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={22} size={1.5} />
+          {many > mapFrom && <MiniMap pannable zoomable className={classes.map} />}
+          <CanvasButtons placing={picture.placing} />
+        </ReactFlow>
+      ) : (
+        <p className={classes.drawing}>{m.designer_drawing()}</p>
+      )}
+    </section>
+  )
+}
+
+const deleteKeys = ['Delete', 'Backspace']
+const multiKeys = ['Meta', 'Control', 'Shift']

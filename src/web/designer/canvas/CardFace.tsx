@@ -1,0 +1,22 @@
+import { icons } from 'virtual:icons'
+import classes from './canvas.module.css'
+import type { Card } from './scene.ts'
+
+/** What every card shows, wherever a mission is drawn: icon, title, number, and its sentence on as many lines as there is room for. */
+export function CardFace({ card, lines }: { card: Pick<Card, 'icon' | 'title' | 'number' | 'sentence'>; lines: 1 | 2 }) {
+  const Icon = card.icon === undefined ? undefined : icons[card.icon]
+  return (
+    <>
+      <div className={classes.head}>
+        <span className={classes.icon} aria-hidden>
+          {Icon && <Icon size={18} stroke={1.8} />}
+        </span>
+        <span className={classes.title}>{card.title}</span>
+        {card.number !== '' && <span className={classes.number}>{card.number}</span>}
+      </div>
+      <p className={classes.sentence} data-lines={lines}>
+        {card.sentence}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,109 @@
+import { Handle, type Node, type NodeProps, Position, useUpdateNodeInternals } from '@xyflow/react'
+import { memo, type MouseEvent, useEffect } from 'react'
+import { m } from '#messages'
+import { placeOf } from '../desk.ts'
+import { useWorkshop } from '../workshop.ts'
+import { CardFace } from './CardFace.tsx'
+import classes from './canvas.module.css'
+import { portPoint } from './route.ts'
+import type { Card, Port } from './scene.ts'
+
+/** What a run or a rehearsal made of a step, shown on its card. */
+export type StepState = 'done' | 'waiting' | 'failed' | 'skipped' | 'running'
+
+/** What a card needs; the same object as long as nothing in it changes, so that cards are drawn only when they must. */
+export interface CardData extends Record<string, unknown> {
+  card: Card
+  /** The worst problem in words; none when all is well. */
+  fault: string | undefined
+  /** How many problems there are. */
+  faults: number
+  severity: 'error' | 'warning'
+  readOnly: boolean
+}
+
+/** A card on the canvas. */
+export type CardNodeType = Node<CardData, 'card'>
+
+/** The name of a card for people who hear it. */
+export function nameCard({ card, fault }: CardData): string {
+  const name = card.role === 'trigger' ? m.designer_card_trigger({ title: card.title, sentence: card.sentence }) : m.designer_card_step({ number: card.number, title: card.title, sentence: card.sentence })
+  return fault ? m.designer_card_fault({ name, fault }) : name
+}
+
+/** A trigger or a step: plain HTML and CSS, because thousands of these may be on the page. */
+export const CardNode = memo(DrawnCard, (before, after) => before.data === after.data && before.selected === after.selected)
+
+function DrawnCard({ id, data }: NodeProps<CardNodeType>) {
+  const { card, fault, faults, severity, readOnly } = data
+  const exits = card.ports.map((port) => port.exit).join()
+  const measure = useUpdateNodeInternals()
+  // React Flow remembers where handles were until told otherwise.
+  useEffect(() => measure(id), [id, exits, measure])
+  return (
+    <div className={classes.card} data-role={card.role} data-fault={fault ? severity : undefined}>
+      {card.enters && <Handle type="target" id="in" position={Position.Top} className={classes.inlet} isConnectable={!readOnly} />}
+      <CardFace card={card} lines={fault ? 1 : 2} />
+      {fault && (
+        <p className={classes.fault}>
+          <span className={classes.faultText}>{fault}</span>
+          {faults > 1 && <span className={classes.more}>{m.designer_card_more({ count: faults - 1 })}</span>}
+        </p>
+      )}
+      {card.meeting && <MeetingChip id={id} meeting={card.meeting} readOnly={readOnly} />}
+      {card.ports.map((port) => (
+        <Outlet key={port.exit} id={id} card={card} port={port} readOnly={readOnly} />
+      ))}
+    </div>
+  )
+}
+
+function Outlet({ id, card, port, readOnly }: { id: string; card: Card; port: Port; readOnly: boolean }) {
+  const { desk } = useWorkshop()
+  const add = (event: MouseEvent) => {
+    event.stopPropagation()
+    if (!readOnly) desk.setState({ adding: { spot: { at: 'exit', from: id, exit: port.exit }, place: placeOf(event.currentTarget) } })
+  }
+  if (port.aside) {
+    if (readOnly && port.lines === 0) return null
+    return (
+      <div className={classes.aside} data-linked={port.lines > 0}>
+        <Handle type="source" id={port.exit} position={Position.Right} className={classes.outlet} isConnectable={!readOnly} onClick={add} />
+        {port.lines === 0 && (
+          <button type="button" tabIndex={-1} className={`${classes.asideAdd} nodrag nopan`} onClick={add} aria-label={m.designer_add_if_fails({ title: card.title })}>
+            {port.label}
+          </button>
+        )}
+      </div>
+    )
+  }
+  const { x } = portPoint(card.ports, port.exit)
+  return (
+    <>
+      <Handle type="source" id={port.exit} position={Position.Bottom} className={classes.outlet} style={{ left: x }} isConnectable={!readOnly} onClick={add} />
+      {port.lines > 1 && (
+        <button type="button" tabIndex={-1} disabled={readOnly} className={`${classes.chip} ${classes.and} nodrag nopan`} style={{ left: x }} onClick={add} title={readOnly ? undefined : m.designer_add_branch()}>
+          {m.designer_and()}
+        </button>
+      )}
+    </>
+  )
+}
+
+function MeetingChip({ id, meeting, readOnly }: { id: string; meeting: NonNullable<Card['meeting']>; readOnly: boolean }) {
+  const { desk } = useWorkshop()
+  const { join, lines } = meeting
+  const words =
+    join.wait === 'all' ? m.designer_when_all() : join.wait === 'any' ? m.designer_when_first() : m.designer_when_some({ count: join.count ?? 1, of: lines })
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      disabled={readOnly}
+      className={`${classes.chip} ${classes.when} nodrag nopan`}
+      onClick={(event) => desk.setState({ meeting: { id, place: placeOf(event.currentTarget) } })}
+    >
+      {words}
+    </button>
+  )
+}

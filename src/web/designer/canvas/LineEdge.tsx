@@ -1,0 +1,83 @@
+import { type Edge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
+import { memo } from 'react'
+import { m } from '#messages'
+import type { Point } from '../../../mission/mission.ts'
+import { placeOf } from '../desk.ts'
+import { useDesk, useWorkshop } from '../workshop.ts'
+import classes from './canvas.module.css'
+import { routeAside, routeDown } from './route.ts'
+import type { Line } from './scene.ts'
+
+/** What a line needs; the same object as long as nothing in it changes. */
+export interface LineData extends Record<string, unknown> {
+  line: Line
+  /** Points of the tidy layout that it passes through, and where its label stands; without, it finds its own way. */
+  way: { through: Point[]; label: Point } | undefined
+  /** How far below its card it turns sideways. */
+  turn: number
+  /** What the "+" says to those who hear it. */
+  insert: string
+  readOnly: boolean
+}
+
+/** A line between two cards, or to an open end. */
+export type LineEdgeType = Edge<LineData, 'line'>
+
+/** Half of a port's size in canvas.module.css: large enough to be hit with a finger. */
+const portRadius = 12
+
+/** Drawn anew only when its ends or its data change. */
+export const LineEdge = memo(DrawnLine)
+
+function DrawnLine({ id, sourceX, sourceY, targetX, targetY, data, selected }: EdgeProps<LineEdgeType>) {
+  const pointedAt = useDesk((state) => state.pointedAt === id)
+  if (!data) return null
+  const { line, way, turn } = data
+  const aside = line.kind === 'failed'
+  // React Flow measures to the rim of a port, lines begin and end at its middle: the border of the card.
+  const from = aside ? { x: sourceX - portRadius, y: sourceY } : { x: sourceX, y: sourceY - portRadius }
+  const to = { x: targetX, y: line.kind === 'open' ? targetY : targetY + portRadius - 3 }
+  const through = way?.through ?? []
+  const path = aside ? routeAside(from, through, to) : routeDown(from, through, to, turn)
+  const label = way?.label ?? labelPoint(from, to, line)
+  return (
+    <g className={classes.line} data-kind={line.kind} data-selected={selected || undefined} data-pointed={pointedAt || undefined}>
+      <path className={classes.stroke} d={path} />
+      {line.kind !== 'open' && <path className={classes.arrow} d={`M${to.x - 4.5},${to.y - 4} L${to.x},${to.y + 1.5} L${to.x + 4.5},${to.y - 4}`} />}
+      <path className="react-flow__edge-interaction" d={path} fill="none" strokeOpacity={0} strokeWidth={22} />
+      {(line.label !== '' || (line.kind !== 'open' && !data.readOnly)) && <LineLabel id={id} data={data} at={label} selected={selected === true} pointedAt={pointedAt} />}
+    </g>
+  )
+}
+
+function labelPoint(from: Point, to: Point, line: Line): Point {
+  if (line.kind === 'failed') return { x: Math.max(from.x + 18, to.x), y: (from.y + to.y) / 2 }
+  return { x: to.x, y: (Math.min(to.y, Math.max(from.y + 20, to.y - 60)) + to.y) / 2 }
+}
+
+function LineLabel({ id, data, at, selected, pointedAt }: { id: string; data: LineData; at: Point; selected: boolean; pointedAt: boolean }) {
+  const { desk, commands } = useWorkshop()
+  const { line, readOnly } = data
+  const link = { from: line.from, exit: line.exit, to: line.to }
+  return (
+    <EdgeLabelRenderer>
+      <div className={`${classes.label} nodrag nopan`} data-line={id} data-kind={line.kind} data-pointed={pointedAt || undefined} style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}>
+        {line.label !== '' && <span className={classes.labelText}>{line.label}</span>}
+        {line.kind !== 'open' && !readOnly && (
+          <>
+            <button
+              type="button"
+              tabIndex={-1}
+              className={classes.plus}
+              aria-label={data.insert}
+              onClick={(event) => desk.setState({ adding: { spot: { at: 'line', link }, place: placeOf(event.currentTarget) } })}
+            />
+            {selected && (
+              <button type="button" className={`${classes.plus} ${classes.cut}`} aria-label={m.designer_unlink()} title={m.designer_unlink()} onClick={() => commands.unlink(link)} />
+            )}
+          </>
+        )}
+      </div>
+    </EdgeLabelRenderer>
+  )
+}

@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react'
+import type { Arrangement, Puzzle } from './arrange.ts'
+import type { ArrangeAnswer, ArrangeJob } from './arrange.worker.ts'
+
+/** An arrangement and the puzzle (as text) that it solves. */
+interface Solved {
+  question: string
+  arrangement: Arrangement
+}
+
+let worker: Worker | undefined
+let jobs = 0
+
+/** One worker for the life of the tab: starting one costs more than arranging a hundred steps. */
+function ask(puzzle: Puzzle, answered: (arrangement: Arrangement) => void): () => void {
+  worker ??= new Worker(new URL('./arrange.worker.ts', import.meta.url), { type: 'module' })
+  const current = worker
+  const job: ArrangeJob = { job: ++jobs, puzzle }
+  const listen = ({ data }: MessageEvent<ArrangeAnswer>) => {
+    if (data.job === job.job) answered(data.arrangement)
+  }
+  current.addEventListener('message', listen)
+  current.postMessage(job)
+  return () => current.removeEventListener('message', listen)
+}
+
+/**
+ * The tidy arrangement of a puzzle, worked out off the main path. Until the answer to a new puzzle is there, the one to the last
+ * puzzle stays; undefined before the first answer. Nothing is asked while `puzzle` is undefined.
+ */
+export function useArrangement(puzzle: Puzzle | undefined): Arrangement | undefined {
+  const [solved, setSolved] = useState<Solved>()
+  const question = puzzle ? JSON.stringify(puzzle) : ''
+  useEffect(() => {
+    if (question === '') return undefined
+    const asked: Puzzle = JSON.parse(question)
+    return ask(asked, (arrangement) => setSolved({ question, arrangement }))
+  }, [question])
+  return solved?.arrangement
+}

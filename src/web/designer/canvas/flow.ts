@@ -1,0 +1,120 @@
+import { m } from '#messages'
+import type { Point } from '../../../mission/mission.ts'
+import { type CardData, type CardNodeType, nameCard } from './CardNode.tsx'
+import type { EndData, EndNodeType } from './EndNode.tsx'
+import type { LineData, LineEdgeType } from './LineEdge.tsx'
+import type { Placing } from './placing.ts'
+import { portPoint, turnBelow } from './route.ts'
+import { type Card, cardSize, endSize, type Scene } from './scene.ts'
+
+/** Whatever React Flow draws as a node. */
+export type FlowNode = CardNodeType | EndNodeType
+
+/** The worst problem of a card, and how many there are. */
+export interface CardFault {
+  words: string
+  count: number
+  severity: 'error' | 'warning'
+}
+
+/** What else decides how a scene looks. */
+export interface Look {
+  placing: Placing
+  faults: ReadonlyMap<string, CardFault>
+  selection: readonly string[]
+  line: string | undefined
+  readOnly: boolean
+  /** Cards that are being moved by hand, whose lines no longer follow the tidy layout. */
+  moving: ReadonlySet<string>
+}
+
+/** Gives back the object of last time where nothing in it has changed, so that memoised nodes and lines stay as they are. */
+export class Sameness {
+  readonly #known = new Map<string, { text: string; value: unknown }>()
+
+  reuse<Value>(key: string, value: Value): Value {
+    const text = JSON.stringify(value)
+    const known = this.#known.get(key)
+    // The same key always holds the same type of value.
+    if (known?.text === text) return known.value as Value
+    this.#known.set(key, { text, value })
+    return value
+  }
+}
+
+/** A scene as React Flow's nodes. In reading order, which is the order of the tab key. */
+export function drawNodes(scene: Scene, look: Look, same: Sameness): FlowNode[] {
+  const nodes: FlowNode[] = []
+  const selected = new Set(look.selection)
+  const cards = [...scene.cards].sort((one, other) => one.order - other.order)
+  const titles = new Map(scene.cards.map((card) => [card.id, card.title]))
+  const labels = new Map(scene.lines.map((line) => [line.id, line.label]))
+  for (const card of cards) {
+    const corner = look.placing.corners[card.id]
+    if (!corner) continue
+    nodes.push(same.reuse(`node ${card.id}`, cardNode(card, corner, look, selected.has(card.id), same)))
+    if (look.readOnly) continue
+    for (const end of scene.ends) {
+      const place = look.placing.corners[end.id]
+      if (end.from !== card.id || !place) continue
+      nodes.push(same.reuse(`node ${end.id}`, endNode(end.id, { from: end.from, exit: end.exit, label: nameEnd(titles.get(end.from) ?? '', labels.get(end.id) ?? '') }, place, same)))
+    }
+  }
+  return nodes
+}
+
+const nameEnd = (title: string, exit: string) => (exit === '' ? m.designer_add_after({ title }) : m.designer_add_after_exit({ title, exit }))
+
+function cardNode(card: Card, position: Point, look: Look, selected: boolean, same: Sameness): CardNodeType {
+  const fault = look.faults.get(card.id)
+  const data: CardData = same.reuse(`data ${card.id}`, {
+    card,
+    fault: fault?.words,
+    faults: fault?.count ?? 0,
+    severity: fault?.severity ?? 'warning',
+    readOnly: look.readOnly,
+  })
+  return { id: card.id, type: 'card', position, data, selected, ...cardSize, ariaLabel: nameCard(data), domAttributes: { 'aria-roledescription': m.designer_card() } }
+}
+
+function endNode(id: string, data: EndData, position: Point, same: Sameness): EndNodeType {
+  return { id, type: 'end', position, data: same.reuse(`data ${id}`, data), ...endSize, selectable: false, draggable: false, focusable: false, deletable: false }
+}
+
+/** A scene as React Flow's edges. */
+export function drawEdges(scene: Scene, look: Look, same: Sameness): LineEdgeType[] {
+  const cards = new Map(scene.cards.map((card) => [card.id, card]))
+  const edges: LineEdgeType[] = []
+  for (const line of scene.lines) {
+    const card = cards.get(line.from)
+    const [from, to] = [look.placing.corners[line.from], look.placing.corners[line.to]]
+    if (!card || !from || !to || (look.readOnly && line.kind === 'open')) continue
+    const moved = look.moving.has(line.from) || look.moving.has(line.to)
+    const way = look.placing.free || moved ? undefined : look.placing.ways[line.id]
+    const sideways = (way?.through[0]?.x ?? to.x + cardSize.width / 2) - (from.x + portPoint(card.ports, line.exit).x)
+    const data: LineData = same.reuse(`data ${line.id}`, {
+      line,
+      way,
+      turn: turnBelow(card.ports, line.exit, sideways),
+      insert: m.designer_add_between({ from: card.title, to: cards.get(line.to)?.title ?? '' }),
+      readOnly: look.readOnly,
+    })
+    edges.push(
+      same.reuse(`edge ${line.id}`, {
+        id: line.id,
+        type: 'line' as const,
+        source: line.from,
+        sourceHandle: line.exit,
+        target: line.to,
+        targetHandle: 'in',
+        data,
+        selected: look.line === line.id,
+        selectable: line.kind !== 'open',
+        focusable: false,
+        reconnectable: line.kind !== 'open' && !look.readOnly,
+        deletable: line.kind !== 'open',
+      }),
+    )
+  }
+  return edges
+}

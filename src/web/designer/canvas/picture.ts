@@ -1,0 +1,151 @@
+import { applyNodeChanges, type NodeChange } from '@xyflow/react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import type { Mission, Point } from '../../../mission/mission.ts'
+import { useFaults } from '../review/faults.ts'
+import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
+import { useArrangement } from './arranging.ts'
+import { drawEdges, drawNodes, type FlowNode, Sameness } from './flow.ts'
+import { useGlide } from './gliding.ts'
+import type { LineEdgeType } from './LineEdge.tsx'
+import { holdStill, isFree, placeFreely, type Placing } from './placing.ts'
+import { puzzleOf } from './puzzle.ts'
+import type { Scene } from './scene.ts'
+import { useScene } from './SceneProvider.tsx'
+
+/** The mission as React Flow draws it, and what moving cards by hand does. */
+export interface Picture {
+  scene: Scene
+  /** Undefined until the first layout is there. */
+  placing: Placing | undefined
+  nodes: FlowNode[]
+  edges: LineEdgeType[]
+  onNodesChange(changes: NodeChange<FlowNode>[]): void
+  onDragStart(event: unknown, node: FlowNode, nodes: FlowNode[]): void
+  onDragStop(event: unknown, node: FlowNode, nodes: FlowNode[]): void
+  onSelectionDragStart(event: unknown, nodes: FlowNode[]): void
+  onSelectionDragStop(event: unknown, nodes: FlowNode[]): void
+}
+
+const nobody: ReadonlySet<string> = new Set()
+
+/** Everything the canvas draws, brought up to date as the mission, the layout and the problems change. */
+export function usePicture(): Picture {
+  const { draft, commands } = useWorkshop()
+  const scene = useScene()
+  const layout = useDraft((state) => state.mission.layout)
+  const selection = useDraft((state) => state.selection)
+  const readOnly = useDraft((state) => state.readOnly)
+  const line = useDesk((state) => state.line)
+  const faults = useDeferredValue(useFaults().byCard)
+  const placing = useGlide(usePlacing(scene, layout))
+  const [moving, setMoving] = useState(nobody)
+  const same = useRef(new Sameness())
+  const look = useMemo(() => placing && { placing, faults, selection, line, readOnly, moving }, [placing, faults, selection, line, readOnly, moving])
+  const wanted = useMemo(() => (look ? drawNodes(scene, look, same.current) : undefined), [scene, look])
+  const edges = useMemo(() => (look ? drawEdges(scene, look, same.current) : []), [scene, look])
+  const [nodes, setNodes] = useState<FlowNode[]>([])
+  useEffect(() => setNodes((current) => adopt(wanted ?? [], current)), [wanted])
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<FlowNode>[]) => {
+      const picked = pick(draft.getState().selection, changes)
+      if (picked) draft.getState().select(picked)
+      setNodes((current) => applyNodeChanges(carryEnds(changes.filter(isShape), current), current))
+    },
+    [draft],
+  )
+  const start = useCallback((moved: readonly FlowNode[]) => setMoving(new Set(moved.map((node) => node.id))), [])
+  const stop = useCallback(
+    (moved: readonly FlowNode[]) => {
+      setMoving(nobody)
+      // Moving one card by hand fixes where all the others lie as well, or they would rearrange themselves around it.
+      const corners = isFree(draft.getState().mission) ? {} : cardCorners(scene, placing)
+      commands.move({ ...corners, ...Object.fromEntries(moved.map((node) => [node.id, node.position])) })
+    },
+    [commands, draft, placing, scene],
+  )
+
+  return {
+    scene,
+    placing,
+    nodes: nodes.length === 0 && wanted ? wanted : nodes,
+    edges,
+    onNodesChange,
+    onDragStart: useCallback((_, __, moved) => start(moved), [start]),
+    onDragStop: useCallback((_, __, moved) => stop(moved), [stop]),
+    onSelectionDragStart: useCallback((_, moved) => start(moved), [start]),
+    onSelectionDragStop: useCallback((_, moved) => stop(moved), [stop]),
+  }
+}
+
+/** Positions of cards alone: open ends lie where their cards are. */
+export function cardCorners(scene: Scene, placing: Placing | undefined): Record<string, Point> {
+  return Object.fromEntries(
+    scene.cards.flatMap(({ id }) => {
+      const corner = placing?.corners[id]
+      return corner ? [[id, corner]] : []
+    }),
+  )
+}
+
+function usePlacing(scene: Scene, layout: Mission['layout']): Placing | undefined {
+  const { draft } = useWorkshop()
+  const free = Object.keys(layout).length > 0
+  const puzzle = useMemo(() => (free ? undefined : puzzleOf(scene)), [free, scene])
+  const arrangement = useArrangement(puzzle)
+  const shown = useRef<Placing>(undefined)
+  return useMemo(() => {
+    const next = free ? placeFreely(scene, layout) : arrangement && { ...arrangement, free: false }
+    if (!next) return undefined
+    const anchor = shown.current && findAnchor(shown.current, next, draft.getState().selection, scene)
+    const where = anchor === undefined ? undefined : shown.current?.corners[anchor]
+    shown.current = anchor !== undefined && where && !free ? { ...holdStill(next, anchor, where), free } : next
+    return shown.current
+  }, [arrangement, draft, free, layout, scene])
+}
+
+/** A card that stays where it is while the rest is arranged anew: a selected one, or what leads to it, or else the first. */
+function findAnchor(before: Placing, after: Placing, selection: readonly string[], scene: Scene): string | undefined {
+  const leading = scene.lines.filter((each) => selection.includes(each.to)).map((each) => each.from)
+  return [...selection, ...leading, ...scene.cards.map((card) => card.id)].find((id) => before.corners[id] && after.corners[id])
+}
+
+/** Takes over what is wanted, keeping what React Flow has measured. */
+function adopt(wanted: readonly FlowNode[], current: readonly FlowNode[]): FlowNode[] {
+  const known = new Map(current.map((node) => [node.id, node]))
+  return wanted.map((node) => {
+    const before = known.get(node.id)
+    if (!before?.measured) return node
+    const after = { ...node, measured: before.measured }
+    return JSON.stringify(after) === JSON.stringify(before) ? before : after
+  })
+}
+
+/** What React Flow says about places and sizes; selecting and removing are ours. */
+const isShape = (change: NodeChange<FlowNode>): boolean => change.type === 'position' || change.type === 'dimensions'
+
+function pick(selection: readonly string[], changes: readonly NodeChange<FlowNode>[]): string[] | undefined {
+  const picks = changes.filter((change) => change.type === 'select')
+  if (picks.length === 0) return undefined
+  const next = new Set(selection)
+  for (const change of picks) {
+    if (change.selected) next.add(change.id)
+    else next.delete(change.id)
+  }
+  return [...next]
+}
+
+/** Open ends move with their card. */
+function carryEnds(changes: NodeChange<FlowNode>[], nodes: readonly FlowNode[]): NodeChange<FlowNode>[] {
+  const carried: NodeChange<FlowNode>[] = []
+  for (const change of changes) {
+    if (change.type !== 'position' || !change.position) continue
+    const card = nodes.find((node) => node.id === change.id)
+    if (!card) continue
+    const by = { x: change.position.x - card.position.x, y: change.position.y - card.position.y }
+    for (const node of nodes)
+      if (node.type === 'end' && node.data.from === change.id)
+        carried.push({ type: 'position', id: node.id, position: { x: node.position.x + by.x, y: node.position.y + by.y } })
+  }
+  return carried.length > 0 ? [...changes, ...carried] : changes
+}

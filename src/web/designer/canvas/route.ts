@@ -1,0 +1,83 @@
+import type { Point } from '../../../mission/mission.ts'
+import { cardSize, type Port } from './scene.ts'
+
+/** Where a port lies on its card, from the card's top left corner. */
+export function portPoint(ports: readonly Port[], exit: string): Point {
+  const below = ports.filter((port) => !port.aside)
+  const at = below.findIndex((port) => port.exit === exit)
+  if (at < 0) return { x: cardSize.width, y: cardSize.height / 2 }
+  return { x: Math.round((cardSize.width * (at + 1)) / (below.length + 1)), y: cardSize.height }
+}
+
+/** How far below its card a line turns sideways, so that lines of several exits neither cross nor lie on each other. */
+export function turnBelow(ports: readonly Port[], exit: string, sideways: number): number {
+  const below = ports.filter((port) => !port.aside)
+  const at = below.findIndex((port) => port.exit === exit)
+  // The outermost line to either side turns first, the ones within pass below it.
+  const lane = sideways < 0 ? at : below.length - 1 - at
+  return 14 + Math.min(Math.max(lane, 0), 4) * 5
+}
+
+const bend = 10
+
+/**
+ * A line of straight pieces with rounded corners, down from `from`, through the points in between, down into `to`. `turn` is how
+ * far below `from` it first goes sideways; later turns lie half-way between two points.
+ */
+export function routeDown(from: Point, through: readonly Point[], to: Point, turn: number): string {
+  const corners: Point[] = [from]
+  let last = from
+  for (const [at, point] of [...through, to].entries()) {
+    if (Math.abs(point.x - last.x) > 1) {
+      const y = at === 0 && point.y - last.y > turn + bend ? last.y + turn : (last.y + point.y) / 2
+      corners.push({ x: last.x, y }, { x: point.x, y })
+    }
+    last = { x: Math.abs(point.x - last.x) > 1 ? point.x : last.x, y: point.y }
+  }
+  corners.push(last)
+  return roundCorners(corners)
+}
+
+/** Like {@link routeDown} for a line that leaves at the side of its card. */
+export function routeAside(from: Point, through: readonly Point[], to: Point): string {
+  const [first = to] = through
+  const x = Math.max(first.x, from.x + 18)
+  if (x === first.x && through.length > 0) return roundCorners([from, { x, y: from.y }, ...cornersAfter({ x, y: from.y }, [...through, to])])
+  return roundCorners([from, { x, y: from.y }, ...cornersAfter({ x, y: from.y + cardSize.height / 2 }, [...through, to])])
+}
+
+function cornersAfter(start: Point, points: readonly Point[]): Point[] {
+  const corners: Point[] = []
+  let last = start
+  for (const point of points) {
+    if (Math.abs(point.x - last.x) > 1) {
+      const y = (last.y + point.y) / 2
+      corners.push({ x: last.x, y }, { x: point.x, y })
+    }
+    last = point
+  }
+  return [...corners, last]
+}
+
+function roundCorners(corners: readonly Point[]): string {
+  const [start] = corners
+  if (!start) return ''
+  let path = `M${start.x},${start.y}`
+  for (let at = 1; at < corners.length - 1; at++) {
+    const [before, corner, after] = [corners[at - 1], corners[at], corners[at + 1]]
+    if (!before || !corner || !after) continue
+    const room = Math.min(bend, distance(before, corner) / 2, distance(corner, after) / 2)
+    const entry = towards(corner, before, room)
+    const exit = towards(corner, after, room)
+    path += ` L${entry.x},${entry.y} Q${corner.x},${corner.y} ${exit.x},${exit.y}`
+  }
+  const end = corners.at(-1) ?? start
+  return `${path} L${end.x},${end.y}`
+}
+
+const distance = (one: Point, other: Point): number => Math.hypot(other.x - one.x, other.y - one.y)
+
+function towards(from: Point, to: Point, length: number): Point {
+  const whole = distance(from, to)
+  return whole === 0 ? from : { x: from.x + ((to.x - from.x) * length) / whole, y: from.y + ((to.y - from.y) * length) / whole }
+}

@@ -1,0 +1,70 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Point } from '../../mission/mission.ts'
+import type { Spot } from './draft/spot.ts'
+
+/** Something to add: a kind of trigger or step. */
+export interface Offer {
+  role: 'trigger' | 'step'
+  type: string
+}
+
+/** What the side panel shows. */
+export type SidePanel = 'settings' | 'outline' | 'problems'
+
+/** Where something opens on the screen, in CSS pixels of the window. */
+export interface Place {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+/** What is open, carried or pointed at; nothing of it is kept. */
+export interface DeskState {
+  side: SidePanel
+  /** The list of things to add, open for a spot. */
+  adding: { spot: Spot; place: Place } | undefined
+  /** What is being dragged from the palette, and where it would land. */
+  carrying: { offer: Offer; title: string; icon: string; pointer: Point; over: Spot | undefined } | undefined
+  /** The name on the canvas of the line or open end, or the id of the card, that a dragged thing is over. */
+  pointedAt: string | undefined
+  /** The list of steps to connect an exit to. */
+  connecting: { from: string; exit: string; place: Place } | undefined
+  /** The choice of what a step waits for, open at its chip. */
+  meeting: { id: string; place: Place } | undefined
+  /** A line picked by a click. */
+  line: string | undefined
+  /** Setting that has the attention: a problem was clicked. Counts so that a second click counts too. */
+  wanted: { id: string; setting: string; count: number } | undefined
+  /** Brings a card into view. Counts so that the same card can be asked for twice. */
+  shown: { id: string; count: number }
+}
+
+/** The store of what is open on the desk. */
+export type Desk = StoreApi<DeskState>
+
+/** A desk with nothing on it. */
+export function openDesk(): Desk {
+  return createStore<DeskState>()(() => ({
+    side: 'settings',
+    adding: undefined,
+    carrying: undefined,
+    pointedAt: undefined,
+    connecting: undefined,
+    meeting: undefined,
+    line: undefined,
+    wanted: undefined,
+    shown: { id: '', count: 0 },
+  }))
+}
+
+/** Asks the canvas to bring a card into view. */
+export function show(desk: Desk, id: string): void {
+  desk.setState(({ shown }) => ({ shown: { id, count: shown.count + 1 } }))
+}
+
+/** Where an element is on the screen. */
+export function placeOf(element: Element): Place {
+  const { left, top, width, height } = element.getBoundingClientRect()
+  return { left, top, width, height }
+}

@@ -1,0 +1,201 @@
+import { m } from '#messages'
+import { catalogue, settingMeta } from '../../../catalogue/catalogue.ts'
+import * as edit from '../../../mission/edit.ts'
+import type { Join, Link, Mission, Point, Retry, Step } from '../../../mission/mission.ts'
+import { type Language, say } from '../../../mission/words.ts'
+import { isFree } from '../canvas/placing.ts'
+import { lineId } from '../canvas/scene.ts'
+import { type Desk, type Offer, show } from '../desk.ts'
+import { readClipping, writeClipping } from './clipboard.ts'
+import type { Draft } from './draft.ts'
+import type { Spot } from './spot.ts'
+
+/** Everything one can do to the mission that is open. Each is one edit with a name, undone in one go. */
+export interface Commands {
+  /** Adds something and selects it. */
+  add(offer: Offer, spot: Spot): void
+  /** Removes cards; what led to them leads on to what followed. */
+  remove(ids: readonly string[]): void
+  link(link: Link): void
+  unlink(link: Link): void
+  /** Like `unlink`, by the line's name on the canvas. */
+  unlinkLine(name: string): void
+  relink(before: Link, after: Link): void
+  /** Lays cards somewhere, which ends the tidy layout. */
+  move(points: Readonly<Record<string, Point>>): void
+  tidy(): void
+  /** Sets one setting; undefined takes it away. Letters typed into one setting are undone together. */
+  set(id: string, setting: string, value: unknown): void
+  rename(id: string, name: string): void
+  setJoin(id: string, join: Join | undefined): void
+  setRetry(id: string, retry: Retry | undefined): void
+  replace(id: string, type: string): void
+  duplicate(ids: readonly string[]): void
+  /** The chosen cards as text for the clipboard. */
+  copy(ids: readonly string[]): string
+  /** Puts in what the clipboard holds; false when that is nothing of ours. */
+  paste(text: string): boolean
+  nameMission(name: string): void
+  describeMission(text: string): void
+}
+
+/** What the commands work on, and what they need to know of the place. */
+export interface Tools {
+  draft: Draft
+  desk: Desk
+  language: Language
+  /** The workspace's time zone, with which new steps begin. */
+  timeZone: string
+  /** Where the cards lie now. */
+  corners(): Readonly<Record<string, Point>>
+}
+
+/** The commands of an open mission. */
+export function makeCommands({ draft, desk, language, timeZone, corners }: Tools): Commands {
+  const now = () => draft.getState().mission
+  const titleOf = (id: string): string => {
+    const mission = now()
+    const [trigger, step] = [mission.triggers.find((one) => one.id === id), mission.steps.find((one) => one.id === id)]
+    const kind = (trigger && catalogue.triggers.get(trigger.type)) ?? (step && catalogue.actions.get(step.type))
+    return (trigger ?? step)?.name ?? (kind ? say(kind.title, language) : id)
+  }
+  const titles = (ids: readonly string[]) => (ids.length === 1 && ids[0] !== undefined ? titleOf(ids[0]) : m.designer_count_steps({ count: ids.length }))
+  const apply = draft.getState().edit
+  const reveal = (ids: readonly string[]) => {
+    const [first] = ids
+    if (first !== undefined) show(desk, first)
+  }
+  /** An edit that adds cards: selects them and brings them into view. */
+  const grow = (doing: string, change: (mission: Mission) => Mission) => {
+    const before = new Set([...now().triggers, ...now().steps].map((one) => one.id))
+    const after = change(now())
+    const added = [...after.triggers, ...after.steps].map((one) => one.id).filter((id) => !before.has(id))
+    if (!apply(doing, () => after, { select: added })) return
+    desk.setState({ side: 'settings', line: undefined, adding: undefined })
+    reveal(added)
+  }
+  const unlink = (link: Link) => {
+    const doing = m.designer_did_unlink({ from: titleOf(link.from), to: titleOf(link.to) })
+    if (apply(doing, (mission) => edit.disconnect(mission, link))) desk.setState({ line: undefined })
+  }
+
+  return {
+    add(offer, spot) {
+      const kind = offer.role === 'trigger' ? catalogue.triggers.get(offer.type) : catalogue.actions.get(offer.type)
+      if (!kind) return
+      const part: edit.NewPart = { type: offer.type, settings: beginSettings(offer, timeZone) }
+      const point = spot.at === 'loose' ? spot.point : undefined
+      const doing = m.designer_did_add({ title: say(kind.title, language) })
+      if (offer.role === 'trigger') return grow(doing, (mission) => edit.addTrigger(mission, part, toFirstStep(mission)))
+      const exit = catalogue.kinds.step(offer.type)?.exits(part.settings ?? {})[0]?.name ?? null
+      grow(doing, (mission) => {
+        // Cards keep their places once one of them has been put down by hand.
+        const laid = point && !isFree(mission) && mission.steps.length > 0 ? edit.place(mission, corners()) : mission
+        return edit.addStep(laid, part, spotOfEdit(spot, isFree(laid) ? point : undefined), exit)
+      })
+    },
+    remove: (ids) => void apply(m.designer_did_remove({ title: titles(ids) }), (mission) => edit.removeSteps(mission, ids), { select: [] }),
+    link({ from, exit, to }) {
+      if (!apply(m.designer_did_link({ from: titleOf(from), to: titleOf(to) }), (mission) => edit.connect(mission, { from, exit, to })))
+        draft.getState().tell(m.designer_cannot_link())
+    },
+    unlink,
+    unlinkLine(name) {
+      const link = now().links.find((one) => lineId(one) === name)
+      if (link) unlink(link)
+    },
+    relink: (before, after) =>
+      void apply(m.designer_did_link({ from: titleOf(after.from), to: titleOf(after.to) }), (mission) => {
+        const linked = edit.connect(mission, after)
+        return linked === mission ? mission : edit.disconnect(linked, before)
+      }),
+    move: (points) => void apply(m.designer_did_move({ title: titles(Object.keys(points)) }), (mission) => edit.place(mission, points)),
+    tidy: () => void apply(m.designer_did_tidy(), (mission) => (isFree(mission) ? { ...mission, layout: {} } : mission)),
+    set(id, setting, value) {
+      const change = (mission: Mission) => {
+        const node = [...mission.triggers, ...mission.steps].find((one) => one.id === id)
+        if (!node) return mission
+        const { [setting]: _, ...rest } = node.settings
+        return edit.setSettings(mission, id, value === undefined ? rest : { ...node.settings, [setting]: value })
+      }
+      apply(m.designer_did_set({ title: titleOf(id) }), change, { together: `${id} ${setting}` })
+    },
+    rename: (id, name) => void apply(m.designer_did_rename({ title: titleOf(id) }), (mission) => edit.rename(mission, id, name), { together: `${id} name` }),
+    setJoin: (id, join) => void apply(m.designer_did_set({ title: titleOf(id) }), (mission) => edit.setJoin(mission, id, join)),
+    setRetry: (id, retry) => void apply(m.designer_did_set({ title: titleOf(id) }), (mission) => edit.setRetry(mission, id, retry), { together: `${id} retry` }),
+    replace(id, type) {
+      const action = catalogue.actions.get(type)
+      if (!action) return
+      const begun = beginSettings({ role: 'step', type }, timeZone)
+      const keeps = Object.keys(action.settings.shape)
+      const exits = (catalogue.kinds.step(type)?.exits(begun) ?? []).map((exit) => exit.name)
+      apply(m.designer_did_replace({ title: titleOf(id) }), (mission) => keepWhatFits(edit.replaceStep(mission, id, { type, settings: begun, keeps, exits }), id))
+    },
+    duplicate(ids) {
+      const [only] = ids
+      const step = ids.length === 1 ? now().steps.find((one) => one.id === only) : undefined
+      const doing = m.designer_did_duplicate({ title: titles(ids) })
+      if (!step) return grow(doing, (mission) => edit.duplicate(mission, ids))
+      grow(doing, (mission) => edit.insert(mission, { ...edit.copy(mission, [step.id]), layout: {} }, afterOf(mission, step), exitOf))
+    },
+    copy: (ids) => writeClipping(edit.copy(now(), ids)),
+    paste(text) {
+      const clipping = readClipping(text)
+      if (!clipping) return false
+      const count = clipping.steps.length + clipping.triggers.length
+      const { selection } = draft.getState()
+      const selected = now().steps.find((one) => selection.length === 1 && one.id === selection[0])
+      grow(m.designer_did_paste({ title: m.designer_count_steps({ count }) }), (mission) => {
+        // A tidy mission stays tidy: positions of where the piece came from mean nothing here.
+        const piece = isFree(mission) ? clipping : { ...clipping, layout: {} }
+        return selected && clipping.steps.length > 0 ? edit.insert(mission, piece, afterOf(mission, selected), exitOf) : edit.paste(mission, piece, isFree(mission) && Object.keys(clipping.layout).length === 0 ? lowest(corners()) : undefined)
+      })
+      return true
+    },
+    nameMission: (name) => void apply(m.designer_did_name(), (mission) => edit.setName(mission, name), { together: 'mission name' }),
+    describeMission: (text) => void apply(m.designer_did_describe(), (mission) => edit.setDescription(mission, text), { together: 'mission description' }),
+  }
+}
+
+/** Settings that a new step has from the start: time zones are those of the workspace. */
+function beginSettings({ role, type }: Offer, timeZone: string): Step['settings'] {
+  const shape = (role === 'trigger' ? catalogue.triggers : catalogue.actions).get(type)?.settings.shape ?? {}
+  return Object.fromEntries(Object.entries(shape).flatMap(([key, schema]) => (settingMeta(schema)?.widget === 'timezone' ? [[key, timeZone]] : [])))
+}
+
+/** Settings that a replaced step kept by name but that mean something else to the new kind are taken away. */
+function keepWhatFits(mission: Mission, id: string): Mission {
+  const step = mission.steps.find((one) => one.id === id)
+  const shape = step && catalogue.actions.get(step.type)?.settings.shape
+  if (!step || !shape) return mission
+  return edit.setSettings(mission, id, Object.fromEntries(Object.entries(step.settings).filter(([key, value]) => shape[key]?.safeParse(value).success === true)))
+}
+
+const exitOf = (step: Step): string | null => catalogue.kinds.step(step.type)?.exits(step.settings)[0]?.name ?? null
+
+/** Onto the one line that leaves a step by its main exit, or after that exit. */
+function afterOf(mission: Mission, step: Step): edit.Spot {
+  const exit = edit.mainExit(mission, step.id)
+  const lines = mission.links.filter((link) => link.from === step.id && link.exit === exit)
+  const [line] = lines
+  return line && lines.length === 1 ? { onto: line } : { after: step.id, exit: line ? exit : (exitOf(step) ?? 'done') }
+}
+
+function spotOfEdit(spot: Spot, point: Point | undefined): edit.Spot {
+  if (spot.at === 'line') return { onto: spot.link }
+  if (spot.at === 'exit') return { after: spot.from, exit: spot.exit }
+  return { free: true, ...(point ? { point } : {}) }
+}
+
+/** A new trigger starts what the others start, or what nothing leads to yet. */
+function toFirstStep(mission: Mission): { to?: string } {
+  const started = mission.links.find((link) => mission.triggers.some((trigger) => trigger.id === link.from))
+  const loose = mission.steps.find((step) => !mission.links.some((link) => link.to === step.id))
+  const to = started?.to ?? loose?.id
+  return to === undefined ? {} : { to }
+}
+
+function lowest(corners: Readonly<Record<string, Point>>): Point {
+  const points = Object.values(corners)
+  return points.length === 0 ? { x: 0, y: 0 } : { x: Math.min(...points.map((point) => point.x)), y: Math.max(...points.map((point) => point.y)) + 180 }
+}

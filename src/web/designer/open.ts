@@ -1,0 +1,55 @@
+import { createStore } from 'zustand/vanilla'
+import { m } from '#messages'
+import { mayBuild, type Session } from '../data/session.ts'
+import type { Scene } from './canvas/scene.ts'
+import type { CanvasHandle } from './canvas/showing.ts'
+import { openDesk } from './desk.ts'
+import { makeCommands } from './draft/commands.ts'
+import { openDraft } from './draft/draft.ts'
+import type { OpenMission } from './draft/server.ts'
+import { keepInStep } from './draft/syncing.ts'
+import { nameIds } from './names.ts'
+import { emptyReview, startReview } from './review/review.ts'
+import type { Workshop } from './workshop.ts'
+
+/** Opens a mission for drawing: its store, its commands, and what runs beside them once `start` is called. */
+export function openWorkshop(row: OpenMission, session: Session): Workshop & { start(): () => void } {
+  const { language } = session
+  const draft = openDraft(row.mission, {
+    readOnly: !mayBuild(session.role),
+    undone: (what) => m.designer_undone({ what }),
+    redone: (what) => m.designer_redone({ what }),
+  })
+  const desk = openDesk()
+  const canvas: { current: CanvasHandle | undefined } = { current: undefined }
+  const scene: { current: Scene } = { current: { cards: [], lines: [], ends: [] } }
+  const review = createStore(() => emptyReview)
+  const syncing = keepInStep(row, session.user.id, draft)
+  let names: ReadonlyMap<string, string> = new Map()
+  let reviewing: ReturnType<typeof startReview> | undefined
+  return {
+    missionId: row.id,
+    workspaceId: row.workspaceId,
+    language,
+    draft,
+    desk,
+    canvas,
+    scene,
+    review,
+    syncing,
+    commands: makeCommands({ draft, desk, language, timeZone: session.workspace.time_zone, corners: () => canvas.current?.corners() ?? {} }),
+    learnNames(known) {
+      names = known
+      reviewing?.again()
+    },
+    start() {
+      const stopSyncing = syncing.start()
+      reviewing = startReview({ draft, review, language, named: (mission) => nameIds(mission, names) })
+      return () => {
+        stopSyncing()
+        reviewing?.stop()
+        reviewing = undefined
+      }
+    },
+  }
+}

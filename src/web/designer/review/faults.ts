@@ -1,0 +1,42 @@
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { Problem } from '../../../mission/problems.ts'
+import { say } from '../../../mission/words.ts'
+import type { CardFault } from '../canvas/flow.ts'
+import { useWorkshop } from '../workshop.ts'
+
+/** What is wrong, and on which card it is shown. */
+export interface Faults {
+  all: readonly Problem[]
+  errors: number
+  byCard: ReadonlyMap<string, CardFault>
+  /** False while the newest changes have not been looked at yet. */
+  fresh: boolean
+}
+
+/** What the check says about the mission as it was a moment ago. */
+export function useFaults(): Faults {
+  const { review, language } = useWorkshop()
+  const problems = useStore(review, (state) => state.problems)
+  const fresh = useStore(review, (state) => state.of !== undefined)
+  return useMemo(() => {
+    const byCard = new Map<string, CardFault>()
+    for (const problem of problems) {
+      const id = cardOf(problem)
+      if (id === undefined) continue
+      const known = byCard.get(id)
+      const worse = !known || (known.severity === 'warning' && problem.severity === 'error')
+      byCard.set(id, {
+        words: worse ? say(problem.why, language) : known.words,
+        severity: worse ? problem.severity : known.severity,
+        count: (known?.count ?? 0) + 1,
+      })
+    }
+    return { all: problems, errors: problems.filter((problem) => problem.severity === 'error').length, byCard, fresh }
+  }, [problems, fresh, language])
+}
+
+/** The card on which a problem is shown; none for a problem of the mission as a whole. */
+export function cardOf({ where }: Problem): string | undefined {
+  return where.step ?? where.trigger ?? where.link?.from
+}

@@ -1,0 +1,118 @@
+import { TextInput } from '@mantine/core'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { z } from 'zod'
+import { icons } from 'virtual:icons'
+import { m } from '#messages'
+import { catalogue, isShown } from '../../../catalogue/catalogue.ts'
+import { scope } from '../../../mission/scope.ts'
+import { say } from '../../../mission/words.ts'
+import { cardOf, useFaults } from '../review/faults.ts'
+import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
+import { CardMenu } from './CardMenu.tsx'
+import { listData, nameReference } from './data/earlier.ts'
+import { Exits } from './Exits.tsx'
+import { type FormPlace, FormContext } from './field.ts'
+import { Problems } from './Problems.tsx'
+import { Setting } from './Setting.tsx'
+import classes from './settings.module.css'
+import { StepRules } from './StepRules.tsx'
+import { readPill } from './text/markup.ts'
+import { TriggerDoor } from './TriggerDoor.tsx'
+
+/** All settings of one trigger or step, made from what its kind declares. */
+export function CardSettings({ id }: { id: string }) {
+  const { language, commands, workspaceId } = useWorkshop()
+  const mission = useDraft((state) => state.mission)
+  const readOnly = useDraft((state) => state.readOnly)
+  const trigger = mission.triggers.find((one) => one.id === id)
+  const step = mission.steps.find((one) => one.id === id)
+  const node = trigger ?? step
+  const kind = trigger ? catalogue.triggers.get(trigger.type) : step && catalogue.actions.get(step.type)
+  const { all } = useFaults()
+  const settings = node?.settings
+  // What there is to refer to depends on the rest of the mission and may be a keystroke behind.
+  const sources = useDeferredValue(mission)
+  const pieces = useMemo(() => (sources.steps.some((one) => one.id === id) ? listData(scope(sources, id, catalogue.kinds), language) : []), [sources, id, language])
+  const place = useMemo(
+    (): FormPlace => ({
+      language,
+      workspaceId,
+      readOnly,
+      mission,
+      card: id,
+      settings: settings ?? {},
+      pieces,
+      look(raw) {
+        const read = readPill(raw)
+        if (!read) return { title: raw.replace(/^\{\{\s*|\s*\}\}$/g, ''), tip: '', known: true }
+        const { title, source, known } = nameReference(pieces, read.reference, language)
+        return { title, tip: known ? m.designer_data_from({ source }) : m.designer_data_unknown(), known }
+      },
+    }),
+    [language, workspaceId, readOnly, mission, id, settings, pieces],
+  )
+  const change = useCallback((name: string, value: unknown) => commands.set(id, name, value), [commands, id])
+  const body = useWantedSetting(id)
+  if (!node) return null
+  const problems = all.filter((problem) => cardOf(problem) === id)
+  const faultOf = (setting: string) => problems.find(({ where }) => where.setting === setting || where.setting?.startsWith(`${setting}.`))
+  const Icon = kind && icons[kind.icon]
+  const shape = kind ? Object.entries(kind.settings.shape) : []
+  const elsewhere = problems.filter(({ where }) => where.setting === undefined || !shape.some(([name]) => where.setting === name || where.setting?.startsWith(`${name}.`)))
+  return (
+    <FormContext value={place}>
+      <div className={classes.panel}>
+        <div className={classes.head}>
+          <span className={classes.tile} aria-hidden>
+            {Icon && <Icon size={20} stroke={1.8} />}
+          </span>
+          <div className={classes.kind}>
+            <h2 className={classes.title}>{kind ? say(kind.title, language) : m.designer_unknown_kind()}</h2>
+            <p className={classes.about}>{kind ? say(kind.about, language) : m.designer_unknown_kind_why({ type: node.type })}</p>
+          </div>
+          {!readOnly && <CardMenu id={id} role={trigger ? 'trigger' : 'step'} />}
+        </div>
+        <div className={classes.body} ref={body} tabIndex={-1}>
+          <Problems problems={elsewhere} />
+          {shape.map(([name, schema]) => {
+            if (!kind || !(schema instanceof z.ZodType) || !isShown(kind.settings, name, node.settings)) return null
+            const fault = faultOf(name)
+            return <Setting key={name} name={name} schema={schema} value={node.settings[name]} fault={fault && `${say(fault.why, language)} ${say(fault.remedy, language)}`} onChange={change} />
+          })}
+          {trigger && <TriggerDoor trigger={trigger} />}
+          <div className={classes.part}>
+            <TextInput
+              label={m.designer_card_name()}
+              placeholder={kind ? say(kind.title, language) : ''}
+              value={node.name ?? ''}
+              maxLength={120}
+              disabled={readOnly}
+              onChange={(event) => commands.rename(id, event.currentTarget.value)}
+            />
+          </div>
+          <Exits id={id} />
+          {step && <StepRules step={step} />}
+        </div>
+      </div>
+    </FormContext>
+  )
+}
+
+/** Puts the cursor into a setting that was asked for: a problem was pressed, or a card opened by keyboard. */
+function useWantedSetting(id: string): React.RefObject<HTMLDivElement | null> {
+  const wanted = useDesk((state) => state.wanted)
+  const ref = useRef<HTMLDivElement>(null)
+  const done = useRef(0)
+  useEffect(() => {
+    if (!wanted || wanted.id !== id || wanted.count === done.current) return undefined
+    done.current = wanted.count
+    const [name = ''] = wanted.setting.split('.')
+    const place = ref.current?.querySelector<HTMLElement>(name === '' ? '[data-setting]' : `[data-setting="${CSS.escape(name)}"]`)
+    const field = () => place?.querySelector<HTMLElement>('input:not([type="hidden"]), textarea, [contenteditable="true"], button')
+    // A text's editor may still be on its way.
+    const frame = requestAnimationFrame(() => (field() ?? ref.current)?.focus())
+    place?.scrollIntoView({ block: 'center' })
+    return () => cancelAnimationFrame(frame)
+  }, [wanted, id])
+  return ref
+}

@@ -1,0 +1,31 @@
+import { Button, Stack } from '@mantine/core'
+import { IconCopy, IconTrash } from '@tabler/icons-react'
+import { m } from '#messages'
+import { useDraft, useWorkshop } from '../workshop.ts'
+import classes from './settings.module.css'
+
+/** Several cards are chosen: what can be done with all of them. */
+export function ManyCards({ ids }: { ids: readonly string[] }) {
+  const { commands } = useWorkshop()
+  const readOnly = useDraft((state) => state.readOnly)
+  return (
+    <div className={classes.panel}>
+      <div className={classes.head}>
+        <div className={classes.kind}>
+          <h2 className={classes.title}>{m.designer_many({ count: ids.length })}</h2>
+          <p className={classes.about}>{m.designer_many_about()}</p>
+        </div>
+      </div>
+      {!readOnly && (
+        <Stack className={classes.body} gap="xs">
+          <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} onClick={() => commands.duplicate(ids)}>
+            {m.designer_duplicate()}
+          </Button>
+          <Button variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => commands.remove(ids)}>
+            {m.designer_delete()}
+          </Button>
+        </Stack>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import { Button, Group, Popover, Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { m } from '#messages'
+import { type Place, placeOf } from '../../desk.ts'
+import palette from '../../palette/palette.module.css'
+import { DataMenu } from '../data/DataMenu.tsx'
+import type { Piece } from '../data/earlier.ts'
+import { readPill, writePill } from './markup.ts'
+import type { PillLook } from './pill.ts'
+
+interface PillCardProps {
+  place: Place
+  raw: string
+  look: PillLook
+  pieces: readonly Piece[]
+  /** The pill anew; undefined to remove it. */
+  onChange(raw: string | undefined): void
+  onClose(): void
+}
+
+/** What a pill refers to, what stands in when that is empty, and how to choose something else. */
+export function PillCard({ place, raw, look, pieces, onChange, onClose }: PillCardProps) {
+  const [menu, setMenu] = useState<Place>()
+  const read = readPill(raw)
+  const piece = read && pieces.find((one) => one.reference === read.reference)
+  return (
+    <Popover opened onChange={(opened) => !opened && !menu && onClose()} position="bottom" width={300} shadow="lg" trapFocus withinPortal closeOnClickOutside={!menu}>
+      <Popover.Target>
+        <div className={palette.anchor} style={{ left: place.left, top: place.top, width: place.width, height: place.height }} />
+      </Popover.Target>
+      <Popover.Dropdown aria-label={look.title}>
+        <Stack gap="xs">
+          <div>
+            <Text fw={600}>{look.title}</Text>
+            <Text size="sm" c="dimmed">
+              {look.tip}
+            </Text>
+            {piece && piece.sample !== '' && (
+              <Text size="sm" c="dimmed">
+                {m.designer_data_sample({ sample: piece.sample })}
+              </Text>
+            )}
+          </div>
+          {read && (
+            <TextInput
+              data-autofocus
+              label={m.designer_data_fallback()}
+              description={piece?.maybeEmpty ? m.designer_data_fallback_why() : undefined}
+              value={read.fallback ?? ''}
+              onChange={(event) => onChange(writePill(read.reference, event.currentTarget.value))}
+              onKeyDown={(event) => event.key === 'Enter' && onClose()}
+            />
+          )}
+          <Group gap="xs">
+            <Button variant="default" size="xs" onClick={(event) => setMenu(placeOf(event.currentTarget))}>
+              {m.designer_data_other()}
+            </Button>
+            <Button
+              variant="default"
+              size="xs"
+              onClick={() => {
+                onChange(undefined)
+                onClose()
+              }}
+            >
+              {m.designer_remove()}
+            </Button>
+          </Group>
+        </Stack>
+        {menu && (
+          <DataMenu
+            place={menu}
+            pieces={pieces}
+            onChoose={(chosen) => {
+              onChange(writePill(chosen.reference, read?.fallback))
+              onClose()
+            }}
+            onClose={() => setMenu(undefined)}
+          />
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,127 @@
+import { useState } from 'react'
+import { m } from '#messages'
+import type { DatumKind } from '../../../../mission/kinds.ts'
+import { offerData, type Piece, soleReference } from '../data/earlier.ts'
+import { useChannelSearch, useNames, usePeopleSearch } from '../directory.ts'
+import { asText, useForm, type WidgetProps } from '../field.ts'
+import { writePill } from '../text/markup.ts'
+import { type Pick, Picker } from './Picker.tsx'
+
+/** Earlier data as things to pick. */
+function picksOfData(pieces: readonly Piece[], kinds: readonly DatumKind[]): Pick[] {
+  return offerData(pieces, kinds)
+    .filter((piece) => kinds.includes(piece.kind))
+    .map((piece) => ({ value: writePill(piece.reference), title: piece.title, about: piece.source, group: m.designer_from_earlier() }))
+}
+
+/** What a written person or channel is called. */
+function useDescribe(): (value: string, sign?: string) => { title: string; tip: string; known: boolean; data: boolean } {
+  const { mission, workspaceId, look } = useForm()
+  const names = useNames(mission, workspaceId)
+  return (value, sign = '') => {
+    if (soleReference(value) !== undefined) return { ...look(value), data: true }
+    const name = names.get(value)
+    return { title: `${sign}${(name ?? value).replace(/^#/, '')}`, tip: '', known: true, data: false }
+  }
+}
+
+/** People of the directory, by name, and people from earlier data. */
+function usePeoplePicks(search: string, opened: boolean): Pick[] {
+  return usePeopleSearch(search, opened).map((person) => ({ value: person.id, title: person.name, about: person.email, group: m.designer_people() }))
+}
+
+const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+const byEmail = (search: string): Pick | undefined => (email.test(search) ? { value: search, title: search, about: '', group: m.designer_people_by_email() } : undefined)
+
+/** One person. */
+export function PersonWidget({ id, label, placeholder, value, invalid, describedBy, onChange }: WidgetProps) {
+  const { pieces } = useForm()
+  const [search, setSearch] = useState('')
+  const [opened, setOpened] = useState(false)
+  const describe = useDescribe()
+  const written = asText(value)
+  return (
+    <Picker
+      id={id}
+      label={label}
+      placeholder={placeholder}
+      single
+      invalid={invalid}
+      describedBy={describedBy}
+      values={written === '' ? [] : [written]}
+      fixed={picksOfData(pieces, ['person'])}
+      found={usePeoplePicks(search, opened)}
+      describe={describe}
+      create={byEmail}
+      onSearch={setSearch}
+      onOpen={() => setOpened(true)}
+      onPick={([first]) => onChange(first)}
+    />
+  )
+}
+
+/** Several people: a list of persons, or all those of one earlier answer. */
+export function PeopleWidget({ id, label, placeholder, value, invalid, describedBy, onChange }: WidgetProps) {
+  const { pieces } = useForm()
+  const [search, setSearch] = useState('')
+  const [opened, setOpened] = useState(false)
+  const describe = useDescribe()
+  const lists = new Set(picksOfData(pieces, ['people']).map((pick) => pick.value))
+  const values = Array.isArray(value) ? value.map(asText).filter((one) => one !== '') : asText(value) === '' ? [] : [asText(value)]
+  const take = (next: string[]) => {
+    const newest = next.at(-1)
+    if (newest === undefined) onChange(undefined)
+    // A whole list stands alone: it cannot be an item of another list.
+    else if (lists.has(newest)) onChange(newest)
+    else onChange(next.filter((one) => !lists.has(one)))
+  }
+  return (
+    <Picker
+      id={id}
+      label={label}
+      placeholder={placeholder}
+      single={false}
+      invalid={invalid}
+      describedBy={describedBy}
+      values={values}
+      fixed={picksOfData(pieces, ['person', 'people'])}
+      found={usePeoplePicks(search, opened)}
+      describe={describe}
+      create={byEmail}
+      onSearch={setSearch}
+      onOpen={() => setOpened(true)}
+      onPick={take}
+    />
+  )
+}
+
+/** One channel, by name: what was drawn in one workspace then works in another. */
+export function ChannelWidget({ id, label, placeholder, value, invalid, describedBy, onChange }: WidgetProps) {
+  const { pieces } = useForm()
+  const [search, setSearch] = useState('')
+  const [opened, setOpened] = useState(false)
+  const describe = useDescribe()
+  const channels = useChannelSearch(search, opened)
+  const written = asText(value)
+  return (
+    <Picker
+      id={id}
+      label={label}
+      placeholder={placeholder || m.designer_pick_channel()}
+      single
+      invalid={invalid}
+      describedBy={describedBy}
+      values={written === '' ? [] : [written]}
+      fixed={picksOfData(pieces, ['channel'])}
+      found={channels.map((channel) => ({ value: channel.name, title: `#${channel.name}`, about: '', group: m.designer_channels() }))}
+      describe={(one) => describe(one, '#')}
+      create={(text) => {
+        const name = text.replace(/^#/, '').trim().toLowerCase().replace(/\s+/g, '-')
+        return name === '' ? undefined : { value: name, title: `#${name}`, about: m.designer_channel_new(), group: m.designer_channels() }
+      }}
+      onSearch={setSearch}
+      onOpen={() => setOpened(true)}
+      onPick={([first]) => onChange(first)}
+    />
+  )
+}
