@@ -7,16 +7,16 @@ import { at, flood, NodeSet } from './nodeset.ts'
 /** What is known, whichever way a run takes, about what has happened before a step. */
 export interface Certainty {
   /** The triggers from which there is a way to the step, in the order of the document. */
-  triggersBefore(step: string): readonly string[]
+  triggersBefore: (step: string) => readonly string[]
   /** The steps from which there is a way to the step, loops included; causes before effects. The step itself only in a loop. */
-  stepsBefore(step: string): readonly string[]
+  stepsBefore: (step: string) => readonly string[]
   /** True when there is a way from the earlier step to the step, loops included. */
-  comesBefore(step: string, earlier: string): boolean
+  comesBefore: (step: string, earlier: string) => boolean
   /**
    * True when the earlier step has surely been left by one of the exits when the step starts, from whichever trigger; without
    * exits: by any exit except `failed`.
    */
-  surelyLeft(step: string, earlier: string, exits?: readonly string[]): boolean
+  surelyLeft: (step: string, earlier: string, exits?: readonly string[]) => boolean
 }
 
 /** The exits that a step of this mission has by its kind; of an unknown kind: those that are linked. Without `failed`. */

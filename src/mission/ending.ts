@@ -1,5 +1,5 @@
 import { exitsOf } from './certainty.ts'
-import { asIs, type Inspection, naming, type Problem } from './inspection.ts'
+import { asIs, type Inspection, naming, type Problem, withWalk } from './inspection.ts'
 import type { Step } from './mission.ts'
 import { type GraphFault, type Paths, widestFork } from './paths.ts'
 import type { Words } from './words.ts'
@@ -18,11 +18,6 @@ export function checkEnding(inspection: Inspection): Problem[] {
   ]
 }
 
-function withWalk(inspection: Inspection, step: string): { walk?: readonly string[] } {
-  const walk = inspection.walk(step)
-  return walk ? { walk } : {}
-}
-
 function checkBound(inspection: Inspection, step: Step): Problem[] {
   const kind = inspection.kindOf(step)
   if (!kind || kind.bounded(step.settings)) return []
@@ -35,7 +30,7 @@ function checkBound(inspection: Inspection, step: Step): Problem[] {
       where: { step: step.id },
       why: naming(kind.asks ? people : other, inspection.title(step.id)),
       remedy: { en: 'Give it a time limit, such as 3d.', fr: 'Donnez-lui une limite de temps, par exemple 3d.' },
-      ...withWalk(inspection, step.id),
+      ...withWalk(inspection.walk(step.id)),
     },
   ]
 }
@@ -74,7 +69,7 @@ function checkJoin(inspection: Inspection, step: Step): Problem[] {
           asIs(Math.min(...most)),
         ),
         remedy: { en: 'Lower the number, or link more branches to it.', fr: 'Réduisez le nombre, ou reliez-y d’autres branches.' },
-        ...withWalk(inspection, step.id),
+        ...withWalk(inspection.walk(step.id)),
       },
     ]
   if (Math.max(...most) > 1) return []
@@ -126,7 +121,7 @@ function checkDeadEnds(inspection: Inspection, step: Step): Problem[] {
         en: 'Link this exit, or leave it if nothing should follow.',
         fr: 'Reliez cette sortie, ou laissez-la si rien ne doit suivre.',
       },
-      ...withWalk(inspection, step.id),
+      ...withWalk(inspection.walk(step.id)),
     }))
 }
 
@@ -157,7 +152,7 @@ function checkLoops(inspection: Inspection): Problem[] {
         en: 'Let one of its steps lead elsewhere, for example after a choice.',
         fr: 'Faites mener l’une de ses étapes ailleurs, par exemple après un choix.',
       },
-      ...withWalk(inspection, id),
+      ...withWalk(inspection.walk(id)),
     }))
 }
 
@@ -202,23 +197,20 @@ const nesting: Record<GraphFault['fault'], { why: Words; remedy: Words }> = {
 }
 
 function checkNesting(inspection: Inspection): Problem[] {
-  const problems = new Map<string, Problem>()
-  for (const { fault, steps, links } of inspection.paths.flatMap((paths) => paths.faults)) {
-    const [link] = links
-    if (!link) continue
-    const step = fault === 'tangled' ? (steps[0] ?? link.to) : link.from
+  const faults = inspection.paths.flatMap((paths) => paths.faults)
+  const problems = faults.flatMap(({ fault, steps, links }) => {
     const { why, remedy } = nesting[fault]
-    const second = fault === 'wide' ? asIs(widestFork) : inspection.title(link.to)
-    const id = `${fault}:${link.from}.${link.exit}>${link.to}`
-    const where = inspection.steps.has(step) ? { step, link } : { trigger: step, link }
-    problems.set(id, {
-      id,
-      severity: 'error',
-      where,
-      why: naming(why, inspection.title(step), second),
-      remedy,
-      ...withWalk(inspection, step),
+    return links.slice(0, 1).map((link): [string, Problem] => {
+      const step = fault === 'tangled' ? (steps[0] ?? link.to) : link.from
+      const second = fault === 'wide' ? asIs(widestFork) : inspection.title(link.to)
+      const id = `${fault}:${link.from}.${link.exit}>${link.to}`
+      const where = inspection.steps.has(step) ? { step, link } : { trigger: step, link }
+      return [
+        id,
+        { id, severity: 'error', where, why: naming(why, inspection.title(step), second), remedy, ...withWalk(inspection.walk(step)) },
+      ]
     })
-  }
-  return [...problems.values()]
+  })
+  // Seen from several triggers, a fault is still one.
+  return [...new Map(problems).values()]
 }

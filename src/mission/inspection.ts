@@ -103,3 +103,8 @@ export function naming(words: Words, ...names: readonly Words[]): Words {
 export function asIs(text: string | number): Words {
   return { en: String(text), fr: String(text) }
 }
+
+/** The walk of a problem, if there is one. */
+export function withWalk(walk: readonly string[] | undefined): Pick<Problem, 'walk'> {
+  return walk ? { walk } : {}
+}

@@ -111,22 +111,24 @@ function buildEngine(): Liquid {
   engine.registerTag('for', BoundedFor)
   for (const name of Object.keys(engine.tags)) if (!tags.includes(name)) delete engine.tags[name]
   for (const name of Object.keys(engine.filters)) if (![...valueFilters, ...numberFilters].includes(name)) engine.unregisterFilter(name)
-  for (const name of textFilters) register(engine, name, readable)
-  register(engine, 'join', (value) => (Array.isArray(value) ? value.map(readable) : readable(value)))
-  register(engine, 'date', (value) => value)
+  for (const [name, original] of Object.entries(filters)) {
+    const prepare = preparationOf(name)
+    const handler = typeof original === 'function' ? original : original.handler
+    if (!prepare) continue
+    engine.registerFilter(name, function (value: unknown, ...rest: unknown[]) {
+      return handler.call(this, prepare(value, this.context), ...rest)
+    })
+  }
   return engine
 }
 
-/** Registers one of Liquid's filters, with what it works on prepared first. */
-function register(engine: Liquid, name: string, prepare: (value: unknown) => unknown): void {
-  const original = filters[name]
-  const handler = typeof original === 'function' ? original : original?.handler
-  if (!handler) throw new Error(`Liquid has no filter ${name}`)
-  engine.registerFilter(name, function (value: unknown, ...rest: unknown[]) {
-    // The clock of the machine is not the clock of a rehearsal.
-    const input = name === 'date' && (value === 'now' || value === 'today') ? this.context.getSync(['now']) : prepare(value)
-    return handler.call(this, input, ...rest)
-  })
+/** What a filter works on instead of the value itself; undefined for a filter that takes values as they are. */
+function preparationOf(name: string): ((value: unknown, context: Context) => unknown) | undefined {
+  if (textFilters.includes(name)) return readable
+  if (name === 'join') return (value) => (Array.isArray(value) ? value.map(readable) : readable(value))
+  // The clock of the machine is not the clock of a rehearsal.
+  if (name === 'date') return (value, context) => (value === 'now' || value === 'today' ? context.getSync(['now']) : value)
+  return undefined
 }
 
 /** The one Liquid engine: bounded, without files, the same on every machine. */

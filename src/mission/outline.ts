@@ -79,11 +79,11 @@ class Teller {
     const alike = Map.groupBy(triggers, ({ id }) => JSON.stringify(this.#targets(id).map(({ to }) => to)))
     for (const group of alike.values()) {
       const items = group.map(({ id }, index) => this.#add(id, this.#main, { is: 'trigger', more: index > 0 }))
-      const last = items.at(-1)
-      if (!last) continue
-      const graph = reachableGraph(this.#mission, last.id)
-      this.#goThrough(last, graph, undefined)
-      this.#tellLater(graph)
+      for (const last of items.slice(-1)) {
+        const graph = reachableGraph(this.#mission, last.id)
+        this.#goThrough(last, graph, undefined)
+        this.#tellLater(graph)
+      }
     }
     // What nothing leads to is told from its own beginnings; what goes round in a circle, from anywhere.
     const led = new Set(this.#mission.links.filter((link) => !this.#told.has(link.from)).map((link) => link.to))

@@ -88,7 +88,9 @@ function sampleOf(whole: unknown, part: string): unknown {
 export function followPath(start: Available, path: readonly (string | number)[]): { maybeEmpty: boolean } | undefined {
   let here = start
   for (const part of path) {
-    const next = here.parts.find((one) => one.reference === `${here.reference}.${part}`)
+    // The people of a list are all alike: `people[0]` has the parts that `people.first` has.
+    const name = here.kind === 'people' && typeof part === 'number' ? 'first' : part
+    const next = here.parts.find((one) => one.reference === `${here.reference}.${name}`)
     if (next) {
       here = next
       continue
@@ -97,12 +99,6 @@ export function followPath(start: Available, path: readonly (string | number)[])
     const open = here.kind === 'any' || (here.kind === 'record' && here.parts.length === 0)
     if (open) return { maybeEmpty: here.maybeEmpty }
     if (here.kind === 'list' && typeof part === 'number') return { maybeEmpty: true }
-    if (here.kind === 'people' && typeof part === 'number') {
-      const [first] = here.parts
-      if (!first) return undefined
-      here = first
-      continue
-    }
     return here.kind === 'text' && part === 'size' ? { maybeEmpty: false } : undefined
   }
   return { maybeEmpty: here.maybeEmpty }

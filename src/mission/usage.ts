@@ -1,5 +1,5 @@
 import { comparisons } from './condition.ts'
-import { asIs, type Inspection, naming, type Problem } from './inspection.ts'
+import { asIs, type Inspection, naming, type Problem, withWalk } from './inspection.ts'
 import type { Link, Step } from './mission.ts'
 import { type Reference, references } from './reference.ts'
 import { type Resolution, resolve } from './scope.ts'
@@ -129,8 +129,4 @@ function walkWithout(
   const past = (link: Link) => (link.to !== source || link.to === step) && !triggers.includes(link.from)
   const without = (link: Link) => link.from !== source || (exits !== undefined && !exits.includes(link.exit))
   return inspection.walk(step, past) ?? inspection.walk(step, without) ?? inspection.walk(step)
-}
-
-function withWalk(walk: readonly string[] | undefined): { walk?: readonly string[] } {
-  return walk ? { walk } : {}
 }

@@ -93,6 +93,6 @@ function encodeAddress(address: string): string {
 function escapeMarks(text: string): string {
   return text
     .replace(/[\\*_~`<>[\]()|!]|(?<![\w.])@/g, '\\$&')
-    .replace(/^(\s*)([-+]|#+\s)/gm, '$1\\$2')
+    .replace(/^(\s*)([-+=]|#+\s)/gm, '$1\\$2')
     .replace(/^(\s*\d+)([.)])/gm, '$1\\$2')
 }

@@ -27,6 +27,7 @@ export interface Bar {
 /**
  * The neutral message: what actions produce and every platform draws as well as it can.
  * `text` is a small Markdown: **bold**, _italic_, ~~struck~~, `code`, links, lists, quotes; people are mentioned as `<@person-id>`.
+ * A backslash before punctuation makes it plain, as `plain` in mission/value.ts writes it.
  */
 export interface Message {
   text: string

@@ -3,7 +3,7 @@ import { parseSettings, settingMeta } from '../catalogue/catalogue.ts'
 import type { Action, Outcome } from '../catalogue/define.ts'
 import type { Services } from '../catalogue/services.ts'
 import { Trouble, Unavailable, type TroubleRecord } from '../catalogue/trouble.ts'
-import { renderSettings, type RenderMode } from '../mission/data.ts'
+import { renderSettings, type RenderMode, UnreadableText } from '../mission/data.ts'
 import type { Step } from '../mission/mission.ts'
 import type { Words } from '../mission/words.ts'
 
@@ -79,6 +79,7 @@ export function troubled(error: unknown): Extract<Performed, { kind: 'trouble' }
     const retryAfter = error instanceof Unavailable ? error.retryAfter : undefined
     return { kind: 'trouble', trouble: error.record(), ...(retryAfter === undefined ? {} : { retryAfter }) }
   }
+  if (error instanceof UnreadableText) return { kind: 'trouble', trouble: { kind: 'misconfigured', what: error.fault.why, remedy: error.fault.remedy } }
   const message = (error instanceof Error ? error.message : String(error)).slice(0, 300)
   return {
     kind: 'trouble',

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { check, command } from '../../src/cli/check.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'missions-check-'))
@@ -111,6 +111,10 @@ describe('missions check', () => {
   })
 
   it('is a command', async () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+    expect(await command.run([fine])).toBe(0)
+    expect(log.mock.calls).toEqual([[`${fine}: fine`]])
+    log.mockRestore()
     expect(command.summary).toContain('Check mission files')
     expect(command.help).toContain('Usage: missions check')
   })

@@ -102,7 +102,7 @@ describe('ids', () => {
         b: {
           text: '{{ q.answer }} q {{ q["by"].name | default: q.asked }}',
           deep: [{ x: '{% if q.by %}{{ q.by }}{% endif %}' }],
-          same: ['{{ trigger.q }}'],
+          same: ['{{ trigger.q }}', 7, null],
         },
         c: { text: '{{ b.message }} {{ broken' },
       }),
@@ -114,7 +114,7 @@ describe('ids', () => {
     expect(renamed.steps[1]?.settings).toEqual({
       text: '{{ laptop.answer }} q {{ laptop["by"].name | default: laptop.asked }}',
       deep: [{ x: '{% if laptop.by %}{{ laptop.by }}{% endif %}' }],
-      same: ['{{ trigger.q }}'],
+      same: ['{{ trigger.q }}', 7, null],
     })
     expect(renamed.steps[1]?.settings['same']).toBe(mission.steps[1]?.settings['same'])
     expect(renamed.steps[2]).toBe(mission.steps[2])
