@@ -19,7 +19,7 @@ const phrases: Partial<Record<EventKind, (facts: Facts) => Words>> = {
     const command = [typeof data['command'] === 'string' ? `/${data['command'].replace(/^\//, '')}` : '', text].filter(Boolean).join(' ')
     return command === ''
       ? { en: `${who.en} used the command`, fr: `${who.fr} a utilisé la commande` }
-      : { en: `${who.en} typed “${command}”`, fr: `${who.fr} a tapé « ${command} »` }
+      : { en: `${who.en} typed “${command}”`, fr: `${who.fr} a tapé «\u00a0${command}\u00a0»` }
   },
   'person-joined-workspace': ({ who }) => ({ en: `${who.en} joined the workspace`, fr: `${who.fr} a rejoint l’espace de travail` }),
   'person-joined-channel': ({ who, where }) => ({ en: `${who.en} joined ${where.en}`, fr: `${who.fr} a rejoint ${where.fr}` }),
@@ -37,7 +37,7 @@ const phrases: Partial<Record<EventKind, (facts: Facts) => Words>> = {
     const mission = typeof data['mission'] === 'object' && data['mission'] !== null && 'name' in data['mission'] ? String(data['mission'].name) : ''
     return mission === ''
       ? { en: 'Another mission ended', fr: 'Une autre mission s’est terminée' }
-      : { en: `The mission “${mission}” ended`, fr: `La mission « ${mission} » s’est terminée` }
+      : { en: `The mission “${mission}” ended`, fr: `La mission «\u00a0${mission}\u00a0» s’est terminée` }
   },
 }
 
@@ -46,7 +46,7 @@ const longest = 80
 function quote(text: string): Words {
   if (text === '') return same('')
   const short = text.length > longest ? `${text.slice(0, longest - 1).trimEnd()}…` : text
-  return { en: ` “${short}”`, fr: ` « ${short} »` }
+  return { en: ` “${short}”`, fr: ` «\u00a0${short}\u00a0»` }
 }
 
 /**

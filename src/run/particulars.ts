@@ -64,7 +64,7 @@ const joined = (items: readonly Words[], between: string): Words => ({
 
 /** “Label: value”, as each language writes it. */
 export function labelled(label: Words, value: Words): Words {
-  return { en: `${label.en}: ${value.en}`, fr: `${label.fr} : ${value.fr}` }
+  return { en: `${label.en}: ${value.en}`, fr: `${label.fr}\u00a0: ${value.fr}` }
 }
 
 /** What went into a step, setting by setting, without what is empty or was hidden. An unknown action's settings go by their own names. */
@@ -148,7 +148,7 @@ export function answerWords(action: Action | undefined, inputs: Record<string, u
 }
 
 function writeAnswer(labels: Labels, { picked, values }: Answered, reader: Reader, language: 'en' | 'fr'): string {
-  const quote = (text: string) => (language === 'fr' ? `« ${text} »` : `“${text}”`)
+  const quote = (text: string) => (language === 'fr' ? `«\u00a0${text}\u00a0»` : `“${text}”`)
   const filled = Object.entries(values).filter(([, value]) => !isEmpty(value))
   const [only] = filled
   const chosen = listed(picked.map((id) => same(quote(labels.buttons.get(id) ?? id))))[language]

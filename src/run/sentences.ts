@@ -55,8 +55,8 @@ export function tellMoments(entries: readonly KeptEntry[], told: Told): Moment[]
       skipped ??= { moment: { number, at, kind: 'skipped', sentence: same('') }, names: [] }
       if (skipped.names.length === 0) moments.push(skipped.moment)
       skipped.names.push(called(step))
-      const names = listed(skipped.names.map(({ en, fr }) => ({ en: `“${en}”`, fr: `« ${fr} »` })))
-      skipped.moment.sentence = { en: `Not needed on this way: ${names.en}`, fr: `Pas nécessaire sur ce chemin : ${names.fr}` }
+      const names = listed(skipped.names.map(({ en, fr }) => ({ en: `“${en}”`, fr: `«\u00a0${fr}\u00a0»` })))
+      skipped.moment.sentence = { en: `Not needed on this way: ${names.en}`, fr: `Pas nécessaire sur ce chemin\u00a0: ${names.fr}` }
       continue
     }
     if (entry.what !== 'begun') skipped = undefined
@@ -109,7 +109,7 @@ function tellStep(entry: StepEntry, step: Step | undefined, visit: VisitStory | 
       return {
         sentence: person
           ? { en: `${person.name} answered ${words.en}`, fr: `${person.name} a répondu ${words.fr}` }
-          : { en: `An anonymous answer: ${words.en}`, fr: `Une réponse anonyme : ${words.fr}` },
+          : { en: `An anonymous answer: ${words.en}`, fr: `Une réponse anonyme\u00a0: ${words.fr}` },
       }
     }
     case 'retrying': {
@@ -126,7 +126,7 @@ function tellStep(entry: StepEntry, step: Step | undefined, visit: VisitStory | 
     case 'cancelled':
       return {
         sentence: visit?.asked
-          ? { en: 'Cancelled: the answer was no longer needed', fr: 'Annulée : la réponse n’était plus nécessaire' }
+          ? { en: 'Cancelled: the answer was no longer needed', fr: 'Annulée\u00a0: la réponse n’était plus nécessaire' }
           : { en: 'Cancelled', fr: 'Annulée' },
       }
   }
@@ -163,7 +163,7 @@ function summaryOf(step: Step | undefined, { catalogue, reader }: Told, inputs: 
   return attempt(() => kind?.summary(legible))
 }
 
-const quote = (text: string): Words => ({ en: `“${text}”`, fr: `« ${text} »` })
+const quote = (text: string): Words => ({ en: `“${text}”`, fr: `«\u00a0${text}\u00a0»` })
 
 /** The trouble of a step's newest visit, or of its latest try; undefined when all is well. */
 export function troubleOf(step: StepStory): TroubleRecord | undefined {

@@ -47,7 +47,7 @@ export function waitingWords(waiting: readonly Omit<Waiting, 'step' | 'visit'>[]
   const people = [...new Map(asking.flatMap((one) => one.people).map((who) => [who.id, who])).values()]
   const channels = [...new Map(asking.filter((one) => one.people.length === 0).flatMap(({ channel }) => (channel ? [[channel.id, channel] as const] : []))).values()]
   const who = listed([...(people.length > 0 ? [namesWords(people)] : []), ...channels.map(channelWords)])
-  if (who.en !== '') return { en: `Waiting for ${who.en}`, fr: `En attente de réponse : ${who.fr}` }
+  if (who.en !== '') return { en: `Waiting for ${who.en}`, fr: `En attente de réponse\u00a0: ${who.fr}` }
   const [soonest] = waiting.filter(({ until }) => until !== undefined).sort((a, b) => Date.parse(a.until ?? '') - Date.parse(b.until ?? ''))
   if (!soonest?.until) return undefined
   const until = instantWords(soonest.until, timeZone)

@@ -80,12 +80,12 @@ describe('answers', () => {
   const choices = { question: 'Which?', answer: 'choices', choices: ['Mac', 'PC'] }
 
   test('a button goes by its label in the reader’s language, several by all of them', () => {
-    expect(answerWords(ask, choices, { at, picked: ['no'], values: {} }, reader)).toEqual({ en: '“No”', fr: '« Non »' })
-    expect(answerWords(ask, choices, { at, picked: ['Mac', 'PC'], values: {} }, reader)).toEqual({ en: '“Mac” and “PC”', fr: '« Mac » et « PC »' })
+    expect(answerWords(ask, choices, { at, picked: ['no'], values: {} }, reader)).toEqual({ en: '“No”', fr: '«\u00a0Non\u00a0»' })
+    expect(answerWords(ask, choices, { at, picked: ['Mac', 'PC'], values: {} }, reader)).toEqual({ en: '“Mac” and “PC”', fr: '«\u00a0Mac\u00a0» et «\u00a0PC\u00a0»' })
   })
 
   test('a button with a form tells both', () => {
-    expect(answerWords(ask, choices, { at, picked: ['no'], values: { reason: 'too dear' } }, reader)).toEqual({ en: '“No” (Reason: too dear)', fr: '« Non » (Reason : too dear)' })
+    expect(answerWords(ask, choices, { at, picked: ['no'], values: { reason: 'too dear' } }, reader)).toEqual({ en: '“No” (Reason: too dear)', fr: '«\u00a0Non\u00a0» (Reason\u00a0: too dear)' })
   })
 
   test('a text stands alone, a form is told field by field', () => {

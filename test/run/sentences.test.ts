@@ -48,14 +48,14 @@ describe('a run in sentences', () => {
       'Ana Lima a rejoint #general',
       'Envoyé',
       'Pose la question à Bo Petit, jusqu’au ven. 4 déc., 09:00',
-      'Bo Petit a répondu « Mac »',
+      'Bo Petit a répondu «\u00a0Mac\u00a0»',
       'Répondu',
-      'Pas nécessaire sur ce chemin : « Chase » et « Tidy up »',
+      'Pas nécessaire sur ce chemin\u00a0: «\u00a0Chase\u00a0» et «\u00a0Tidy up\u00a0»',
       'Envoyé',
       'Terminée après 11 minutes',
     ])
     expect(moments[1]).toMatchObject({ number: 3, at: '2026-12-01T09:02:00.000Z', kind: 'left', step: 'hello', visit: 1, detail: { en: 'Send general “Welcome, @Ana Lima!”' } })
-    expect(moments[2]?.detail).toEqual({ en: '“Which laptop, @Ana Lima?”', fr: '« Which laptop, @Ana Lima? »' })
+    expect(moments[2]?.detail).toEqual({ en: '“Which laptop, @Ana Lima?”', fr: '«\u00a0Which laptop, @Ana Lima?\u00a0»' })
   })
 
   test('a step that was begun is told only while it is under way', () => {

@@ -34,7 +34,7 @@ describe('what a run waits for', () => {
   test('is said in one line, each name once, people before times', () => {
     expect(waitingWords([people('Ana'), people('Bo', 'Ana'), { kind: 'time', people: [], until: '2026-12-02T09:00:00.000Z' }], 'UTC')).toEqual({
       en: 'Waiting for Ana and Bo',
-      fr: 'En attente de réponse : Ana et Bo',
+      fr: 'En attente de réponse\u00a0: Ana et Bo',
     })
     expect(waitingWords([people('A', 'B', 'C', 'D', 'E', 'F')], 'UTC')?.en).toBe('Waiting for A, B, C, D and 2 more')
     expect(waitingWords([people('A', 'B', 'C', 'D', 'E')], 'UTC')?.en).toBe('Waiting for A, B, C, D and E')

@@ -62,16 +62,18 @@ export function Filters({ filter, onFilter }: Chosen) {
         onChange={(chosen) => choose({ span: spans.find(({ value }) => value === chosen)?.value, from: undefined, to: undefined })}
         clearable
       />
-      {filter.span === 'dates' && (
-        <div className={classes.dates}>
-          <TextInput type="date" label={m.history_from()} value={filter.from ?? ''} max={filter.to} onChange={(event) => choose({ from: event.currentTarget.value || undefined })} />
-          <TextInput type="date" label={m.history_to()} value={filter.to ?? ''} min={filter.from} onChange={(event) => choose({ to: event.currentTarget.value || undefined })} />
-        </div>
-      )}
       {isFiltered(filter) && (
-        <Button variant="subtle" className={classes.clear} leftSection={<IconX size={16} aria-hidden />} onClick={() => onFilter({})}>
-          {m.history_clear()}
-        </Button>
+        <div className={classes.more}>
+          {filter.span === 'dates' && (
+            <>
+              <TextInput type="date" label={m.history_from()} value={filter.from ?? ''} max={filter.to} onChange={(event) => choose({ from: event.currentTarget.value || undefined })} />
+              <TextInput type="date" label={m.history_to()} value={filter.to ?? ''} min={filter.from} onChange={(event) => choose({ to: event.currentTarget.value || undefined })} />
+            </>
+          )}
+          <Button variant="subtle" leftSection={<IconX size={16} aria-hidden />} onClick={() => onFilter({})}>
+            {m.history_clear()}
+          </Button>
+        </div>
       )}
     </search>
   )

@@ -101,7 +101,7 @@ function TriggerFacts({ trigger, told }: { trigger: Trigger; told: Told }) {
     <>
       <p className={classes.why}>{say(story.cause, language)}</p>
       {story.started !== undefined && <Facts title={m.history_times()} facts={[{ name: 'begun', label: m.history_begun(), value: dateAndTime(story.started, reader.timeZone) }]} />}
-      <Facts title={m.history_outputs()} facts={outputsOf(gives, data, reader).map((one) => ({ name: one.name, label: say(one.label, language), value: say(one.value, language) }))} />
+      <Facts title={m.history_came_in()} facts={outputsOf(gives, data, reader).map((one) => ({ name: one.name, label: say(one.label, language), value: say(one.value, language) }))} />
       <RawData data={data} />
     </>
   )
