@@ -24,18 +24,28 @@ interface File {
 
 /** Everything in the files that the rules of the house forbid, in words. */
 function faults(files: readonly File[]): string[] {
-  return files.flatMap(({ path, text }) => [...nameFaults(path), ...importsOf(text).flatMap((target) => importFaults(path, target)), ...placeFaults(path, text)])
+  return files.flatMap(({ path, text }) => [
+    ...nameFaults(path),
+    ...importsOf(text).flatMap((target) => importFaults(path, target)),
+    ...placeFaults(path, text),
+  ])
 }
 
 function nameFaults(path: string): string[] {
   // Pages are named by the router, which calls the first of a folder “index”.
   const named = path.replace(/^src\/web\/(routes\/.*|index\.html$)/, 'src/web')
-  const bad = named.split('/').map((part) => part.replace(/\..*$/, '')).find((part) => forbidden.has(part))
+  const bad = named
+    .split('/')
+    .map((part) => part.replace(/\..*$/, ''))
+    .find((part) => forbidden.has(part))
   return bad === undefined ? [] : [`${path} is called “${bad}”`]
 }
 
 function importFaults(path: string, target: string): string[] {
-  const bare = target.split('/').slice(0, target.startsWith('@') ? 2 : 1).join('/')
+  const bare = target
+    .split('/')
+    .slice(0, target.startsWith('@') ? 2 : 1)
+    .join('/')
   const keeper = keepers[bare]
   if (keeper && path.startsWith('src/') && !keeper.test(path)) return [`${path} imports ${bare}, which is not its business`]
   if (target.startsWith('node:')) return pure.has(folderOf(path)) ? [`${path} imports ${target}`] : []
@@ -68,7 +78,10 @@ function readHouse(): File[] {
     readdirSync(join(house, top), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !/[\\/](paraglide|messages\.inlang)([\\/]|$)/.test(entry.parentPath))
       .map((entry) => join(entry.parentPath, entry.name))
-      .map((file) => ({ path: relative(house, file).replaceAll('\\', '/'), text: /\.(ts|tsx|js)$/.test(file) ? readFileSync(file, 'utf8') : '' })),
+      .map((file) => ({
+        path: relative(house, file).replaceAll('\\', '/'),
+        text: /\.(ts|tsx|js)$/.test(file) ? readFileSync(file, 'utf8') : '',
+      })),
   )
 }
 
@@ -79,15 +92,35 @@ test('every file of the house keeps to its floor, its business and a name that s
 })
 
 test.each([
-  ['a floor that looks up', { path: 'src/mission/edit.ts', text: `import { run } from '../run/advance.ts'` }, 'src/mission/edit.ts looks up to ../run/advance.ts'],
-  ['a type taken from above', { path: 'src/catalogue/a.ts', text: `import type { X } from '../server/x.ts'` }, 'src/catalogue/a.ts looks up to ../server/x.ts'],
+  [
+    'a floor that looks up',
+    { path: 'src/mission/edit.ts', text: `import { run } from '../run/advance.ts'` },
+    'src/mission/edit.ts looks up to ../run/advance.ts',
+  ],
+  [
+    'a type taken from above',
+    { path: 'src/catalogue/a.ts', text: `import type { X } from '../server/x.ts'` },
+    'src/catalogue/a.ts looks up to ../server/x.ts',
+  ],
   ['a lazy import from above', { path: 'src/run/a.ts', text: `await import('../web/x.ts')` }, 'src/run/a.ts looks up to ../web/x.ts'],
-  ['the server reaching into the web', { path: 'src/server/a.ts', text: `import x from '../web/x.ts'` }, 'src/server/a.ts reaches over to ../web/x.ts'],
-  ['the web reaching into the server', { path: 'src/web/a/b.ts', text: `export * from '../../server/x.ts'` }, 'src/web/a/b.ts reaches over to ../../server/x.ts'],
+  [
+    'the server reaching into the web',
+    { path: 'src/server/a.ts', text: `import x from '../web/x.ts'` },
+    'src/server/a.ts reaches over to ../web/x.ts',
+  ],
+  [
+    'the web reaching into the server',
+    { path: 'src/web/a/b.ts', text: `export * from '../../server/x.ts'` },
+    'src/web/a/b.ts reaches over to ../../server/x.ts',
+  ],
   ['Node in a pure floor', { path: 'src/run/a.ts', text: `import fs from 'node:fs'` }, 'src/run/a.ts imports node:fs'],
   ['the page in a pure floor', { path: 'src/mission/a.ts', text: `const w = window.innerWidth` }, 'src/mission/a.ts uses window'],
   ['the process in a pure floor', { path: 'src/catalogue/a.ts', text: `process.env.X` }, 'src/catalogue/a.ts uses process'],
-  ['the queue outside its file', { path: 'src/server/a.ts', text: `import { PgBoss } from 'pg-boss'` }, 'src/server/a.ts imports pg-boss, which is not its business'],
+  [
+    'the queue outside its file',
+    { path: 'src/server/a.ts', text: `import { PgBoss } from 'pg-boss'` },
+    'src/server/a.ts imports pg-boss, which is not its business',
+  ],
   ['a file that is called nothing', { path: 'src/web/utils.ts', text: '' }, 'src/web/utils.ts is called “utils”'],
   ['a folder that is called nothing', { path: 'test/lib/a.ts', text: '' }, 'test/lib/a.ts is called “lib”'],
 ])('finds %s', (_, file, fault) => {

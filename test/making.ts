@@ -59,7 +59,11 @@ export function aClient(server: SupabaseServer, database: TestDatabase): Supabas
 }
 
 /** A new account that is signed in, and its id. */
-export async function aUser(server: SupabaseServer, database: TestDatabase, email: string): Promise<{ id: string; client: SupabaseClient }> {
+export async function aUser(
+  server: SupabaseServer,
+  database: TestDatabase,
+  email: string,
+): Promise<{ id: string; client: SupabaseClient }> {
   const client = aClient(server, database)
   const { data, error } = await client.auth.signUp({ email, password: 'correct horse battery' })
   if (error || !data.user) throw error ?? new Error('nobody was signed up')

@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -13,13 +13,17 @@ import { translationSettings } from '../../vite.config.ts'
 const { values } = parseArgs({ options: { 'only-translations': { type: 'boolean', default: false } } })
 const house = join(import.meta.dirname, '../..')
 const configFile = join(house, 'vite.config.ts')
-if (values['only-translations']) await compile(translationSettings)
-else {
+if (values['only-translations']) {
+  if (await areStale()) await compile(translationSettings)
+} else {
   // Beside what is there, so that a build that fails leaves the last good one.
   const next = join(house, 'dist/next')
   await rm(next, { recursive: true, force: true })
   await build({ configFile, logLevel: 'warn', build: { outDir: join(next, 'web') } })
-  await Promise.all([build({ configFile, logLevel: 'warn', build: { ssr: true, outDir: join(next, 'server') } }), compressFiles(join(next, 'web/assets'))])
+  await Promise.all([
+    build({ configFile, logLevel: 'warn', build: { ssr: true, outDir: join(next, 'server') } }),
+    compressFiles(join(next, 'web/assets')),
+  ])
   for (const part of ['web', 'server']) {
     await rm(join(house, 'dist', part), { recursive: true, force: true })
     await rename(join(next, part), join(house, 'dist', part))
@@ -27,6 +31,15 @@ else {
   await rm(next, { recursive: true })
 }
 process.exit(0)
+
+/** Whether a text was changed since the texts were last compiled: compiling them again takes the files away from whoever reads them. */
+async function areStale(): Promise<boolean> {
+  const compiled = await stat(join(translationSettings.outdir, 'messages.js')).catch(() => undefined)
+  const folder = join(translationSettings.project, '../messages')
+  const sources = [join(translationSettings.project, 'settings.json'), ...(await readdir(folder)).map((name) => join(folder, name))]
+  const changed = await Promise.all(sources.map((source) => stat(source)))
+  return !compiled || changed.some(({ mtimeMs }) => mtimeMs > compiled.mtimeMs)
+}
 
 /** Compresses once what would otherwise be compressed for every visitor. Above quality 9 Brotli takes ten times as long for 3 %. */
 async function compressFiles(folder: string): Promise<void> {
@@ -38,7 +51,10 @@ async function compressFiles(folder: string): Promise<void> {
       const file = join(folder, name)
       const content = await readFile(file)
       if (content.length < 1_000) return
-      await writeFile(`${file}.br`, await brotli(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }))
+      await writeFile(
+        `${file}.br`,
+        await brotli(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }),
+      )
       await writeFile(`${file}.gz`, await zip(content))
     }),
   )

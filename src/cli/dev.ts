@@ -11,7 +11,11 @@ const configFile = join(house, 'vite.config.ts')
 const port = Number(process.env.PORT ?? 4545)
 
 // The server hands what is not its own to Vite; the browser hears of changes from Vite directly.
-const web = await createServer({ configFile, logLevel: 'warn', server: { host: '127.0.0.1', port: port + 1, hmr: { host: '127.0.0.1', clientPort: port + 1 } } })
+const web = await createServer({
+  configFile,
+  logLevel: 'warn',
+  server: { host: '127.0.0.1', port: port + 1, hmr: { host: '127.0.0.1', clientPort: port + 1 } },
+})
 await web.listen()
 const webFrom = web.resolvedUrls?.local[0] ?? `http://127.0.0.1:${port + 1}`
 

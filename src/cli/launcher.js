@@ -37,7 +37,9 @@ function isStale() {
   const built = [program, join(house, 'dist/web/index.html')]
   if (!built.every((file) => existsSync(file))) return true
   const oldest = Math.min(...built.map((file) => statSync(file).mtimeMs))
-  const sources = ['package.json', 'package-lock.json', 'vite.config.ts', 'src'].map((name) => join(house, name)).filter((path) => existsSync(path))
+  const sources = ['package.json', 'package-lock.json', 'vite.config.ts', 'src']
+    .map((name) => join(house, name))
+    .filter((path) => existsSync(path))
   return sources.some((path) => isNewer(path, oldest))
 }
 

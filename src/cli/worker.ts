@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util'
 import { readSettings } from '../server/settings.ts'
-import { startWorker } from '../server/start.ts'
 import type { Command } from './command.ts'
 import { settingsHelp } from './settings.ts'
 import { stay } from './stay.ts'
@@ -17,6 +16,11 @@ ${settingsHelp}`,
   async run(args) {
     parseArgs({ args, options: {} })
     const settings = readSettings(process.env)
-    return stay(() => startWorker(settings, console.log), () => 'The worker is ready.')
+    // Loaded only now: `missions --help` needs no server.
+    const { startWorker } = await import('../server/start.ts')
+    return stay(
+      () => startWorker(settings, console.log),
+      () => 'The worker is ready.',
+    )
   },
 }

@@ -25,11 +25,22 @@ export function makeApp(context: Context, supabase: SupabaseServer | undefined):
   app.onError(tellErrors(context))
 
   app.route('/healthz', health(context))
-  app.get('/metrics', async (c) => c.text(await context.metrics.registry.metrics(), 200, { 'Content-Type': context.metrics.registry.contentType }))
+  app.get('/metrics', async (c) =>
+    c.text(await context.metrics.registry.metrics(), 200, { 'Content-Type': context.metrics.registry.contentType }),
+  )
   app.get('/config.json', (c) =>
-    c.json({ supabaseUrl: context.supabase.url, publishableKey: context.supabase.publishableKey, version: context.version, database: context.database.kind }, 200, {
-      'Cache-Control': 'no-cache',
-    }),
+    c.json(
+      {
+        supabaseUrl: context.supabase.url,
+        publishableKey: context.supabase.publishableKey,
+        version: context.version,
+        database: context.database.kind,
+      },
+      200,
+      {
+        'Cache-Control': 'no-cache',
+      },
+    ),
   )
   if (supabase) {
     app.use('/auth/v1/*', limitAttempts())
@@ -63,7 +74,10 @@ function observe({ log, metrics }: Context) {
     await next()
     const seconds = (performance.now() - began) / 1_000
     metrics.requests.observe({ method: c.req.method, route: routePath(c), status: c.res.status }, seconds)
-    log.debug({ method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(seconds * 1_000), request: c.get('requestId') }, 'request')
+    log.debug(
+      { method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(seconds * 1_000), request: c.get('requestId') },
+      'request',
+    )
   }
 }
 

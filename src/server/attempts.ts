@@ -23,7 +23,12 @@ export function limitAttempts(): MiddlewareHandler {
     const guess = c.req.method === 'POST' && guessable.has(c.req.path) && c.req.query('grant_type') !== 'refresh_token'
     if (!guess) return next()
     const address = addressOf(c)
-    const read = emailSchema.safeParse(await c.req.raw.clone().json().catch(() => undefined))
+    const read = emailSchema.safeParse(
+      await c.req.raw
+        .clone()
+        .json()
+        .catch(() => undefined),
+    )
     const account = read.success ? `${read.data.email.trim().toLowerCase()} ${address}` : undefined
     try {
       await addresses.consume(address)

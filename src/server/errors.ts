@@ -20,7 +20,8 @@ export function tellErrors({ log, metrics }: Pick<Context, 'log' | 'metrics'>): 
     if (error instanceof Notice) return refuse(c, error.status, error.what, error.remedy)
     if (error instanceof Trouble) return refuse(c, statusOfTrouble[error.kind], error.what, error.remedy)
     if (error instanceof z.ZodError) return refuse(c, 400, unreadable, tryAnew)
-    if (error instanceof HTTPException && error.status < 500) return refuse(c, error.status === 413 ? 413 : 400, error.status === 413 ? tooLarge : unreadable, tryAnew)
+    if (error instanceof HTTPException && error.status < 500)
+      return refuse(c, error.status === 413 ? 413 : 400, error.status === 413 ? tooLarge : unreadable, tryAnew)
     if (isDatabaseAway(error)) {
       log.warn({ reason: error.message, request: c.get('requestId') }, 'the database is away')
       return refuse(c, 503, databaseAway, waitABit)
@@ -28,12 +29,18 @@ export function tellErrors({ log, metrics }: Pick<Context, 'log' | 'metrics'>): 
     const number = String(c.get('requestId'))
     metrics.defects.inc()
     // The whole error would carry values of statements; message, code and stack say where to look.
-    log.error({ reason: error.message, code: 'code' in error ? error.code : undefined, stack: error.stack, request: number, path: c.req.path }, 'a defect')
+    log.error(
+      { reason: error.message, code: 'code' in error ? error.code : undefined, stack: error.stack, request: number, path: c.req.path },
+      'a defect',
+    )
     return refuse(
       c,
       500,
       { en: 'Something went wrong here that should not have.', fr: 'Une erreur inattendue s’est produite ici.' },
-      { en: `Try again. If it stays, tell the administrator this number: ${number}.`, fr: `Réessayez. Si cela persiste, donnez ce numéro à l’administrateur : ${number}.` },
+      {
+        en: `Try again. If it stays, tell the administrator this number: ${number}.`,
+        fr: `Réessayez. Si cela persiste, donnez ce numéro à l’administrateur : ${number}.`,
+      },
     )
   }
 }
@@ -47,17 +54,26 @@ export const tellMissing: NotFoundHandler = (c) =>
     { en: 'Check the address.', fr: 'Vérifiez l’adresse.' },
   )
 
-/** What is said of a body over the limit. */
-export const tellTooLarge = (c: Request): Response => refuse(c, 413, tooLarge, { en: 'Send less at once.', fr: 'Envoyez-en moins à la fois.' })
+/** What is said of a body over the limit. The rest of it is not read, so the connection cannot serve another request. */
+export function tellTooLarge(c: Request): Response {
+  c.header('Connection', 'close')
+  return refuse(c, 413, tooLarge, { en: 'Send less at once.', fr: 'Envoyez-en moins à la fois.' })
+}
 
 const tooLarge: Words = { en: 'This is more than can be taken in at once.', fr: 'C’est plus que ce qui peut être reçu en une fois.' }
 const unreadable: Words = { en: 'What was sent could not be read.', fr: 'Ce qui a été envoyé n’a pas pu être lu.' }
 const tryAnew: Words = { en: 'Reload the page and try again.', fr: 'Rechargez la page et réessayez.' }
 const databaseAway: Words = { en: 'The database does not answer at the moment.', fr: 'La base de données ne répond pas pour le moment.' }
-const waitABit: Words = { en: 'Wait a moment and try again; nothing that was saved is lost.', fr: 'Patientez un instant et réessayez ; rien de ce qui a été enregistré n’est perdu.' }
+const waitABit: Words = {
+  en: 'Wait a moment and try again; nothing that was saved is lost.',
+  fr: 'Patientez un instant et réessayez ; rien de ce qui a été enregistré n’est perdu.',
+}
 
 /** Codes of the system and of Postgres (class 08, 57P01–57P03) for a database that cannot be reached or is ending. */
 function isDatabaseAway(error: Error): boolean {
   const code = 'code' in error ? String(error.code) : ''
-  return /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08\w{3}|57P0[123])$/.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  return (
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08\w{3}|57P0[123])$/.test(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  )
 }

@@ -7,7 +7,10 @@ export function openLog(settings: Pick<Settings, 'logLevel'>): Logger {
     {
       level: settings.logLevel,
       base: null,
-      redact: { paths: ['authorization', 'password', 'token', 'apikey', '*.authorization', '*.password', '*.token', '*.apikey'], censor: '…' },
+      redact: {
+        paths: ['authorization', 'password', 'token', 'apikey', '*.authorization', '*.password', '*.token', '*.apikey'],
+        censor: '…',
+      },
     },
     pino.destination({ dest: 2, sync: true }),
   )

@@ -18,7 +18,12 @@ const formPath = /^\/f\//
 export function pages(webFrom: string | undefined): Hono {
   const app = new Hono()
   if (webFrom)
-    return app.all('*', (c) => proxy(`${webFrom}${formPath.test(c.req.path) ? '/form.html' : c.req.path}${new URL(c.req.url).search}`, { ...c.req, headers: { ...c.req.header(), host: undefined } }))
+    return app.all('*', (c) =>
+      proxy(`${webFrom}${formPath.test(c.req.path) ? '/form.html' : c.req.path}${new URL(c.req.url).search}`, {
+        ...c.req,
+        headers: { ...c.req.header(), host: undefined },
+      }),
+    )
 
   const root = join(house, 'dist/web')
   const files = serveStatic({

@@ -4,7 +4,11 @@ import { StartFault } from './trouble.ts'
 
 const port = z.coerce.number<string>().int().min(0).max(65_535)
 const address = (...schemes: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)), { error: `an address that begins with ${schemes.join(':// or ')}://` })
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)), {
+      error: `an address that begins with ${schemes.join(':// or ')}://`,
+    })
 const webAddress = address('http', 'https').transform((text) => text.replace(/\/+$/, ''))
 
 /** Every setting of the program: names, what they may be, and what holds without them. */
@@ -35,9 +39,17 @@ const settingsSchema = z
     const together = ['DATABASE_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_SECRET_KEY'] as const
     const missing = together.filter((name) => given[name] === undefined)
     if (missing.length > 0 && missing.length < together.length)
-      context.addIssue({ code: 'custom', path: [missing[0] ?? ''], message: `set too, because ${together.filter((name) => given[name] !== undefined).join(', ')} is set` })
+      context.addIssue({
+        code: 'custom',
+        path: [missing[0] ?? ''],
+        message: `set too, because ${together.filter((name) => given[name] !== undefined).join(', ')} is set`,
+      })
     if ((given.SMTP_URL === undefined) !== (given.MAIL_FROM === undefined))
-      context.addIssue({ code: 'custom', path: [given.SMTP_URL === undefined ? 'SMTP_URL' : 'MAIL_FROM'], message: 'set too: mail needs SMTP_URL and MAIL_FROM' })
+      context.addIssue({
+        code: 'custom',
+        path: [given.SMTP_URL === undefined ? 'SMTP_URL' : 'MAIL_FROM'],
+        message: 'set too: mail needs SMTP_URL and MAIL_FROM',
+      })
   })
 
 /** The settings of this process. */
@@ -79,7 +91,12 @@ export function readSettings(environment: Record<string, string | undefined>): S
     data: resolve(data.MISSIONS_DATA),
     supabase:
       data.DATABASE_URL && data.SUPABASE_URL && data.SUPABASE_PUBLISHABLE_KEY && data.SUPABASE_SECRET_KEY
-        ? { databaseUrl: data.DATABASE_URL, url: data.SUPABASE_URL, publishableKey: data.SUPABASE_PUBLISHABLE_KEY, secretKey: data.SUPABASE_SECRET_KEY }
+        ? {
+            databaseUrl: data.DATABASE_URL,
+            url: data.SUPABASE_URL,
+            publishableKey: data.SUPABASE_PUBLISHABLE_KEY,
+            secretKey: data.SUPABASE_SECRET_KEY,
+          }
         : undefined,
     smtpUrl: data.SMTP_URL,
     mailFrom: data.MAIL_FROM,

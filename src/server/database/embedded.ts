@@ -126,7 +126,11 @@ async function isPostgres(pid: number): Promise<boolean> {
 async function launch(binaries: Binaries, place: Place, cluster: string, options: EmbeddedOptions): Promise<number> {
   if (!(await isInitialised(cluster))) await initialise(binaries, place, cluster, options.password)
   const port = options.port ?? (await freePort())
-  const all = { ...settings, port: String(port), ...(options.fsync === false ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}) }
+  const all = {
+    ...settings,
+    port: String(port),
+    ...(options.fsync === false ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+  }
   const log = await open(logFile(place), (await sizeOf(logFile(place))) > largestLog ? 'w' : 'a', 0o600)
   try {
     const child = spawn(binaries.postgres, ['-D', cluster, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
@@ -141,7 +145,10 @@ async function launch(binaries: Binaries, place: Place, cluster: string, options
     await new Promise<void>((started, failed) => child.once('spawn', started).once('error', failed))
     child.unref()
   } catch (cause) {
-    throw new StartFault(`The embedded Postgres ${binaries.postgres} cannot be run (${codeOf(cause)}): run npm ci again, or set DATABASE_URL to a Postgres of your own.`, { cause })
+    throw new StartFault(
+      `The embedded Postgres ${binaries.postgres} cannot be run (${codeOf(cause)}): run npm ci again, or set DATABASE_URL to a Postgres of your own.`,
+      { cause },
+    )
   } finally {
     await log.close()
   }
@@ -154,7 +161,9 @@ async function isInitialised(cluster: string): Promise<boolean> {
     return true
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false
-    throw new StartFault(`The database files in ${cluster} cannot be read (${codeOf(error)}): another user has run the program here. Run it as that user, or set MISSIONS_DATA to another folder.`)
+    throw new StartFault(
+      `The database files in ${cluster} cannot be read (${codeOf(error)}): another user has run the program here. Run it as that user, or set MISSIONS_DATA to another folder.`,
+    )
   }
 }
 
@@ -184,7 +193,9 @@ async function initialise(binaries: Binaries, place: Place, cluster: string, pas
   await rm(passwordFile, { force: true })
   if (made.status !== 0) {
     const why = made.error ? codeOf(made.error) : (made.stderr.trim().split('\n').at(-1) ?? '')
-    throw new StartFault(`The embedded database cannot be made in ${place.home}: ${why}. Free some space or set MISSIONS_DATA to another folder.`)
+    throw new StartFault(
+      `The embedded database cannot be made in ${place.home}: ${why}. Free some space or set MISSIONS_DATA to another folder.`,
+    )
   }
   await rename(fresh, cluster)
 }
@@ -199,8 +210,15 @@ async function waitUntilReady(url: string, cluster: string): Promise<'ready' | '
       return 'ready'
     } catch (error) {
       if (codeOf(error) === '28P01')
-        throw new StartFault('The embedded database does not accept the password kept in secrets.json: put back the secrets.json that belongs to this data folder.', { cause: error })
-      if (Date.now() > end) throw new StartFault(`The embedded database has not answered for five minutes (${codeOf(error)}): look into database/postgres.log in the data folder.`, { cause: error })
+        throw new StartFault(
+          'The embedded database does not accept the password kept in secrets.json: put back the secrets.json that belongs to this data folder.',
+          { cause: error },
+        )
+      if (Date.now() > end)
+        throw new StartFault(
+          `The embedded database has not answered for five minutes (${codeOf(error)}): look into database/postgres.log in the data folder.`,
+          { cause: error },
+        )
     }
     await sleep(25)
     if (!(await stat(join(cluster, 'postmaster.pid')).catch(() => undefined))) {
@@ -212,7 +230,13 @@ async function waitUntilReady(url: string, cluster: string): Promise<'ready' | '
 }
 
 async function stop(binaries: Binaries, place: Place, cluster: string): Promise<void> {
-  const child = spawn(binaries.pgCtl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '8'], { env: binaries.env, cwd: place.home, stdio: 'ignore', windowsHide: true, ...place.user })
+  const child = spawn(binaries.pgCtl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '8'], {
+    env: binaries.env,
+    cwd: place.home,
+    stdio: 'ignore',
+    windowsHide: true,
+    ...place.user,
+  })
   await new Promise<void>((done) => child.once('exit', () => done()).once('error', () => done()))
 }
 

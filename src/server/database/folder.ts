@@ -21,7 +21,9 @@ export interface Place {
  */
 export async function makeDataFolder(folder: string): Promise<void> {
   try {
-    if (await makeFolder(folder)) await chmod(folder, isRoot() ? 0o711 : 0o700)
+    await makeFolder(folder)
+    const { mode, uid } = await stat(folder)
+    if (isRoot() && uid === 0) await chmod(folder, mode | 0o011)
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (cause) {
     throw new StartFault(
@@ -31,18 +33,24 @@ export async function makeDataFolder(folder: string): Promise<void> {
   }
 }
 
-/** Makes a folder and those above it. (Node's `recursive` never returns where the system itself refuses, as below /proc.) */
-async function makeFolder(folder: string): Promise<boolean> {
+/** Makes a folder, closed to others, and those above it. (Node's `recursive` never returns where the system itself refuses, as below /proc.) */
+async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder)
-    return true
+    await mkdir(folder, { mode: 0o700 })
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false
+    if (codeOf(error) === 'EEXIST') return
     const above = dirname(folder)
-    if (codeOf(error) !== 'ENOENT' || above === folder || !(await makeFolder(above))) throw error
-    await mkdir(folder)
-    return true
+    if (codeOf(error) !== 'ENOENT' || above === folder || (await isThere(above))) throw error
+    await makeFolder(above)
+    await mkdir(folder, { mode: 0o700 })
   }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 /**

@@ -49,11 +49,18 @@ async function apply(client: pg.ClientBase, migration: Migration, sql: string): 
   try {
     await client.query('begin')
     await client.query(sql)
-    await client.query('insert into supabase_migrations.schema_migrations (version, name, statements) values ($1, $2, $3)', [migration.version, migration.name, [sql]])
+    await client.query('insert into supabase_migrations.schema_migrations (version, name, statements) values ($1, $2, $3)', [
+      migration.version,
+      migration.name,
+      [sql],
+    ])
     await client.query('commit')
   } catch (cause) {
     await client.query('rollback')
     const why = cause instanceof Error ? cause.message : String(cause)
-    throw new StartFault(`The database cannot be brought up to date: ${migration.file} fails with “${why}”. Use the version of the program that the database was last used with, or tell its makers.`, { cause })
+    throw new StartFault(
+      `The database cannot be brought up to date: ${migration.file} fails with “${why}”. Use the version of the program that the database was last used with, or tell its makers.`,
+      { cause },
+    )
   }
 }

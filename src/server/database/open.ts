@@ -83,7 +83,9 @@ async function joinEmbedded({ settings, notice }: OpenOptions): Promise<Database
   const secrets = await openSecrets(settings.data)
   const server = await attachEmbedded({ folder: settings.data, password: secrets.databasePassword, notice })
   if (!server)
-    throw new StartFault(`Nothing runs on the data folder ${settings.data} that a worker could help: run npm start first, or set DATABASE_URL and SUPABASE_* to a Supabase of your own.`)
+    throw new StartFault(
+      `Nothing runs on the data folder ${settings.data} that a worker could help: run npm start first, or set DATABASE_URL and SUPABASE_* to a Supabase of your own.`,
+    )
   return { ...embedded(server, secrets), close: async () => undefined }
 }
 

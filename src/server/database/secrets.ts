@@ -37,7 +37,9 @@ export async function openSecrets(folder: string): Promise<Secrets> {
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return makeSecrets(file)
     const why = error instanceof z.ZodError ? `“${error.issues[0]?.path.join('.') ?? ''}” in it is missing or wrong` : codeOf(error)
-    throw new StartFault(`The secrets in ${file} cannot be used (${why}): put the file back from a copy, as the user that owns it.`, { cause: error })
+    throw new StartFault(`The secrets in ${file} cannot be used (${why}): put the file back from a copy, as the user that owns it.`, {
+      cause: error,
+    })
   }
 }
 

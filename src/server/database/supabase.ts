@@ -69,7 +69,10 @@ const config = (options: SupabaseOptions) => ({
  */
 export async function openSupabase(options: SupabaseOptions): Promise<SupabaseServer> {
   hushConsole()
-  const connection = createPostgresConnection({ url: options.url, postgresOptions: { max: 8, idle_timeout: 60, onnotice: () => undefined } })
+  const connection = createPostgresConnection({
+    url: options.url,
+    postgresOptions: { max: 8, idle_timeout: 60, onnotice: () => undefined },
+  })
   Reflect.set(connection, 'rlsState', 'active')
   const app = new App({ connection, ...config(options) })
   await app.init()
