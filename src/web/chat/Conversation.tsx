@@ -11,6 +11,7 @@ import classes from './Conversation.module.css'
 import type { Place } from './place.ts'
 import { RoomHeader, type ShownRoom } from './rooms/RoomHeader.tsx'
 import { markRead, refreshRooms, type Room } from './rooms/rooms.ts'
+import type { Missed } from './stream/arranging.ts'
 import { Stream } from './stream/Stream.tsx'
 import { findMessage, useStream } from './stream/stream.ts'
 import { type Talk, TalkContext } from './stream/talk.ts'
@@ -31,7 +32,7 @@ export function Conversation({ room, mine, wanted }: Shown) {
   const stream = useStream(place)
   const { retry, rewrite } = useSending()
   const input = useRef<HTMLTextAreaElement>(null)
-  const [readNumber] = useState(mine?.read_number)
+  const missed = useMissed(mine)
   const [editing, setEditing] = useState<string>()
   const sought = useWanted(wanted, stream, room.id)
 
@@ -63,7 +64,7 @@ export function Conversation({ room, mine, wanted }: Shown) {
         <Stream
           stream={stream}
           label={m.chat_messages()}
-          readNumber={readNumber}
+          missed={missed}
           sought={sought}
           editing={editing}
           setEditing={(id) => {
@@ -89,6 +90,30 @@ export function Conversation({ room, mine, wanted }: Shown) {
       </TalkContext>
     </section>
   )
+}
+
+/** What came before this conversation was opened, or while one was in another window; what comes under one's eyes is not marked. */
+function useMissed(mine: Room | undefined): Missed | undefined {
+  const [missed, setMissed] = useState<Missed | undefined>(
+    mine && mine.unread > 0 ? { after: mine.read_number, upTo: mine.last_number } : undefined,
+  )
+  const newest = useEffectEvent(() => mine?.last_number ?? 0)
+  useEffect(() => {
+    let left: number | undefined
+    const leave = () => (left = newest())
+    const back = () => {
+      const now = newest()
+      if (left !== undefined && now > left) setMissed({ after: left, upTo: now })
+      left = undefined
+    }
+    window.addEventListener('blur', leave)
+    window.addEventListener('focus', back)
+    return () => {
+      window.removeEventListener('blur', leave)
+      window.removeEventListener('focus', back)
+    }
+  }, [])
+  return missed
 }
 
 /** Goes to the message that is wanted. @returns its id once it is there; in a thread, the message that began it. */

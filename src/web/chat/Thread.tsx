@@ -66,11 +66,12 @@ export function Thread({ room, thread, wanted }: Shown) {
         <Stream
           stream={stream}
           label={m.chat_thread_messages()}
-          readNumber={undefined}
+          missed={undefined}
           sought={wanted}
           editing={editing}
           setEditing={setEditing}
           beginning={<Root channelId={room.id} id={thread} />}
+          from="top"
           reached={() => undefined}
           deliver={retry}
           rewrite={rewrite}
@@ -83,6 +84,7 @@ export function Thread({ room, thread, wanted }: Shown) {
             sent={() => stream.stretch?.newer && void stream.goToNewest()}
             recall={recall}
             leave={close}
+            hint={false}
           />
         )}
       </TalkContext>
@@ -113,7 +115,7 @@ function Root({ channelId, id }: { channelId: string; id: string }) {
   if (data === null) return <p className={classes.gone}>{m.chat_thread_gone()}</p>
   return (
     <TalkContext value={talk}>
-      <div className={classes.root} onMouseEnter={() => setActive(true)} onMouseLeave={() => setActive(false)} onFocus={() => setActive(true)}>
+      <div className={classes.root} onPointerEnter={() => setActive(true)} onPointerLeave={(event) => event.pointerType === 'mouse' && setActive(false)} onFocus={() => setActive(true)}>
         {data && <MessageRow message={data} head active={active} sought={false} editing={editing === data.id} setEditing={setEditing} />}
       </div>
       {data && <p className={classes.count}>{data.replies === 0 ? m.chat_no_replies() : m.chat_replies({ count: data.replies })}</p>}

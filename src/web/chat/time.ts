@@ -13,6 +13,9 @@ function format(options: Intl.DateTimeFormatOptions, at: string | Date): string 
 /** Time of the day: 14:05. */
 export const clock = (at: string) => format({ hour: 'numeric', minute: '2-digit' }, at)
 
+/** The same where there is little room: 2:05 without "PM". */
+export const shortClock = (at: string) => clock(at).replace(/\s*[AP]M$/, '')
+
 /** Day and time in full, for whoever wants to know exactly. */
 export const fullTime = (at: string) => format({ dateStyle: 'full', timeStyle: 'short' }, at)
 

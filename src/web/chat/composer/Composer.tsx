@@ -21,10 +21,12 @@ interface Writing {
   /** Arrow up while nothing is written: to change what one said last. */
   recall?(): void
   leave?(): void
+  /** Whether the keys are explained below. */
+  hint?: boolean
 }
 
 /** Where one writes in a conversation. What is not sent yet is kept as a draft. */
-export function Composer({ place, placeholder, input, sent, recall, leave }: Writing) {
+export function Composer({ place, placeholder, input, sent, recall, leave, hint = true }: Writing) {
   const key = placeKey(place)
   const people = useDirectory()
   const text = useDrafts((drafts) => drafts.texts[key] ?? '')
@@ -102,7 +104,7 @@ export function Composer({ place, placeholder, input, sent, recall, leave }: Wri
           </ActionIcon>
         </Tooltip>
       </div>
-      <p className={classes.hint}>{m.chat_hint()}</p>
+      {hint && <p className={classes.hint}>{m.chat_hint()}</p>}
     </div>
   )
 }

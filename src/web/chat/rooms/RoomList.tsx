@@ -19,6 +19,12 @@ export function RoomList({ channelId, searched }: { channelId: string | undefine
   const { rooms, error } = useRooms()
   const navigate = useNavigate()
   const [words, setWords] = useState(searched)
+  // A search that was left (a hit was gone to) filters the list no longer.
+  const [left, setLeft] = useState(searched)
+  if (left !== searched) {
+    setLeft(searched)
+    setWords(searched)
+  }
   const [dialog, setDialog] = useState<'browse' | 'channel' | 'direct'>()
   const wanted = plain(words.trim())
   const found = rooms?.filter((room) => plain(room.title).includes(wanted))
@@ -36,7 +42,7 @@ export function RoomList({ channelId, searched }: { channelId: string | undefine
       <form role="search" onSubmit={submit} className={classes.search}>
         <TextInput
           aria-label={m.chat_search()}
-          placeholder={m.chat_search()}
+          placeholder={m.chat_search_short()}
           leftSection={<IconSearch size={16} aria-hidden />}
           rightSection={
             words !== '' && (

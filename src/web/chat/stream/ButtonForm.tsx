@@ -93,7 +93,7 @@ function FieldInput({ field, value, error, first, change }: Input) {
     case 'choice':
       return choices.length <= mostRadios ? (
         <Radio.Group label={field.label} description={field.help} error={error} withAsterisk={field.required} value={text} onChange={change}>
-          <Stack gap={8} mt={8}>
+          <Stack gap={8} my={8}>
             {choices.map((choice, index) => (
               <Radio key={choice} value={choice} label={choice} data-autofocus={(first && index === 0) || undefined} aria-invalid={error !== undefined} />
             ))}
@@ -112,7 +112,7 @@ function FieldInput({ field, value, error, first, change }: Input) {
           value={Array.isArray(value) ? value : []}
           onChange={change}
         >
-          <Stack gap={8} mt={8}>
+          <Stack gap={8} my={8}>
             {choices.map((choice, index) => (
               <Checkbox key={choice} value={choice} label={choice} data-autofocus={(first && index === 0) || undefined} aria-invalid={error !== undefined} />
             ))}

@@ -5,10 +5,8 @@ import { m } from '#messages'
 import { wordsOf } from '../../data/trouble.ts'
 import { type Unsent, unsentIn, useOutbox } from '../composer/outbox.ts'
 import { PendingRow } from '../composer/PendingRow.tsx'
-import { useDirectory } from '../people.ts'
 import { day } from '../time.ts'
-import { arrange } from './arranging.ts'
-import { plainText } from './markdown.ts'
+import { arrange, type Missed } from './arranging.ts'
 import { MessageRow } from './MessageRow.tsx'
 import { useScrolling } from './scrolling.ts'
 import type { OpenStream } from './stream.ts'
@@ -18,14 +16,16 @@ import { useTalk } from './talk.ts'
 interface Shown {
   stream: OpenStream
   label: string
-  /** The newest message read when this was opened; what follows is marked as new. */
-  readNumber: number | undefined
+  /** What is marked as new. */
+  missed: Missed | undefined
   /** A message to go to, marked for a moment. */
   sought: string | undefined
   editing: string | undefined
   setEditing(id: string | undefined): void
   /** Shown at the very beginning of the conversation. */
   beginning: ReactNode
+  /** Whether a short conversation stands at the top, below what it is about, or at the bottom, where one writes. */
+  from?: 'top' | 'bottom'
   /** Told whenever the reader is at the end, with the newest message there. */
   reached(number: number): void
   deliver(unsent: Unsent): void
@@ -33,7 +33,7 @@ interface Shown {
 }
 
 /** A conversation: days, authors, messages; grows upwards while one scrolls, and follows what is said at its end. */
-export function Stream({ stream, label, readNumber, sought, editing, setEditing, beginning, reached, deliver, rewrite }: Shown) {
+export function Stream({ stream, label, missed, sought, editing, setEditing, beginning, from = 'bottom', reached, deliver, rewrite }: Shown) {
   const { place, me } = useTalk()
   const { stretch, error, load, goToNewest } = stream
   const unsent = useOutbox((outbox) => outbox.unsent)
@@ -43,7 +43,7 @@ export function Stream({ stream, label, readNumber, sought, editing, setEditing,
     const known = new Set(messages?.map((message) => message.id))
     return unsentIn(unsent, place).filter((one) => !one.messageId || !known.has(one.messageId))
   }, [unsent, place, messages])
-  const lines = useMemo(() => arrange(messages ?? [], readNumber, me), [messages, readNumber, me])
+  const lines = useMemo(() => arrange(messages ?? [], missed, me), [messages, missed, me])
   const all = useMemo(() => [...lines, ...waiting], [lines, waiting])
   const { area, atEnd, toEnd } = useScrolling(all, { older: stretch?.older ?? false, newer: stretch?.newer ?? false, load })
 
@@ -57,13 +57,15 @@ export function Stream({ stream, label, readNumber, sought, editing, setEditing,
     return () => window.removeEventListener('focus', tell)
   }, [last, atEnd])
 
-  const loaded = stretch !== undefined
+  const found = useRef<string>(undefined)
   useEffect(() => {
-    if (!sought || !loaded) return
+    if (!sought || found.current === sought) return
     const row = area.current?.querySelector<HTMLElement>(`[data-message="${CSS.escape(sought)}"]`)
-    row?.scrollIntoView({ block: 'center' })
-    row?.focus({ preventScroll: true })
-  }, [sought, loaded, area])
+    if (!row) return
+    found.current = sought
+    row.scrollIntoView({ block: 'center' })
+    row.focus({ preventScroll: true })
+  }, [sought, lines, area])
 
   const pointAt = (event: MouseEvent | FocusEvent) =>
     setActive(event.target instanceof Element ? event.target.closest<HTMLElement>('[data-message]')?.dataset['message'] : undefined)
@@ -78,16 +80,20 @@ export function Stream({ stream, label, readNumber, sought, editing, setEditing,
         ref={area}
         className={classes.area}
         role="log"
-        aria-live="off"
+        // What is said is read aloud as it comes; what is loaded from the past is not.
+        aria-live={atEnd ? 'polite' : 'off'}
+        aria-relevant="additions"
         aria-label={label}
         aria-busy={!stretch}
         tabIndex={0}
-        onMouseOver={pointAt}
-        onMouseLeave={() => setActive(undefined)}
+        // A finger points by tapping and then stays; only a mouse hovers and leaves.
+        onClick={pointAt}
+        onPointerOver={(event) => event.pointerType === 'mouse' && pointAt(event)}
+        onPointerLeave={(event) => event.pointerType === 'mouse' && setActive(undefined)}
         onFocus={pointAt}
         onKeyDown={walk}
       >
-        <div className={classes.lines}>
+        <div className={classes.lines} data-from={from}>
           {!stretch && !error && <Waiting />}
           {error && !stretch && (
             <div className={classes.trouble} role="alert">
@@ -136,7 +142,6 @@ export function Stream({ stream, label, readNumber, sought, editing, setEditing,
           {m.chat_newest()}
         </Button>
       )}
-      <Announcer stream={stream} />
     </div>
   )
 }
@@ -161,29 +166,6 @@ function useForgetSent(messages: readonly { id: string }[] | undefined): void {
     const known = new Set(messages?.map((message) => message.id))
     for (const one of unsent) if (one.messageId && known.has(one.messageId)) useOutbox.getState().drop(one.key)
   }, [messages, unsent])
-}
-
-/** Reads new messages of others aloud to those who do not see them come. */
-function Announcer({ stream }: { stream: OpenStream }) {
-  const { me } = useTalk()
-  const people = useDirectory()
-  const known = useRef<number>(undefined)
-  const newest = stream.stretch?.newer ? undefined : stream.stretch?.messages.at(-1)
-  const [said, setSaid] = useState('')
-  const announce = useEffectEvent(() => {
-    if (!newest) return
-    const fresh = known.current !== undefined && newest.number > known.current && newest.person_id !== me
-    known.current = Math.max(known.current ?? 0, newest.number)
-    if (!fresh) return
-    const nameOf = (id: string) => people.get(id)?.name ?? m.chat_somebody()
-    setSaid(m.chat_said({ name: newest.person_id ? nameOf(newest.person_id) : (newest.sender ?? ''), text: plainText(newest.body.text, nameOf) }))
-  })
-  useEffect(() => announce(), [newest?.number])
-  return (
-    <div role="status" aria-live="polite" className={classes.unseen}>
-      {said}
-    </div>
-  )
 }
 
 function Waiting() {

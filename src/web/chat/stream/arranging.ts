@@ -15,19 +15,25 @@ const dayOf = (at: string) => new Date(at).toDateString()
 
 const authorOf = (message: ChatMessage) => message.person_id ?? `mission/${message.sender ?? ''}`
 
+/** What came while one was away: the messages after one number, up to another. */
+export interface Missed {
+  after: number
+  upTo: number
+}
+
 /**
- * Puts messages (oldest first) in lines: a new day, what is unread, who speaks. A deleted message leaves a line only if others
- * answered it. `readNumber`: the newest message that had been read when the conversation was opened.
+ * Puts messages (oldest first) in lines: a new day, what one missed, who speaks. A deleted message leaves a line only if others
+ * answered it.
  */
-export function arrange(messages: readonly ChatMessage[], readNumber: number | undefined, me: string): Line[] {
+export function arrange(messages: readonly ChatMessage[], missed: Missed | undefined, me: string): Line[] {
   const lines: Line[] = []
   let previous: ChatMessage | undefined
-  let marked = readNumber === undefined
+  let marked = missed === undefined
   for (const message of messages) {
     if (message.deleted_at && message.replies === 0) continue
     const sameDay = previous !== undefined && dayOf(previous.at) === dayOf(message.at)
     if (!sameDay) lines.push({ kind: 'day', key: `day ${dayOf(message.at)}`, at: message.at })
-    const unread = !marked && readNumber !== undefined && message.number > readNumber && message.person_id !== me
+    const unread = !marked && missed !== undefined && message.number > missed.after && message.number <= missed.upTo && message.person_id !== me
     if (unread) {
       marked = true
       lines.push({ kind: 'unread', key: 'unread' })
@@ -39,6 +45,9 @@ export function arrange(messages: readonly ChatMessage[], readNumber: number | u
       !previous.deleted_at &&
       !message.deleted_at &&
       previous.replies === 0 &&
+      // A question stands for itself, with its buttons and its note.
+      !message.ask_id &&
+      !previous.ask_id &&
       authorOf(previous) === authorOf(message) &&
       Date.parse(message.at) - Date.parse(previous.at) < together
     lines.push({ kind: 'message', key: message.id, message, head: !follows })
