@@ -6,6 +6,7 @@ import { createRouter, RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { m } from '#messages'
+import { keepSignedIn } from './data/account.ts'
 import { browserLanguage, speak } from './data/language.ts'
 import { queries } from './data/queries.ts'
 import { connectSupabase } from './data/supabase.ts'
@@ -47,6 +48,7 @@ try {
       </MantineProvider>
     </StrictMode>,
   )
+  setTimeout(() => void keepSignedIn(), 5_000)
 } catch (error) {
   // Nothing of the app can work without the server's first answer, so this page says it and offers to ask again.
   const again = document.createElement('button')

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { m } from '#messages'
-import { supabase } from './supabase.ts'
+import { accessToken } from './account.ts'
 import { ServerTrouble, troubleOfAnswer, troubleOffline } from './trouble.ts'
 
 interface How<Answer extends z.core.$ZodType> {
@@ -36,6 +36,6 @@ export async function api<Answer extends z.core.$ZodType = z.core.$ZodUnknown>(p
 
 /** The header that says who is asking; empty when nobody is signed in. */
 export async function credentials(): Promise<Record<string, string>> {
-  const { data } = await supabase.auth.getSession()
-  return data.session ? { authorization: `Bearer ${data.session.access_token}` } : {}
+  const token = await accessToken()
+  return token === null ? {} : { authorization: `Bearer ${token}` }
 }

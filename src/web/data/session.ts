@@ -2,6 +2,7 @@ import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import * as z from 'zod/mini'
 import type { Language } from '../../mission/words.ts'
 import { getLocale } from '../paraglide/runtime.js'
+import { accounts, signedInUser, type User } from './account.ts'
 import { speak } from './language.ts'
 import { queries } from './queries.ts'
 import { supabase, taken } from './supabase.ts'
@@ -21,7 +22,7 @@ export type Membership = z.infer<typeof membershipSchema>
 
 /** Who is signed in and where they are. */
 export interface Session extends Membership {
-  user: { id: string; email: string }
+  user: User
   language: Language
   /** Every workspace of this account, the current one included. */
   memberships: Membership[]
@@ -29,13 +30,7 @@ export interface Session extends Membership {
 
 const rememberedWorkspace = 'missions.workspace'
 
-/** The account that is signed in in this browser. */
-export async function signedInUser(): Promise<{ id: string; email: string } | null> {
-  const { data } = await supabase.auth.getSession()
-  return data.session ? { id: data.session.user.id, email: data.session.user.email ?? '' } : null
-}
-
-/** The same, for pages that people see before they are in a workspace. */
+/** The account of this browser, for pages that people see before they are in a workspace. */
 export const userQuery = queryOptions({ queryKey: ['account'], queryFn: signedInUser, staleTime: 0 })
 
 /** Key and reading of the session; null when nobody is signed in or the account is in no workspace yet. */
@@ -45,14 +40,17 @@ export const sessionQuery = queryOptions({
   queryFn: async (): Promise<Session | null> => {
     const user = await signedInUser()
     if (!user) return null
-    const rows = taken(
-      await supabase
-        .from('members')
-        .select('role, workspace:workspaces(id, name, language, time_zone), person:people(id, name, email, language, time_zone)')
-        .eq('user_id', user.id)
-        .order('created_at'),
-    )
-    const memberships = z.array(membershipSchema).parse(rows)
+    const rows = await supabase
+      .from('members')
+      .select('role, workspace:workspaces(id, name, language, time_zone), person:people(id, name, email, language, time_zone)')
+      .eq('user_id', user.id)
+      .order('created_at')
+    // The server does not know this session (any more): another database, or signed out everywhere.
+    if (rows.status === 401) {
+      await (await accounts()).signOut({ scope: 'local' })
+      return null
+    }
+    const memberships = z.array(membershipSchema).parse(taken(rows))
     const remembered = localStorage.getItem(rememberedWorkspace)
     const current = memberships.find((one) => one.workspace.id === remembered) ?? memberships[0]
     return current ? { ...current, user, language: current.person.language, memberships } : null
@@ -79,7 +77,7 @@ export function enterWorkspace(workspaceId: string): void {
 
 /** Ends the session in this browser. */
 export async function signOut(): Promise<void> {
-  await supabase.auth.signOut({ scope: 'local' })
+  await (await accounts()).signOut({ scope: 'local' })
   queries.clear()
 }
 

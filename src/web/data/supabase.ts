@@ -1,59 +1,29 @@
-import { AuthClient } from '@supabase/auth-js'
 import { PostgrestClient } from '@supabase/postgrest-js'
-import * as z from 'zod/mini'
-import { troubleOfServer, troubleOffline } from './trouble.ts'
-
-const configSchema = z.object({
-  supabaseUrl: z.string(),
-  publishableKey: z.string(),
-  version: z.optional(z.string()),
-  database: z.optional(z.string()),
-})
-
-/** What the server tells every browser. */
-export type Config = z.infer<typeof configSchema>
+import { accessToken } from './account.ts'
+import { loadConfig, supabaseUrl } from './config.ts'
+import { troubleOfServer } from './trouble.ts'
 
 /**
- * The two clients of supabase-js that a browser needs here. The whole supabase-js also carries realtime, storage and functions,
- * and cannot leave them out: 52 KB of script instead of 26.
+ * The part of supabase-js that reads and writes. The whole of it also carries realtime, storage and functions and cannot leave them
+ * out: 52 KB of script instead of 5, and 21 for the accounts, which come later (see account.ts).
  */
-interface Supabase {
-  auth: InstanceType<typeof AuthClient>
-  from: PostgrestClient['from']
-  rpc: PostgrestClient['rpc']
-}
+type Supabase = Pick<PostgrestClient, 'from' | 'rpc'>
 
 /** The Supabase client of this tab. Set by {@link connectSupabase} before anything is drawn. */
 export let supabase: Supabase
 
-/** What the server told; set together with {@link supabase}. */
-export let config: Config
-
 /** Asks the server where the database is and opens the client. @throws ServerTrouble when the server does not answer. */
 export async function connectSupabase(): Promise<void> {
-  const response = await fetch('/config.json').catch(() => {
-    throw troubleOffline()
-  })
-  if (!response.ok) throw troubleOffline()
-  config = configSchema.parse(await response.json())
-  const key = config.publishableKey
-  const base = new URL(config.supabaseUrl, location.origin).href.replace(/\/$/, '')
-  const auth = new AuthClient({
-    url: `${base}/auth/v1`,
-    headers: { apikey: key, authorization: `Bearer ${key}` },
-    storageKey: 'missions.session',
-    detectSessionInUrl: false,
-  })
-  const rest = new PostgrestClient(`${base}/rest/v1`, {
+  const { publishableKey: key } = await loadConfig()
+  const rest = new PostgrestClient(`${supabaseUrl()}/rest/v1`, {
     fetch: async (input, init) => {
-      const { data } = await auth.getSession()
       const headers = new Headers(init?.headers)
       headers.set('apikey', key)
-      headers.set('authorization', `Bearer ${data.session?.access_token ?? key}`)
+      headers.set('authorization', `Bearer ${(await accessToken()) ?? key}`)
       return fetch(input, { ...init, headers })
     },
   })
-  supabase = { auth, from: rest.from.bind(rest), rpc: rest.rpc.bind(rest) }
+  supabase = { from: rest.from.bind(rest), rpc: rest.rpc.bind(rest) }
 }
 
 /** The outcome of a Supabase request, whatever it asked for. */

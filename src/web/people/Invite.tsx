@@ -7,17 +7,26 @@ import { type Role, useSession } from '../data/session.ts'
 import { tell, tellTrouble } from '../shell/tell.ts'
 import { ago, dateAndTime } from '../shell/time.ts'
 import { closeInvitation, invitationsQuery, makeInvitation, type OpenInvitation, roleAbouts, roleNames, roles } from './people.ts'
+import { PersonPicker } from './PersonPicker.tsx'
+
+type Near = { id: string; name: string } | null
 
 /** Where owners make invitation links, and close those that are open. */
 export function Invite({ onClose }: { onClose: () => void }) {
   const { workspace } = useSession()
   const [role, setRole] = useState<Role>('member')
+  const [manager, setManager] = useState<Near>(null)
+  const [buddy, setBuddy] = useState<Near>(null)
   const open = useQuery(invitationsQuery(workspace.id))
   const make = useMutation({
-    mutationFn: () => makeInvitation(workspace.id, role),
+    mutationFn: () => makeInvitation({ workspaceId: workspace.id, role, managerId: manager?.id ?? null, buddyId: buddy?.id ?? null }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['invitations'] }),
     onError: tellTrouble,
   })
+  const anew = (pick: (person: Near) => void) => (person: Near) => {
+    pick(person)
+    make.reset()
+  }
   return (
     <Modal opened onClose={onClose} title={m.people_invite_title()} centered>
       <Stack gap="md">
@@ -38,6 +47,8 @@ export function Invite({ onClose }: { onClose: () => void }) {
             ))}
           </Stack>
         </Radio.Group>
+        <PersonPicker workspaceId={workspace.id} label={m.people_invite_manager()} description={m.people_invite_near()} value={manager} onPick={anew(setManager)} />
+        <PersonPicker workspaceId={workspace.id} label={m.people_invite_buddy()} value={buddy} onPick={anew(setBuddy)} />
         {make.data === undefined ? (
           <Button loading={make.isPending} onClick={() => make.mutate()}>
             {m.people_invite_make()}

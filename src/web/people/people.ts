@@ -117,9 +117,9 @@ export function invitationsQuery(workspaceId: string) {
   })
 }
 
-/** Makes a link by which others join. */
-export async function makeInvitation(workspaceId: string, role: Role): Promise<string> {
-  const { url } = await api('/api/invitations', { workspaceId, role }, { answer: z.object({ url: z.string() }) })
+/** Makes a link by which others join, with the manager and buddy they get. */
+export async function makeInvitation(invitation: { workspaceId: string; role: Role; managerId: string | null; buddyId: string | null }): Promise<string> {
+  const { url } = await api('/api/invitations', invitation, { answer: z.object({ url: z.string() }) })
   return url
 }
 

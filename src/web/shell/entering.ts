@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import type { Wrong } from '../data/account.ts'
+import type { Wrong } from '../data/credentials.ts'
 import { noteAccount } from '../data/session.ts'
 import { wordsOf } from '../data/trouble.ts'
 import { goToWrong, typed } from './Fields.tsx'

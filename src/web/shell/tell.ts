@@ -1,4 +1,5 @@
 import { wordsOf } from '../data/trouble.ts'
+import { wantCorner } from './Corner.tsx'
 
 /** Says in a corner that something worked. */
 export function tell(words: string): void {
@@ -10,8 +11,8 @@ export function tellTrouble(error: unknown): void {
   void show({ message: wordsOf(error), color: 'red', autoClose: false, role: 'alert' })
 }
 
-// Loaded when there is something to say, or when the page has settled (see Corner.tsx), not with the first page.
 async function show(notification: { message: string; color?: string; autoClose: number | false; role?: string }): Promise<void> {
+  wantCorner()
   const { notifications } = await import('@mantine/notifications')
   notifications.show(notification)
 }
