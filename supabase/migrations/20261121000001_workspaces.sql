@@ -51,6 +51,9 @@ create table public.invitations (
   workspace_id uuid not null references public.workspaces on delete cascade,
   role text not null check (role in ('owner', 'builder', 'member')),
   token_hash text not null unique,
+  -- Whom those who join by it report to and turn to, so that missions know from the first moment.
+  manager_id uuid references public.people on delete set null,
+  buddy_id uuid references public.people on delete set null,
   created_by uuid not null,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
@@ -164,8 +167,9 @@ begin
   return new;
 end $$;
 create trigger same_workspace before insert or update of manager_id, buddy_id on public.people for each row execute function private.same_workspace();
+create trigger same_workspace before insert or update of manager_id, buddy_id on public.invitations for each row execute function private.same_workspace();
 
-grant select (id, workspace_id, role, created_at, expires_at, revoked_at) on public.invitations to authenticated;
+grant select (id, workspace_id, role, manager_id, buddy_id, created_at, expires_at, revoked_at) on public.invitations to authenticated;
 grant update (revoked_at) on public.invitations to authenticated;
 create policy owners_read on public.invitations for select to authenticated using (workspace_id in (select private.my_workspaces('{owner}')));
 comment on policy owners_read on public.invitations is 'Owners see which links are open; the token itself is nowhere.';

@@ -3,13 +3,19 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { notice } from '../notice.ts'
+import { peopleByIds } from '../store/people.ts'
 import { transaction } from '../store/transaction.ts'
 import { createInvitation, findInvitation, type Invitation, joinWorkspace } from '../store/workspaces.ts'
 import { readBody } from './body.ts'
 import { newcomerSchema } from './newcomer.ts'
 import { memberOf, type SignedIn, signedIn } from './session.ts'
 
-const newInvitationSchema = z.strictObject({ workspaceId: z.uuid(), role: z.enum(['owner', 'builder', 'member']) })
+const newInvitationSchema = z.strictObject({
+  workspaceId: z.uuid(),
+  role: z.enum(['owner', 'builder', 'member']),
+  managerId: z.uuid().nullable().default(null),
+  buddyId: z.uuid().nullable().default(null),
+})
 
 /** Long enough to be found in a mailbox after a holiday, short enough not to stay open for ever. */
 const lasts = '14 days'
@@ -30,11 +36,18 @@ export default function invitationRoutes(context: Pick<Context, 'pool' | 'authen
   }
 
   routes.post('/', onlySignedIn, async (c) => {
-    const { workspaceId, role } = await readBody(c, newInvitationSchema)
+    const { workspaceId, role, managerId, buddyId } = await readBody(c, newInvitationSchema)
     await memberOf(context, c, workspaceId, ['owner'])
+    const near = [managerId, buddyId].filter((id) => id !== null)
+    if ((await peopleByIds(context.pool, workspaceId, near)).length < near.length)
+      throw notice(
+        409,
+        { en: 'The manager or buddy is not in this workspace (any more).', fr: 'Le responsable ou le binôme n’est pas (ou plus) dans cet espace de travail.' },
+        { en: 'Pick somebody else.', fr: 'Choisissez quelqu’un d’autre.' },
+      )
     const token = randomBytes(24).toString('base64url')
     const expiresAt = await transaction(context.pool, (client) =>
-      createInvitation(client, { workspaceId, role, tokenHash: hashOf(token), by: c.var.user.userId, lasts }),
+      createInvitation(client, { workspaceId, role, tokenHash: hashOf(token), managerId, buddyId, by: c.var.user.userId, lasts }),
     )
     return c.json({ url: `${context.publicUrl}/join/${token}`, expiresAt: expiresAt.toISOString() })
   })

@@ -67,6 +67,9 @@ export interface NewInvitation {
   workspaceId: string
   role: Role
   tokenHash: string
+  /** Manager and buddy of whoever joins by it: people of the same workspace. */
+  managerId: string | null
+  buddyId: string | null
   by: string
   /** How long it is good for, as an interval of Postgres. */
   lasts: string
@@ -75,8 +78,9 @@ export interface NewInvitation {
 /** Keeps an invitation. In the caller's transaction. @returns until when it is good. */
 export async function createInvitation(sql: Sql, invitation: NewInvitation): Promise<Date> {
   const { rows } = await sql.query<{ expires_at: Date }>(
-    `insert into invitations (workspace_id, role, token_hash, created_by, expires_at) values ($1, $2, $3, $4, now() + $5::interval) returning expires_at`,
-    [invitation.workspaceId, invitation.role, invitation.tokenHash, invitation.by, invitation.lasts],
+    `insert into invitations (workspace_id, role, token_hash, manager_id, buddy_id, created_by, expires_at)
+     values ($1, $2, $3, $4, $5, $6, now() + $7::interval) returning expires_at`,
+    [invitation.workspaceId, invitation.role, invitation.tokenHash, invitation.managerId, invitation.buddyId, invitation.by, invitation.lasts],
   )
   await audit(sql, { workspaceId: invitation.workspaceId, userId: invitation.by, what: 'invited', data: { role: invitation.role } })
   if (!rows[0]) throw new Error('the invitation was not kept')
@@ -88,30 +92,47 @@ export interface Invitation {
   workspaceId: string
   workspaceName: string
   role: Role
+  managerId: string | null
+  buddyId: string | null
   /** False once it has expired or was closed. */
   open: boolean
 }
 
 /** The invitation a token belongs to; undefined when there is none. */
 export async function findInvitation(sql: Sql, tokenHash: string): Promise<Invitation | undefined> {
-  const { rows } = await sql.query<{ workspace_id: string; name: string; role: Role; open: boolean }>(
-    `select i.workspace_id, w.name, i.role, i.revoked_at is null and i.expires_at > now() as open
+  const { rows } = await sql.query<{ workspace_id: string; name: string; role: Role; manager_id: string | null; buddy_id: string | null; open: boolean }>(
+    `select i.workspace_id, w.name, i.role, i.manager_id, i.buddy_id, i.revoked_at is null and i.expires_at > now() as open
      from invitations i join workspaces w on w.id = i.workspace_id where i.token_hash = $1`,
     [tokenHash],
   )
   const row = rows[0]
-  return row && { workspaceId: row.workspace_id, workspaceName: row.name, role: row.role, open: row.open }
+  return (
+    row && {
+      workspaceId: row.workspace_id,
+      workspaceName: row.name,
+      role: row.role,
+      managerId: row.manager_id,
+      buddyId: row.buddy_id,
+      open: row.open,
+    }
+  )
 }
 
 /**
  * Lets an account into a workspace and its #general, and keeps both as events that may start missions. Who is in already stays as
  * they are. In the caller's transaction.
  */
-export async function joinWorkspace(sql: Sql, invitation: Invitation, newcomer: Newcomer): Promise<{ personId: string }> {
+export async function joinWorkspace(sql: Sql, invitation: Pick<Invitation, 'workspaceId' | 'role'> & Partial<Invitation>, newcomer: Newcomer): Promise<{ personId: string }> {
   const already = await membershipOf(sql, invitation.workspaceId, newcomer.userId)
   if (already) return { personId: already.personId }
   const { workspaceId } = invitation
   const personId = await enter(sql, workspaceId, newcomer, invitation.role)
+  // Whoever comes back keeps the manager and buddy they had.
+  await sql.query('update people set manager_id = coalesce(manager_id, $2), buddy_id = coalesce(buddy_id, $3) where id = $1', [
+    personId,
+    invitation.managerId ?? null,
+    invitation.buddyId ?? null,
+  ])
   await receive(sql, {
     workspaceId,
     source: builtinSource,

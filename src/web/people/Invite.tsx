@@ -77,7 +77,7 @@ function NewLink({ url }: { url: string }) {
     <Stack gap={6}>
       <Group align="flex-end" gap="sm" wrap="nowrap">
         <TextInput label={m.people_invite_link()} value={url} readOnly flex={1} onFocus={(event) => event.currentTarget.select()} data-autofocus />
-        <CopyButton value={url}>{({ copied, copy }) => <Button onClick={copy}>{copied ? m.shell_copied() : m.shell_copy()}</Button>}</CopyButton>
+        <CopyButton value={url}>{({ copied, copy }) => <Button flex="none" onClick={copy}>{copied ? m.shell_copied() : m.shell_copy()}</Button>}</CopyButton>
       </Group>
       <Text size="sm" c="dimmed">
         {m.people_invite_keep()}
@@ -103,6 +103,7 @@ function OpenLink({ invitation }: { invitation: OpenInvitation }) {
       <Button
         size="compact-sm"
         variant="default"
+        flex="none"
         loading={close.isPending}
         aria-label={m.people_invite_revoke_which({ role, ago: made })}
         onClick={() => close.mutate()}
