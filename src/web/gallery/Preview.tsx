@@ -43,12 +43,6 @@ export function Preview({ template, onClose }: { template: Template; onClose: ()
           <MissionPicture mission={mission} label={m.gallery_template_picture({ count: mission.steps.length })} />
         </div>
         <Text>{say(template.summary, language)}</Text>
-        <section>
-          <Title order={3} mb={6}>
-            {m.gallery_template_what()}
-          </Title>
-          <Sentences mission={mission} language={language} />
-        </section>
         {mayBuild(role) ? (
           <form
             noValidate
@@ -86,6 +80,12 @@ export function Preview({ template, onClose }: { template: Template; onClose: ()
             {m.gallery_use_member()}
           </Text>
         )}
+        <section>
+          <Title order={3} mb={6}>
+            {m.gallery_template_what()}
+          </Title>
+          <Sentences mission={mission} language={language} />
+        </section>
       </Stack>
     </Modal>
   )

@@ -1,17 +1,21 @@
 import { CloseButton } from '@mantine/core'
 import { IconMenu2 } from '@tabler/icons-react'
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { m } from '#messages'
 import { keepLive } from '../data/live.ts'
 import { useSession } from '../data/session.ts'
 import classes from './Frame.module.css'
 import { Navigation } from './Navigation.tsx'
 
+/** Under which name a browser remembers that the navigation is folded. */
+const foldedKey = 'missions.folded'
+
 /** What surrounds every signed-in page: navigation beside it, or behind a button on a phone. Keeps the live stream open. */
 export function Frame() {
   const { workspace } = useSession()
   const { pathname } = useLocation()
+  const [folded, setFolded] = useState(() => localStorage.getItem(foldedKey) === 'yes')
   const drawer = useRef<HTMLDialogElement>(null)
 
   useEffect(() => {
@@ -21,6 +25,11 @@ export function Frame() {
   }, [workspace.id])
   // Arriving somewhere closes the phone's menu.
   useEffect(() => drawer.current?.close(), [pathname])
+
+  const fold = () => {
+    localStorage.setItem(foldedKey, folded ? 'no' : 'yes')
+    setFolded(!folded)
+  }
 
   return (
     <div className={classes.frame}>
@@ -34,7 +43,7 @@ export function Frame() {
         <span className={classes.name}>{workspace.name}</span>
       </header>
       <div className={classes.side}>
-        <Navigation />
+        <Navigation folded={folded} onFold={fold} />
       </div>
       <dialog
         ref={drawer}

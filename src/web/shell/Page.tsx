@@ -27,7 +27,11 @@ export function Page({ title, about, actions, children }: Content) {
             </Text>
           )}
         </Stack>
-        {actions !== undefined && <Group gap="sm">{actions}</Group>}
+        {Boolean(actions) && (
+          <Group gap="sm" className={classes.actions}>
+            {actions}
+          </Group>
+        )}
       </Group>
       {children}
     </div>

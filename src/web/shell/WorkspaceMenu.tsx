@@ -22,7 +22,7 @@ const languageNames: Record<Language, () => string> = { en: m.shell_language_en,
  * Language, appearance, settings, other workspaces and sign-out, behind the workspace's name. A native popover: it closes on
  * Escape and outside clicks by itself, and Mantine's Menu would add 26 KB to the first page for it.
  */
-export function WorkspaceMenu() {
+export function WorkspaceMenu({ folded = false }: { folded?: boolean }) {
   const session = useSession()
   const navigate = useNavigate()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
@@ -48,16 +48,18 @@ export function WorkspaceMenu() {
 
   return (
     <>
-      <button type="button" className={classes.button} popoverTarget={id}>
+      <button type="button" className={classes.button} popoverTarget={id} data-folded={folded || undefined}>
         <span className={classes.badge} aria-hidden>
           {session.workspace.name.slice(0, 1).toUpperCase()}
         </span>
-        <span className={classes.names}>
-          <span className={classes.workspace}>{session.workspace.name}</span>
-          <span className={classes.person}>{session.person.name}</span>
-        </span>
+        {!folded && (
+          <span className={classes.names}>
+            <span className={classes.workspace}>{session.workspace.name}</span>
+            <span className={classes.person}>{session.person.name}</span>
+          </span>
+        )}
         <VisuallyHidden>{m.shell_workspace_menu()}</VisuallyHidden>
-        <IconChevronDown size={16} aria-hidden />
+        {!folded && <IconChevronDown size={16} aria-hidden />}
       </button>
       <div id={id} ref={panel} popover="auto" className={classes.panel}>
         {session.memberships.length > 1 && (

@@ -4,12 +4,15 @@ import { m } from '#messages'
 /** The one accent colour: violet-blue. White on shade 6 has a contrast of 5.4:1, shade 4 on the dark page 6:1. */
 const iris: MantineColorsTuple = ['#f3f3ff', '#e5e5fd', '#cfcefa', '#b3b1f6', '#9a98f0', '#7a78e6', '#5b5bd6', '#4f4cc4', '#423faa', '#35328a']
 
+/** Greys of the dark screens, with a breath of the accent's blue: text, quiet text, borders, fields, page. */
+const dark: MantineColorsTuple = ['#dcdde3', '#b8bac4', '#a3a6b1', '#7b7f8c', '#3d4049', '#31343c', '#26282f', '#17181c', '#121317', '#0d0e11']
+
 /** The look of every screen. A function, because names that screen readers say depend on the language chosen by then. */
 export function makeTheme() {
   return createTheme({
     primaryColor: 'iris',
     primaryShade: { light: 6, dark: 6 },
-    colors: { iris },
+    colors: { iris, dark },
     // Text on filled buttons of any colour is black or white, whichever reaches 4.5:1 (they swap at a luminance of 0.179).
     autoContrast: true,
     luminanceThreshold: 0.179,
@@ -26,6 +29,7 @@ export function makeTheme() {
     components: {
       // By name: `Tooltip.extend` would bring the tooltip and its positioning (25 KB) into the first page.
       CloseButton: { defaultProps: { 'aria-label': m.shell_close() } },
+      Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.45 } }, styles: { title: { fontSize: '1.1875rem', fontWeight: 600 } } },
       Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     },
   })
@@ -43,11 +47,10 @@ export const accessibleColors: CSSVariablesResolver = (theme) => {
     '--app-raised': '#ffffff',
     '--app-hover': '#eeeef3',
   }
-  const dark: Record<string, string> = {
+  const night: Record<string, string> = {
     '--mantine-color-dimmed': '#a3a6b1',
     '--mantine-color-placeholder': '#8d919d',
     '--mantine-color-error': '#ff8f8f',
-    '--mantine-color-body': '#17181c',
     '--app-page': '#17181c',
     '--app-side': '#1c1d22',
     '--app-line': '#2f3138',
@@ -57,9 +60,9 @@ export const accessibleColors: CSSVariablesResolver = (theme) => {
   for (const [name, shades] of Object.entries(theme.colors)) {
     if (name === 'dark') continue
     light[`--mantine-color-${name}-light-color`] = name === 'iris' ? shades[7] : darken(shades[9], 0.25)
-    dark[`--mantine-color-${name}-light-color`] = lighten(shades[2], 0.1)
+    night[`--mantine-color-${name}-light-color`] = lighten(shades[2], 0.1)
     light[`--mantine-color-${name}-outline`] = name === 'iris' ? shades[7] : darken(shades[9], 0.25)
-    dark[`--mantine-color-${name}-outline`] = lighten(shades[3], 0.1)
+    night[`--mantine-color-${name}-outline`] = lighten(shades[3], 0.1)
   }
-  return { variables: {}, light, dark }
+  return { variables: {}, light, dark: night }
 }
