@@ -10,12 +10,18 @@ import { Navigation } from './Navigation.tsx'
 
 /** Under which name a browser remembers that the navigation is folded. */
 const foldedKey = 'missions.folded'
+/** Pages that need the width: there it begins folded, and is remembered apart. */
+const widePages = /^\/missions\/[^/]+$/
 
 /** What surrounds every signed-in page: navigation beside it, or behind a button on a phone. Keeps the live stream open. */
 export function Frame() {
   const { workspace } = useSession()
   const { pathname } = useLocation()
-  const [folded, setFolded] = useState(() => localStorage.getItem(foldedKey) === 'yes')
+  const wide = widePages.test(pathname)
+  const key = wide ? `${foldedKey}.wide` : foldedKey
+  const [chosen, setChosen] = useState<Record<string, boolean>>({})
+  const kept = localStorage.getItem(key)
+  const folded = chosen[key] ?? (kept === null ? wide : kept === 'yes')
   const drawer = useRef<HTMLDialogElement>(null)
 
   useEffect(() => {
@@ -27,8 +33,8 @@ export function Frame() {
   useEffect(() => drawer.current?.close(), [pathname])
 
   const fold = () => {
-    localStorage.setItem(foldedKey, folded ? 'no' : 'yes')
-    setFolded(!folded)
+    localStorage.setItem(key, folded ? 'no' : 'yes')
+    setChosen({ ...chosen, [key]: !folded })
   }
 
   return (
