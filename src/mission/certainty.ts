@@ -1,4 +1,4 @@
-import { arrivalsNeeded, countsArrivals } from './fork.ts'
+import { countsArrivals } from './fork.ts'
 import { type Graph, type GraphLink, reachableGraph } from './graph.ts'
 import type { Kinds } from './kinds.ts'
 import { failedExit, type Mission, type Step } from './mission.ts'
@@ -55,8 +55,10 @@ class View {
   readonly #ahead: readonly NodeSet[]
   /** Per node: what surely happens at some time when the node happens. */
   readonly #alive: NodeSet[] = []
-  /** Per node: what is over (left or skipped) before the node starts. */
-  readonly #over: NodeSet[] = []
+  /** Per node: the nodes that it waits for, and that keep it from starting by failing where `failed` is not linked. */
+  readonly #ruinous: NodeSet[] = []
+  /** Per node: what has surely been left, other than by failing, before the node starts. */
+  readonly #sure: NodeSet[] = []
   readonly #before = new Map<number, NodeSet>()
   /** Per node: where all links into it come from. */
   readonly #sources: readonly number[][]
@@ -75,7 +77,8 @@ class View {
     this.#ahead = this.#lookAhead()
     for (const node of graph.ids.keys()) {
       this.#alive.push(this.#findAlive(node))
-      this.#over.push(this.#findOver(node))
+      this.#ruinous.push(this.#findRuinous(node))
+      this.#sure.push(this.#findSure(node))
     }
   }
 
@@ -106,12 +109,12 @@ class View {
     const node = this.#numberOf(id)
     const all = at(this.#exits, earlier)
     const giving = all.filter((exit) => (exits ? exits.includes(exit) : exit !== failedExit))
-    if (!at(this.#over, node).has(earlier) || !at(this.#alive, node).has(earlier)) return false
+    const sure = at(this.#sure, node)
+    if (!sure.has(earlier)) return false
     if (giving.length === all.length) return true
-    // Some other step that surely happened can only be reached by leaving through one of the exits.
-    const witnesses = at(this.#over, node).copy()
+    // Some other step that was surely left can only be reached by leaving through one of the exits.
+    const witnesses = sure.copy()
     witnesses.add(node)
-    witnesses.keepAll(at(this.#alive, node))
     witnesses.keepAll(this.#passing(earlier, giving))
     return !witnesses.isEmpty()
   }
@@ -155,8 +158,8 @@ class View {
 
   #startedBy(links: readonly GraphLink[], ahead: readonly NodeSet[]): NodeSet {
     const started = new NodeSet(this.graph.ids.length)
-    // A join that needs several arrivals may never have them.
-    for (const link of links) if (arrivalsNeeded(this.graph, link.to) === 1) started.addAll(at(ahead, link.to))
+    // A join that counts arrivals may not have enough of them, or have had them before.
+    for (const link of links) if (!countsArrivals(this.graph, link.to)) started.addAll(at(ahead, link.to))
     return started
   }
 
@@ -171,18 +174,32 @@ class View {
     return alive
   }
 
-  #findOver(node: number): NodeSet {
-    const ways = at(this.graph.into, node).map((link) => {
-      const over = at(this.#over, link.from).copy()
-      over.add(link.from)
-      return over
-    })
-    // A join that can never have enough arrivals is skipped before anything else has happened.
-    if (arrivalsNeeded(this.graph, node) > Math.max(1, ways.length)) return new NodeSet(this.graph.ids.length)
-    if (countsArrivals(this.graph, node)) return this.#intersect(ways)
-    const over = new NodeSet(this.graph.ids.length)
-    for (const way of ways) over.addAll(way)
-    return over
+  #findRuinous(node: number): NodeSet {
+    const ruinous = new NodeSet(this.graph.ids.length)
+    if (countsArrivals(this.graph, node)) return ruinous
+    for (const { from } of at(this.graph.into, node)) {
+      ruinous.add(from)
+      ruinous.addAll(at(this.#ruinous, from))
+    }
+    return ruinous
+  }
+
+  #findSure(node: number): NodeSet {
+    // Whichever link arrived: its source was left, and what was sure there is sure here.
+    const sure = this.#intersect(
+      at(this.graph.into, node).map(({ from }) => {
+        const way = at(this.#sure, from).copy()
+        way.add(from)
+        return way
+      }),
+    )
+    // What happened beside the way that arrived was waited for, unless it failed, and then the node would not have started.
+    const beside = at(this.#ruinous, node).copy()
+    beside.keepAll(at(this.#alive, node))
+    beside.removeAll(sure)
+    for (const other of beside) sure.addAll(at(this.#sure, other))
+    sure.addAll(beside)
+    return sure
   }
 
   #intersect(sets: readonly NodeSet[]): NodeSet {
