@@ -51,12 +51,12 @@ export function tellMoments(entries: readonly KeptEntry[], told: Told): Moment[]
   let skipped: { moment: Moment; names: Words[] } | undefined
   for (const entry of entries) {
     if (entry.what === 'skipped') {
-      const { number, at, step } = entry
-      skipped ??= { moment: { number, at, kind: 'skipped', sentence: same('') }, names: [] }
-      if (skipped.names.length === 0) moments.push(skipped.moment)
-      skipped.names.push(called(step))
-      const names = listed(skipped.names.map(({ en, fr }) => ({ en: `“${en}”`, fr: `«\u00a0${fr}\u00a0»` })))
-      skipped.moment.sentence = { en: `Not needed on this way: ${names.en}`, fr: `Pas nécessaire sur ce chemin\u00a0: ${names.fr}` }
+      if (!skipped) {
+        skipped = { moment: { number: entry.number, at: entry.at, kind: 'skipped', sentence: same('') }, names: [] }
+        moments.push(skipped.moment)
+      }
+      skipped.names.push(called(entry.step))
+      skipped.moment.sentence = skippedWords(skipped.names)
       continue
     }
     if (entry.what !== 'begun') skipped = undefined
@@ -75,6 +75,15 @@ export function tellMoments(entries: readonly KeptEntry[], told: Told): Moment[]
     }
   }
   return moments
+}
+
+const mostNames = 5
+
+function skippedWords(names: readonly Words[]): Words {
+  const shown = names.slice(0, mostNames).map(({ en, fr }) => ({ en: `“${en}”`, fr: `«\u00a0${fr}\u00a0»` }))
+  const more = names.length - shown.length
+  const list = listed([...shown, ...(more > 0 ? [{ en: `${more} more`, fr: more === 1 ? '1 autre' : `${more} autres` }] : [])])
+  return { en: `Not needed on this way: ${list.en}`, fr: `Pas nécessaire sur ce chemin\u00a0: ${list.fr}` }
 }
 
 function endWords({ status, by }: Extract<KeptEntry, { what: 'ended' }>['data'], took: Words): Words {

@@ -98,6 +98,12 @@ describe('a run in sentences', () => {
     expect(told([{ what: 'ended', data: { status: 'completed' } }]).moments[0]?.sentence.en).toBe('Completed after less than a second')
   })
 
+  test('many steps that were not needed are counted after the fifth', () => {
+    const skipped = ['hello', 'laptop', 'order', 'chase', 'tidy', 'one', 'two'].map((step): Entry => ({ what: 'skipped', step, data: {} }))
+    expect(last(skipped)?.sentence.en).toBe('Not needed on this way: “Say hello”, “Ask”, “Order it”, “Chase”, “Tidy up” and 2 more')
+    expect(last(skipped.slice(0, 6))?.sentence.fr).toContain('et 1 autre')
+  })
+
   test('a step that the version does not have is told by its id', () => {
     expect(last([begun('ghost'), left('ghost', 'sideways')])).toMatchObject({ name: { en: 'ghost' }, sentence: { en: 'sideways' } })
   })

@@ -4,6 +4,7 @@ import { IconArrowsMaximize, IconMinus, IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import { m } from '#messages'
 import { catalogue } from '../../catalogue/catalogue.ts'
+import { sentences } from '../../mission/prose.ts'
 import { useSession } from '../data/session.ts'
 import { useArrangement } from '../designer/canvas/arranging.ts'
 import canvas from '../designer/canvas/canvas.module.css'
@@ -46,9 +47,13 @@ export function RunCanvas(of: Of) {
 function Board({ told, selected, onSelect }: Of) {
   const { language } = useSession()
   const { mission, story, reader } = told
+  const graph = useMemo(
+    () => ({ meetings: findMeetings(mission), numbers: new Map(sentences(mission, catalogue.kinds, language).map(({ id, number }) => [id, number])) }),
+    [mission, language],
+  )
   const scene = useMemo(
-    () => drawScene(mission, { catalogue, language, meetings: findMeetings(mission), names: reader.names, failed: m.designer_if_fails(), unknown: m.designer_unknown_kind() }),
-    [mission, reader.names, language],
+    () => drawScene(mission, { catalogue, language, ...graph, names: reader.names, failed: m.designer_if_fails(), unknown: m.designer_unknown_kind() }),
+    [mission, graph, reader.names, language],
   )
   const free = isFree(mission)
   const puzzle = useMemo(() => (free ? undefined : puzzleOf(scene)), [free, scene])

@@ -87,7 +87,8 @@ export function drawRunLines(scene: Scene, placing: Placing, mission: Mission, s
     const from = { x: above.x + port.x, y: above.y + port.y }
     const to = { x: below.x + cardSize.width / 2, y: below.y - 3 }
     const way = placing.free ? undefined : placing.ways[line.id]
-    const through = way?.through ?? []
+    // Branches of one card are led apart in the layout for the sake of the designer's “+”, which is not here.
+    const through = line.label === '' && way?.through.length === 1 ? [] : (way?.through ?? [])
     const state = states.get(line.id) ?? 'open'
     const data: RunLineData = same.reuse(`data ${line.id}`, {
       line,

@@ -1,12 +1,12 @@
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
-import { readInstant } from '../../catalogue/calendar.ts'
 import { upgrade, type Mission } from '../../mission/mission.ts'
 import { entrySchema, type KeptEntry } from '../../run/journal.ts'
 import type { Waiting } from '../../run/waiting.ts'
 import { supabase, taken } from '../data/supabase.ts'
 import { troubleOfServer } from '../data/trouble.ts'
 import type { RunsFilter } from '../shell/search.ts'
+import { spanOf } from './span.ts'
 
 /** Runs on one page of the list. */
 export const pageSize = 20
@@ -86,23 +86,6 @@ export const runsQuery = (workspaceId: string, filter: RunsFilter, zone: string)
       return { runs: z.array(cardSchema).parse(taken(outcome)), total: outcome.count ?? 0, page }
     },
   })
-
-const hours = 3_600_000
-const spans = { day: 24 * hours, week: 7 * 24 * hours, month: 30 * 24 * hours }
-
-/** The instants between which a run must have started: `from` included, `before` not. A day begins at midnight in `zone`. */
-export function spanOf({ span, from, to }: RunsFilter, zone: string, now: Date): { from?: Date | undefined; before?: Date | undefined } {
-  if (!span) return {}
-  if (span !== 'dates') return { from: new Date(now.getTime() - spans[span]) }
-  const midnight = (date: string) => readInstant(`${date}T00:00`, zone)
-  return { from: from ? midnight(from) : undefined, before: to ? midnight(dayAfter(to)) : undefined }
-}
-
-function dayAfter(date: string): string {
-  const day = new Date(`${date}T00:00Z`)
-  day.setUTCDate(day.getUTCDate() + 1)
-  return day.toISOString().slice(0, 10)
-}
 
 /** One run's line; null when there is none that may be read. */
 export const runQuery = (id: string) =>
