@@ -10,6 +10,7 @@ import { useTitle } from '../shell/Page.tsx'
 import type { ChatSearch } from './address.ts'
 import classes from './Chat.module.css'
 import { Conversation } from './Conversation.tsx'
+import { DirectoryContext, useReadDirectory } from './people.ts'
 import type { ShownRoom } from './rooms/RoomHeader.tsx'
 import { RoomList } from './rooms/RoomList.tsx'
 import { type Room, useChannel, useFreshRooms, useRooms } from './rooms/rooms.ts'
@@ -19,8 +20,21 @@ import { Thread } from './Thread.tsx'
 /** Where the frame turns into a phone's. */
 const phone = '(max-width: 48em)'
 
+interface Address {
+  channelId?: string
+  search: ChatSearch
+}
+
 /** The chat that comes with the program: the rooms, one conversation, and beside it a thread. On a phone one of them at a time. */
-export function Chat({ channelId, search }: { channelId?: string; search: ChatSearch }) {
+export function Chat(address: Address) {
+  return (
+    <DirectoryContext value={useReadDirectory()}>
+      <Panes {...address} />
+    </DirectoryContext>
+  )
+}
+
+function Panes({ channelId, search }: Address) {
   useFreshRooms()
   useWalkRooms(channelId)
   const { workspace } = useSession()

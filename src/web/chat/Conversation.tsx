@@ -13,7 +13,7 @@ import { RoomHeader, type ShownRoom } from './rooms/RoomHeader.tsx'
 import { markRead, refreshRooms, type Room } from './rooms/rooms.ts'
 import type { Missed } from './stream/arranging.ts'
 import { Stream } from './stream/Stream.tsx'
-import { findMessage, useStream } from './stream/stream.ts'
+import { findMessage, type OpenStream, useStream } from './stream/stream.ts'
 import { type Talk, TalkContext } from './stream/talk.ts'
 
 interface Shown {
@@ -34,7 +34,7 @@ export function Conversation({ room, mine, wanted }: Shown) {
   const input = useRef<HTMLTextAreaElement>(null)
   const missed = useMissed(mine)
   const [editing, setEditing] = useState<string>()
-  const sought = useWanted(wanted, stream, room.id)
+  const [sought, seek] = useWanted(wanted, stream, room.id)
 
   const openThread = useCallback(
     (thread: string) => void navigate({ to: '/chat/$channelId', params: { channelId: room.id }, search: { thread } }),
@@ -48,6 +48,11 @@ export function Conversation({ room, mine, wanted }: Shown) {
   const reached = (number: number) => {
     if (mine && (mine.unread > 0 || number > mine.read_number)) void markRead(workspace.id, person.id, room.id, Math.max(number, mine.last_number)).catch(() => undefined)
   }
+  const goToMissed = async () => {
+    if (!missed) return
+    const stretch = await stream.goTo(missed.after + 1)
+    seek(stretch.messages.find((message) => message.number > missed.after && message.person_id !== person.id)?.id)
+  }
   const recall = () => {
     const last = stream.stretch?.messages.findLast((message) => message.person_id === person.id && !message.deleted_at)
     if (last) setEditing(last.id)
@@ -60,6 +65,11 @@ export function Conversation({ room, mine, wanted }: Shown) {
   return (
     <section className={classes.conversation} aria-label={room.kind === 'direct' ? room.title : `#${room.name}`}>
       <RoomHeader room={room} />
+      {missed && stream.stretch?.older && (stream.stretch.messages[0]?.number ?? 0) > missed.after + 1 && (
+        <button type="button" className={classes.missed} onClick={() => void goToMissed().catch(tellTrouble)}>
+          {m.chat_missed()}
+        </button>
+      )}
       <TalkContext value={talk}>
         <Stream
           stream={stream}
@@ -81,7 +91,6 @@ export function Conversation({ room, mine, wanted }: Shown) {
             place={place}
             placeholder={room.missions ? m.chat_write_missions() : m.chat_write_to({ name: room.kind === 'direct' ? room.title : `#${room.name}` })}
             input={input}
-            sent={() => stream.stretch?.newer && void stream.goToNewest()}
             recall={recall}
           />
         ) : (
@@ -116,8 +125,8 @@ function useMissed(mine: Room | undefined): Missed | undefined {
   return missed
 }
 
-/** Goes to the message that is wanted. @returns its id once it is there; in a thread, the message that began it. */
-function useWanted(wanted: string | undefined, stream: ReturnType<typeof useStream>, channelId: string): string | undefined {
+/** Goes to the message that is wanted. @returns its id once it is there (in a thread, the message that began it), and how to seek another. */
+function useWanted(wanted: string | undefined, stream: OpenStream, channelId: string): [string | undefined, (id: string | undefined) => void] {
   const navigate = useNavigate()
   const [sought, setSought] = useState<string>()
   const { stretch, goTo, goToNewest } = stream
@@ -135,12 +144,13 @@ function useWanted(wanted: string | undefined, stream: ReturnType<typeof useStre
     setSought(id)
   })
   const begin = useEffectEvent(() => {
+    setSought(undefined)
     if (wanted) void go(wanted).catch(tellTrouble)
     // Left somewhere in the past the last time: a conversation opens at its end.
     else if (stretch?.newer) void goToNewest().catch(tellTrouble)
   })
   useEffect(() => begin(), [wanted])
-  return wanted ? sought : undefined
+  return [sought, setSought]
 }
 
 function Beginning({ room }: { room: ShownRoom }) {

@@ -81,7 +81,6 @@ export function Thread({ room, thread, wanted }: Shown) {
             place={place}
             placeholder={m.chat_write_reply()}
             input={input}
-            sent={() => stream.stretch?.newer && void stream.goToNewest()}
             recall={recall}
             leave={close}
             hint={false}

@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
 import * as z from 'zod/mini'
 import { useSession } from '../data/session.ts'
 import { supabase, taken } from '../data/supabase.ts'
@@ -46,8 +47,16 @@ const directoryQuery = (workspaceId: string) =>
 
 const nobody: Directory = new Map()
 
-/** Everybody of the workspace; empty until it is read. */
-export function useDirectory(): Directory {
+/** The directory for everything inside: hundreds of messages ask for names, and each asking the cache itself would cost. */
+export const DirectoryContext = createContext<Directory>(nobody)
+
+/** Reads everybody of the workspace; empty until that is done. */
+export function useReadDirectory(): Directory {
   const { workspace } = useSession()
   return useQuery(directoryQuery(workspace.id)).data ?? nobody
+}
+
+/** Everybody of the workspace, as the chat around has read it. */
+export function useDirectory(): Directory {
+  return useContext(DirectoryContext)
 }

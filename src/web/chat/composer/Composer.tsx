@@ -16,8 +16,6 @@ interface Writing {
   place: Place
   placeholder: string
   input: RefObject<HTMLTextAreaElement | null>
-  /** Called when something was sent: one wants to see it. */
-  sent(): void
   /** Arrow up while nothing is written: to change what one said last. */
   recall?(): void
   leave?(): void
@@ -26,7 +24,7 @@ interface Writing {
 }
 
 /** Where one writes in a conversation. What is not sent yet is kept as a draft. */
-export function Composer({ place, placeholder, input, sent, recall, leave, hint = true }: Writing) {
+export function Composer({ place, placeholder, input, recall, leave, hint = true }: Writing) {
   const key = placeKey(place)
   const people = useDirectory()
   const text = useDrafts((drafts) => drafts.texts[key] ?? '')
@@ -50,7 +48,6 @@ export function Composer({ place, placeholder, input, sent, recall, leave, hint 
     void send(place, keepMentions(typed, people)).then((outcome) => {
       if (outcome === 'command') tell(key, { text: m.chat_command_sent({ command: typed.split(/\s/)[0] ?? '' }), accepted: true })
     })
-    sent()
   }
   const insert = (sign: string) => {
     const at = input.current?.selectionStart ?? shown.length

@@ -1,4 +1,4 @@
-import { ActionIcon, CloseButton, Skeleton, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, CloseButton, Skeleton, TextInput, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconCompass, IconHash, IconLock, IconMessagePlus, IconPencil, IconPlus, IconSearch } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useState } from 'react'
@@ -143,7 +143,7 @@ function RoomLink({ room, current }: { room: Room; current: boolean }) {
         {unread && (
           <span className={classes.count} data-mentioned={room.mentioned || room.kind === 'direct' || undefined}>
             <span aria-hidden>{room.unread >= mostUnread ? `${mostUnread - 1}+` : room.unread}</span>
-            <span className={classes.unseen}>{m.chat_unread({ count: room.unread })}</span>
+            <VisuallyHidden>{m.chat_unread({ count: room.unread })}</VisuallyHidden>
           </span>
         )}
       </Link>

@@ -86,7 +86,7 @@ export const MessageRow = memo(function MessageRow({ message, head, active, soug
             {body.buttons && body.buttons.length > 0 && <Buttons messageId={message.id} buttons={body.buttons} />}
             {body.note && <p className={classes.note}>{body.note}</p>}
             <Told messageId={message.id} />
-            <Reactions message={message} />
+            {message.reactions.length > 0 && <Reactions message={message} />}
           </>
         )}
         {openThread && message.replies > 0 && (

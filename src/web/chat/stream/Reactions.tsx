@@ -1,4 +1,4 @@
-import { Tooltip } from '@mantine/core'
+import { VisuallyHidden } from '@mantine/core'
 import { m } from '#messages'
 import { useDirectory } from '../people.ts'
 import type { ChatMessage } from './message.ts'
@@ -10,27 +10,24 @@ import { useTalk } from './talk.ts'
 export function Reactions({ message }: { message: ChatMessage }) {
   const talk = useTalk()
   const people = useDirectory()
-  if (message.reactions.length === 0) return null
   return (
     <div className={classes.reactions}>
       {message.reactions.map(({ emoji, people: ids }) => {
         const names = ids.map((id) => (id === talk.me ? m.chat_you() : (people.get(id)?.name ?? m.chat_somebody()))).join(', ')
         return (
-          <Tooltip key={emoji} label={names} multiline maw={260}>
-            <button
-              type="button"
-              className={classes.reaction}
-              aria-pressed={ids.includes(talk.me)}
-              aria-label={m.chat_reaction({ emoji, names })}
-              disabled={!talk.writable}
-              onClick={() => void react(talk, message, emoji)}
-            >
-              <span aria-hidden>{emoji}</span>
-              <span aria-hidden className={classes.count}>
-                {ids.length}
-              </span>
-            </button>
-          </Tooltip>
+          <button
+            key={emoji}
+            type="button"
+            className={classes.reaction}
+            title={names}
+            aria-pressed={ids.includes(talk.me)}
+            disabled={!talk.writable}
+            onClick={() => void react(talk, message, emoji)}
+          >
+            <span>{emoji}</span>
+            <span className={classes.count}>{ids.length}</span>
+            <VisuallyHidden>{names}</VisuallyHidden>
+          </button>
         )
       })}
     </div>

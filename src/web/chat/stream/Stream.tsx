@@ -3,6 +3,7 @@ import { IconArrowDown } from '@tabler/icons-react'
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { m } from '#messages'
 import { wordsOf } from '../../data/trouble.ts'
+import { tellTrouble } from '../../shell/tell.ts'
 import { type Unsent, unsentIn, useOutbox } from '../composer/outbox.ts'
 import { PendingRow } from '../composer/PendingRow.tsx'
 import { day } from '../time.ts'
@@ -70,9 +71,15 @@ export function Stream({ stream, label, missed, sought, editing, setEditing, beg
   const pointAt = (event: MouseEvent | FocusEvent) =>
     setActive(event.target instanceof Element ? event.target.closest<HTMLElement>('[data-message]')?.dataset['message'] : undefined)
   const newest = () => {
-    if (stretch?.newer) void goToNewest().then(toEnd)
+    if (stretch?.newer) void goToNewest().then(toEnd, tellTrouble)
     else toEnd()
   }
+  // Whoever says something wants to see it, wherever they were.
+  const sending = waiting.findLast((one) => one.state === 'sending')?.key
+  const follow = useEffectEvent(newest)
+  useEffect(() => {
+    if (sending) follow()
+  }, [sending])
 
   return (
     <div className={classes.frame}>

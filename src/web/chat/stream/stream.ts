@@ -95,8 +95,8 @@ export interface OpenStream {
   error: Error | null
   load(way: 'older' | 'newer'): Promise<void>
   /** Shows the conversation around a message. */
-  goTo(number: number): Promise<void>
-  goToNewest(): Promise<void>
+  goTo(number: number): Promise<Stretch>
+  goToNewest(): Promise<Stretch>
   /** Reads what has changed; resolves when it is on the screen. */
   catchUp(): Promise<void>
   /** Shows a change of one's own at once, before the server has said it. */
@@ -126,7 +126,9 @@ export function useStream(place: Place): OpenStream {
   const change = useCallback(
     async (work: (known: Stretch | undefined) => Promise<Stretch>) => {
       const at = { channel, ...(thread ? { thread } : {}) }
-      queries.setQueryData(keyOf(at), await work(queries.getQueryData<Stretch>(keyOf(at))))
+      const stretch = await work(queries.getQueryData<Stretch>(keyOf(at)))
+      queries.setQueryData(keyOf(at), stretch)
+      return stretch
     },
     [channel, thread],
   )
