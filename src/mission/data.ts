@@ -3,11 +3,11 @@ import { type Condition, holds } from './condition.ts'
 import { describe, engine, parse, UnreadableText, type Writer, writerRegister } from './liquid.ts'
 import { formatted, readable } from './value.ts'
 
-export { type Comparison, comparisons, type Condition } from './condition.ts'
-export { type TextFault, UnreadableText } from './liquid.ts'
+export type { Comparison, Condition } from './condition.ts'
+export { UnreadableText } from './liquid.ts'
 export type { Available } from './part.ts'
-export { type Reference, type References, references } from './reference.ts'
-export { scope, type Source } from './scope.ts'
+export { references } from './reference.ts'
+export { scope } from './scope.ts'
 
 /**
  * How data is filled into a text. `value`: a text that is exactly one `{{ reference }}` gives the value itself (a person, a

@@ -5,7 +5,7 @@ import type { Mission } from './mission.ts'
 import { checkStructure } from './structure.ts'
 import { checkUsage } from './usage.ts'
 
-export type { Place, Problem } from './inspection.ts'
+export type { Problem } from './inspection.ts'
 
 /**
  * Everything that is wrong with a mission, in the order of the document: the whole first, then triggers, steps and links. A mission
