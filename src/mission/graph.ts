@@ -1,5 +1,8 @@
 import type { Link, Mission, Step } from './mission.ts'
-import { NodeSet } from './nodeset.ts'
+import { findTangles, readInevitable, type Tangle } from './dominance.ts'
+import { at, NodeSet } from './nodeset.ts'
+
+export { at }
 
 /** A link between numbered nodes; `back` when it returns to a node through which every way to its source leads. */
 export interface GraphLink {
@@ -7,12 +10,6 @@ export interface GraphLink {
   exit: string
   to: number
   back: boolean
-}
-
-/** A group of steps that loops without one step through which all of them are entered, and the links that close it. */
-export interface Tangle {
-  nodes: number[]
-  links: GraphLink[]
 }
 
 /**
@@ -30,14 +27,12 @@ export interface Graph {
   into: readonly (readonly GraphLink[])[]
   /** What can be reached from each node by forward links, the node itself left out. */
   ahead: readonly NodeSet[]
+  /**
+   * The nearest node through which every way from a node leads that comes to an end; the number of nodes when there is none. Undefined
+   * where links only lead back.
+   */
+  inevitable: readonly (number | undefined)[]
   tangles: readonly Tangle[]
-}
-
-/** An element of a list by node number. @throws RangeError when there is none, which only a number of another graph can cause. */
-export function at<Element>(list: readonly Element[], node: number): Element {
-  const found = list[node]
-  if (found === undefined) throw new RangeError(`No node ${node} among ${list.length}`)
-  return found
 }
 
 /**
@@ -65,7 +60,16 @@ export function reachableGraph(mission: Mission, triggerId: string): Graph {
   const all = exits.flatMap((byExit) => [...byExit.values()].flat())
   const into: GraphLink[][] = ids.map(() => [])
   for (const link of all) if (!link.back) at(into, link.to).push(link)
-  return { ids, number, steps: ids.map((id) => steps.get(id)), exits, into, ahead: reachAhead(exits), tangles: findTangles(ids.length, all) }
+  return {
+    ids,
+    number,
+    steps: ids.map((id) => steps.get(id)),
+    exits,
+    into,
+    ahead: reachAhead(exits),
+    inevitable: readInevitable(exits),
+    tangles: findTangles(ids.length, all),
+  }
 }
 
 function linksBySource(mission: Mission, triggerId: string, steps: ReadonlyMap<string, Step>): Map<string, Link[]> {
@@ -117,75 +121,4 @@ function reachAhead(exits: readonly ReadonlyMap<string, readonly GraphLink[]>[])
     }
   }
   return ahead
-}
-
-/**
- * A loop is orderly when its first step is the only way in: the target of every link that leads backwards dominates the source.
- * Dominators after Cooper, Harvey and Kennedy, “A Simple, Fast Dominance Algorithm” (2001); node numbers are the reverse
- * postorder that it asks for.
- */
-function findTangles(size: number, links: readonly GraphLink[]): Tangle[] {
-  const backwards = links.filter((link) => link.back)
-  if (backwards.length === 0) return []
-  const before: number[][] = Array.from({ length: size }, () => [])
-  for (const link of links) at(before, link.to).push(link.from)
-  const dominator: (number | undefined)[] = [0]
-  const up = (node: number): number => dominator[node] ?? 0
-  const meet = (first: number, second: number): number => {
-    let [a, b] = [first, second]
-    while (a !== b) {
-      if (a > b) a = up(a)
-      else b = up(b)
-    }
-    return a
-  }
-  for (let changed = true; changed; ) {
-    changed = false
-    for (let node = 1; node < size; node++) {
-      const known = at(before, node).filter((source) => dominator[source] !== undefined)
-      const found = known.reduce(meet)
-      if (dominator[node] === found) continue
-      dominator[node] = found
-      changed = true
-    }
-  }
-  const dominates = (node: number, other: number): boolean => {
-    let at = other
-    while (at > node) at = up(at)
-    return at === node
-  }
-  const wild = backwards.filter((link) => !dominates(link.to, link.from))
-  return gather(size, wild, links, before)
-}
-
-/** Gathers wild links by the loops they close: each tangle once, with all its nodes. */
-function gather(size: number, wild: readonly GraphLink[], links: readonly GraphLink[], before: readonly (readonly number[])[]): Tangle[] {
-  const after: number[][] = Array.from({ length: size }, () => [])
-  for (const link of links) at(after, link.from).push(link.to)
-  const tangles: Tangle[] = []
-  for (const link of wild) {
-    const known = tangles.find((tangle) => tangle.nodes.includes(link.to))
-    if (known !== undefined) {
-      known.links.push(link)
-      continue
-    }
-    const loop = flood(size, link.to, after)
-    loop.keepAll(flood(size, link.to, before))
-    tangles.push({ nodes: [...loop], links: [link] })
-  }
-  return tangles
-}
-
-/** All nodes that can be reached from one, itself included, along the neighbours given. */
-export function flood(size: number, start: number, neighbours: readonly (readonly number[])[]): NodeSet {
-  const found = new NodeSet(size, [start])
-  const open = [start]
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    for (const next of at(neighbours, node)) {
-      if (found.has(next)) continue
-      found.add(next)
-      open.push(next)
-    }
-  }
-  return found
 }

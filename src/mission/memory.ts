@@ -4,12 +4,12 @@ import type { ClosedFork, Thread, Way } from './thread.ts'
 /** How many links into a head have been resolved: arrived, dead, poisoned. */
 export type Arrivals = readonly [arrived: number, dead: number, poisoned: number]
 
-/** What the machine remembers beside its state. Plain JSON; holds nothing of what steps put out. */
+/** What a run remembers beside the places of its tokens. Plain JSON; holds nothing of what steps put out. */
 export interface Memory {
   failed: boolean
-  /** By the head of a thread that has to wait. */
+  /** Heads for which some links have been resolved, but not all. */
   heads: Record<string, Arrivals>
-  /** By the number of a closed fork: somebody has arrived at its join, or nobody may go on from there. */
+  /** By the number of a closed fork that a token is in: somebody has arrived at its join, or nobody may go on from there. */
   forks: Record<string, 'arrived' | 'poisoned'>
   /** Only of steps that a loop may visit again. */
   visits: Record<string, number>
@@ -17,10 +17,13 @@ export interface Memory {
   cancelling: string[]
 }
 
-/** What a move leaves behind: the memory afterwards, the heads for which a link was resolved, the steps that are skipped. */
+/** What becomes of a head that waits, once that is certain: it starts, it is skipped, or it must not start because a step before it failed. */
+export type Outcome = 'opened' | 'closed' | 'ruined'
+
+/** What a move leaves behind: the memory afterwards, what has become certain about which heads, the steps that are skipped. */
 export interface Aftermath {
   memory: Memory
-  resolved: string[]
+  certain: Map<string, Outcome>
   skipped: string[]
 }
 
@@ -34,97 +37,99 @@ export function visitOf(memory: Memory, step: string): number {
 
 /** A token leaves a step by a way, or ends there. Links that it can no longer take are dead, steps that it can no longer reach skipped. */
 export function leave(paths: Paths, memory: Memory, step: string, way?: Way): Aftermath {
-  const loss = paths.loss(step, way)
-  const heads = resolve(memory.heads, new Map((way?.heads ?? []).map((head) => [head, 1])), 0)
-  const fork = threadOf(paths, step).block.fork
-  const arrived = way?.closes === true && fork !== undefined
-  const after = arrived ? { ...memory, heads, forks: arriveAt(memory.forks, fork) } : { ...memory, heads }
-  return miss(after, threadOf(paths, step), loss, way?.heads)
+  const { fork } = threadOf(paths, step).block
+  const after = start(memory)
+  if (way?.closes === true && fork !== undefined) after.memory.forks = arriveAt(memory, fork)
+  for (const head of way?.heads ?? []) resolve(paths, after, head, [1, 0, 0])
+  miss(paths, after, threadOf(paths, step), paths.loss(step, way))
+  return after
 }
 
-/** A head that nobody can start any more, or a closed fork at whose join nobody arrived: what it led to is dead and skipped. */
+/** A head that can no longer start: it is skipped, and what it led to is dead. */
 export function missHead(paths: Paths, memory: Memory, head: string): Aftermath {
-  const loss = paths.loss(head)
-  return miss(memory, threadOf(paths, head), { steps: [head, ...loss.steps], heads: loss.heads })
+  const after = start(memory)
+  const { steps, heads } = paths.loss(head)
+  miss(paths, after, threadOf(paths, head), { steps: [head, ...steps], heads })
+  return after
 }
 
 /** None of a closed fork's branches arrived at its join. */
 export function missJoin(paths: Paths, memory: Memory, fork: ClosedFork): Aftermath {
-  return miss(memory, fork.thread, paths.lossOfFork(fork))
-}
-
-function miss(memory: Memory, thread: Thread, loss: Loss, arrived: readonly string[] = []): Aftermath {
-  return {
-    memory: { ...memory, heads: resolve(memory.heads, loss.heads, 1) },
-    resolved: [...new Set([...arrived, ...loss.heads.keys()])],
-    // Whatever lies in a loop is skipped, if at all, when the thread that loops leaves it.
-    skipped: thread.block.looped ? [] : loss.steps.filter((step) => memory.visits[step] === undefined),
-  }
+  const after = start(memory)
+  miss(paths, after, fork.thread, paths.lossOfFork(fork))
+  return after
 }
 
 /**
- * A step fails with nowhere to go, or a join waits for one that did: nothing that could come of it starts, out to where an *and* never
- * closes. A join that counts arrivals does without; what only it could have started is dead, not poisoned.
+ * A step fails with nowhere to go, or a join waits for one that did: nothing that could come of it starts, out to the root block. A join
+ * that counts arrivals does without; what only it could have started is dead, not poisoned.
  */
-export function poison(paths: Paths, memory: Memory, step: string): Aftermath {
-  let after = ruin(paths, { ...memory, failed: true }, step)
-  for (let fork = threadOf(paths, step).block.fork; fork?.join !== undefined; fork = fork.thread.block.fork) {
+export function ruin(paths: Paths, memory: Memory, step: string): Aftermath {
+  const after = start({ ...memory, failed: true })
+  ruinThread(paths, after, step)
+  for (let { fork } = threadOf(paths, step).block; fork !== undefined; fork = fork.thread.block.fork) {
     if (after.memory.forks[fork.number] === 'poisoned') break
-    const forks = { ...after.memory.forks, [fork.number]: 'poisoned' as const }
-    const outer = ruin(paths, { ...after.memory, forks }, fork.join)
-    after = { memory: outer.memory, resolved: [...after.resolved, ...outer.resolved], skipped: [...after.skipped, ...outer.skipped] }
+    after.memory.forks = { ...after.memory.forks, [fork.number]: 'poisoned' }
+    ruinThread(paths, after, fork.join)
   }
   return after
 }
 
-function ruin(paths: Paths, memory: Memory, step: string): Aftermath {
-  const { poisoned, dead } = paths.ruin(step)
-  const after = miss(memory, threadOf(paths, step), dead, [...poisoned.keys()])
-  return { ...after, memory: { ...after.memory, heads: resolve(after.memory.heads, poisoned, 2) } }
+/** A token enters a closed fork: targets that have others to wait for have an arrival. */
+export function enterFork(paths: Paths, memory: Memory, fork: ClosedFork): Aftermath {
+  const after = start(memory)
+  if (fork.direct) after.memory.forks = arriveAt(memory, fork)
+  for (const { head, prompt } of fork.block.threads) {
+    if (!prompt && fork.targets.includes(head)) resolve(paths, after, head, [1, 0, 0])
+  }
+  return after
 }
 
-/** A token enters a closed fork: the targets that have others to wait for have an arrival. */
-export function enterFork(memory: Memory, fork: ClosedFork): Aftermath {
-  const resolved = waitingHeads(fork).filter((head) => fork.targets.includes(head))
-  const heads = resolve(memory.heads, new Map(resolved.map((head) => [head, 1])), 0)
-  return { memory: { ...memory, heads, forks: fork.direct ? arriveAt(memory.forks, fork) : memory.forks }, resolved, skipped: [] }
-}
-
-/** A token leaves a closed fork: what was remembered of its branches is forgotten, so that a loop finds it as new. */
+/** A token leaves a closed fork, which a loop then finds as new. */
 export function leaveFork(memory: Memory, fork: ClosedFork): Memory {
-  const heads = { ...memory.heads }
-  for (const head of waitingHeads(fork)) delete heads[head]
   const forks = { ...memory.forks }
   delete forks[fork.number]
-  return { ...memory, heads, forks }
+  return { ...memory, forks }
 }
 
-function waitingHeads(fork: ClosedFork): string[] {
-  return fork.block.threads.filter((thread) => !thread.prompt).map((thread) => thread.head)
-}
-
-/** What a waiting head does now. */
-export function verdict(paths: Paths, memory: Memory, head: string): 'wait' | 'begin' | 'skip' | 'poison' {
+/** What is certain about a head for which so many links have been resolved; nothing while it has to wait. */
+export function outcomeOf(paths: Paths, head: string, [arrived, dead, poisoned]: Arrivals): Outcome | undefined {
   const { links, needed } = paths.waiting(head)
-  const [arrived, dead, poisoned] = memory.heads[head] ?? [0, 0, 0]
-  if (needed !== undefined) return arrived >= needed ? 'begin' : links - dead - poisoned < needed ? 'skip' : 'wait'
-  if (poisoned > 0) return 'poison'
-  if (arrived + dead < links) return 'wait'
-  return arrived > 0 ? 'begin' : 'skip'
+  if (needed !== undefined) return arrived >= needed ? 'opened' : links - dead - poisoned < needed ? 'closed' : undefined
+  if (poisoned > 0) return 'ruined'
+  if (arrived + dead < links) return undefined
+  return arrived > 0 ? 'opened' : 'closed'
 }
 
-function resolve(heads: Memory['heads'], links: ReadonlyMap<string, number>, as: 0 | 1 | 2): Memory['heads'] {
-  if (links.size === 0) return heads
-  const after = { ...heads }
-  for (const [head, count] of links) {
-    const [arrived, dead, poisoned] = after[head] ?? [0, 0, 0]
-    after[head] = as === 0 ? [arrived + count, dead, poisoned] : as === 1 ? [arrived, dead + count, poisoned] : [arrived, dead, poisoned + count]
-  }
-  return after
+function start(memory: Memory): Aftermath {
+  return { memory: { ...memory, heads: { ...memory.heads } }, certain: new Map(), skipped: [] }
 }
 
-function arriveAt(forks: Memory['forks'], fork: ClosedFork): Memory['forks'] {
-  return { ...forks, [fork.number]: forks[fork.number] ?? 'arrived' }
+function miss(paths: Paths, after: Aftermath, thread: Thread, loss: Loss): void {
+  for (const [head, links] of loss.heads) resolve(paths, after, head, [0, links, 0])
+  // Whatever lies in a loop is skipped, if at all, when the thread that loops leaves it.
+  if (!thread.block.looped) after.skipped.push(...loss.steps.filter((step) => after.memory.visits[step] === undefined))
+}
+
+function ruinThread(paths: Paths, after: Aftermath, step: string): void {
+  const { poisoned, dead } = paths.ruin(step)
+  for (const [head, links] of poisoned) resolve(paths, after, head, [0, 0, links])
+  miss(paths, after, threadOf(paths, step), dead)
+}
+
+/** Counts links into a head. What is certain about it is told once; when all its links are resolved, it is forgotten. */
+function resolve(paths: Paths, after: Aftermath, head: string, [arrived, dead, poisoned]: Arrivals): void {
+  const { heads } = after.memory
+  const before = heads[head] ?? [0, 0, 0]
+  const now: Arrivals = [before[0] + arrived, before[1] + dead, before[2] + poisoned]
+  if (now[0] + now[1] + now[2] === paths.waiting(head).links) delete heads[head]
+  else heads[head] = now
+  const outcome = outcomeOf(paths, head, now)
+  if (outcome !== undefined && outcomeOf(paths, head, before) === undefined) after.certain.set(head, outcome)
+}
+
+function arriveAt(memory: Memory, fork: ClosedFork): Memory['forks'] {
+  return { ...memory.forks, [fork.number]: memory.forks[fork.number] ?? 'arrived' }
 }
 
 function threadOf(paths: Paths, step: string): Thread {

@@ -65,3 +65,24 @@ export class NodeSet {
     }
   }
 }
+
+/** An element of a list by node number. @throws RangeError when there is none, which only a number of another graph can cause. */
+export function at<Element>(list: readonly Element[], node: number): Element {
+  const found = list[node]
+  if (found === undefined) throw new RangeError(`No node ${node} among ${list.length}`)
+  return found
+}
+
+/** All nodes that can be reached from one, itself included, along the neighbours given. */
+export function flood(size: number, start: number, neighbours: readonly (readonly number[])[]): NodeSet {
+  const found = new NodeSet(size, [start])
+  const open = [start]
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    for (const next of at(neighbours, node)) {
+      if (found.has(next)) continue
+      found.add(next)
+      open.push(next)
+    }
+  }
+  return found
+}

@@ -1,7 +1,7 @@
 import { arrivalsNeeded, countsArrivals } from './fork.ts'
-import { at, flood, type Graph, type GraphLink, reachableGraph } from './graph.ts'
+import { type Graph, type GraphLink, reachableGraph } from './graph.ts'
 import type { Mission } from './mission.ts'
-import { NodeSet } from './nodeset.ts'
+import { at, flood, NodeSet } from './nodeset.ts'
 import { type Block, type ClosedFork, nestGraph, type Nesting, reachByWay, reachFrom, type Thread, type Way, type WrongLinks } from './thread.ts'
 
 export type { Block, ClosedFork, Thread, Way } from './thread.ts'
@@ -62,6 +62,8 @@ export interface Paths {
   looped: ReadonlySet<string>
   backLinks: readonly PathLink[]
   faults: readonly GraphFault[]
+  /** The thread of the root block in which a step lies, however deep; undefined for a step that is not reached. */
+  rootThreadOf(step: string): Thread | undefined
   /** What a token loses that leaves a step by a way; without one: by ending there. The step itself is not among the steps lost. */
   loss(step: string, way?: Way): Loss
   /** What is lost when none of a closed fork's branches arrives at its join. */
@@ -86,16 +88,21 @@ export function analyse(mission: Mission, triggerId: string): Paths {
   const nesting = nestGraph(graph)
   const names = (nodes: Iterable<number>): string[] => Array.from(nodes, (node) => at(graph.ids, node))
   const numberOf = (id: string): number => graph.number.get(id) ?? 0
-  const ways = new Map(graph.ids.map((id, node) => [id, at(nesting.ways, node)]))
+  const threadOf = new Map(graph.ids.map((id, node) => [id, at(nesting.threads, node)]))
   return {
     trigger: triggerId,
     steps: graph.ids.slice(1),
     root: nesting.root,
-    threadOf: new Map(graph.ids.map((id, node) => [id, at(nesting.threads, node)])),
-    ways,
+    threadOf,
+    ways: new Map(graph.ids.map((id, node) => [id, at(nesting.ways, node)])),
     looped: new Set(names(nesting.looped)),
     backLinks: graph.exits.flatMap((byExit) => nameLinks(graph, [...byExit.values()].flat().filter((link) => link.back))),
     faults: findFaults(graph, nesting.wrong),
+    rootThreadOf(step) {
+      let thread = threadOf.get(step)
+      while (thread?.block.fork !== undefined) thread = thread.block.fork.thread
+      return thread
+    },
     loss: (step, way) => lostAt(graph, nesting, numberOf(step), way),
     lossOfFork: (fork) => readLoss(graph, nesting, numberOf(fork.from), reachFrom(graph, nesting, fork.join)),
     ruin: (step) => readRuin(graph, nesting, numberOf(step)),

@@ -1,18 +1,18 @@
 import { arrivalsNeeded, type Closure, closeFork } from './fork.ts'
-import { at, type Graph, type GraphLink } from './graph.ts'
-import { NodeSet } from './nodeset.ts'
+import type { Graph, GraphLink } from './graph.ts'
+import { at, NodeSet } from './nodeset.ts'
 
 /** All steps that one token walks through: straight runs, the arms of a choice and their merge, loops, closed forks and their joins. */
 export interface Thread {
   head: string
-  /** True when the head starts with its block, having nothing to wait for. */
+  /** True when the head starts with its block, having nothing to wait for: a branch of a closed fork, the trigger. */
   prompt: boolean
   /** In forward order. The first thread of the root block begins with the trigger. */
   steps: string[]
   block: Block
 }
 
-/** Threads that run side by side: the whole mission (the root block), or what lies between an *and* and the join that closes it. */
+/** Threads that may run side by side: the whole mission (the root block), or what lies between an *and* and the join that closes it. */
 export interface Block {
   threads: Thread[]
   /** The fork whose branches these are; none for the root block. */
@@ -21,14 +21,14 @@ export interface Block {
   looped: boolean
 }
 
-/** An *and* whose branches all come back to one `all` join, or to none. It is one place in the thread of the step it leaves. */
+/** An *and* whose branches all come back to one `all` join. It is one place in the thread of the step it leaves. */
 export interface ClosedFork {
   /** Unique in the mission, counted from 0. */
   number: number
   from: string
   exit: string
   /** Where the thread goes on. */
-  join?: string
+  join: string
   targets: readonly string[]
   /** True when one of the targets is the join itself, which is an arrival there. */
   direct: boolean
@@ -167,10 +167,12 @@ class BlockReader {
 
   #close(thread: Thread, node: number, links: readonly GraphLink[], closure: Closure): void {
     const block: Block = { threads: [], looped: false }
+    const join = at(this.#graph.ids, closure.join)
     const fork: ClosedFork = {
       number: this.#nesting.bodies.push(closure.body) - 1,
       from: at(this.#graph.ids, node),
       exit: at(links, 0).exit,
+      join,
       targets: links.map((link) => at(this.#graph.ids, link.to)),
       direct: links.some((link) => link.to === closure.join),
       thread,
@@ -178,8 +180,6 @@ class BlockReader {
     }
     block.fork = fork
     this.#forks.set(links, fork)
-    if (closure.join === undefined) return
-    fork.join = at(this.#graph.ids, closure.join)
     this.#continued.set(closure.join, thread)
   }
 

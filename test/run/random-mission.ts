@@ -15,9 +15,12 @@ class Sketch {
   readonly #steps: Step[] = []
   readonly #links: Link[] = []
   readonly #most: number
+  /** In a tidy mission no end is left open, so that most *ands* close. */
+  readonly #tidy: boolean
 
   constructor(draw: Draw) {
     this.#draw = draw
+    this.#tidy = draw(2) === 0
     this.#most = 3 + draw(draw(4) === 0 ? 57 : 18)
   }
 
@@ -58,7 +61,7 @@ class Sketch {
 
   #part(ends: Ends, depth: number): Ends {
     const kind = depth === 0 ? 0 : this.#draw(9)
-    if (kind <= 2) return [{ from: this.#step(ends, this.#draw(8) === 0 ? this.#join() : undefined), exit: 'done' }]
+    if (kind <= 2) return [{ from: this.#step(ends, this.#draw(this.#tidy ? 40 : 8) === 0 ? this.#join() : undefined), exit: 'done' }]
     if (kind <= 4) return this.#choice(ends, depth - 1)
     if (kind <= 7) return this.#and(ends, depth - 1)
     return this.#loop(ends, depth - 1)
@@ -75,8 +78,8 @@ class Sketch {
     const root = this.#draw(2) === 0 ? [{ from: this.#step(ends), exit: 'done' }] : ends
     const branches = Array.from({ length: 2 + this.#draw(3) }, () => this.#run(root, depth))
     const open = this.#thinned(branches.flat())
-    if (this.#draw(5) === 0) return []
-    const counting = this.#draw(3) === 0 ? this.#join() : undefined
+    if (!this.#tidy && this.#draw(5) === 0) return []
+    const counting = this.#draw(this.#tidy ? 8 : 3) === 0 ? this.#join() : undefined
     if (this.#draw(5) > 0) return [{ from: this.#step(open, counting), exit: 'done' }]
     // Two joins that share branches: the shape of an N.
     this.#step(open.filter(() => this.#draw(3) > 0), counting)
@@ -92,7 +95,7 @@ class Sketch {
   }
 
   #thinned(ends: Ends): Ends {
-    return ends.filter(() => this.#draw(6) > 0)
+    return this.#tidy ? ends : ends.filter(() => this.#draw(6) > 0)
   }
 
   #join(): Join {

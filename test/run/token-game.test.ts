@@ -65,7 +65,7 @@ function drawEvent(game: TokenGame, draw: Draw): RunEvent {
   const { step, visit } = active[draw(active.length)] ?? { step: '', visit: 0 }
   if (draw(100) === 99) return { kind: 'cancel' }
   const exits = game.exits(step)
-  const chance = draw(10)
-  const exit = chance === 9 ? failedExit : chance === 8 ? 'elsewhere' : (exits[draw(exits.length || 1)] ?? 'done')
+  const chance = draw(20)
+  const exit = chance === 19 ? failedExit : chance === 18 ? 'elsewhere' : (exits[draw(exits.length || 1)] ?? 'done')
   return { kind: 'left', step, visit, exit }
 }

@@ -7,6 +7,9 @@ import type { Decision, RunEvent } from '../../src/run/advance.ts'
  */
 export class TokenGame {
   readonly #links: Link[]
+  readonly #leaving: Leaving
+  readonly #entering: Leaving
+  readonly #counting = new Map<string, boolean>()
   readonly #back = new Set<Link>()
   readonly #steps: Map<string, Step>
   readonly #nodes: string[]
@@ -37,15 +40,16 @@ export class TokenGame {
       seen.add(name)
       return fresh
     })
-    const reached = walk([trigger], links, () => true)
+    const reached = walk([trigger], Map.groupBy(links, (link) => link.from), () => true)
     this.#links = links.filter((link) => reached.has(link.from))
+    this.#leaving = Map.groupBy(this.#links, (link) => link.from)
     this.#nodes = [...reached]
     for (const link of this.#links) {
-      const without = walk([trigger], this.#links, (way) => way.to !== link.to)
+      const without = walk([trigger], this.#leaving, (way) => way.to !== link.to)
       if (link.from === link.to || !without.has(link.from)) this.#back.add(link)
     }
-    const forward = this.#links.filter((link) => !this.#back.has(link))
-    for (const node of this.#nodes) this.#behind.set(node, walk([node], forward, () => true))
+    this.#entering = Map.groupBy(this.#links.filter((link) => !this.#back.has(link)), (link) => link.to)
+    for (const node of this.#nodes) this.#behind.set(node, walk([node], this.#leaving, (link) => !this.#back.has(link)))
   }
 
   /** True when a loop remains that has more than one way in. */
@@ -59,7 +63,7 @@ export class TokenGame {
 
   /** The exits of a step that have links. */
   exits(step: string): string[] {
-    return [...new Set(this.#links.filter((link) => link.from === step).map((link) => link.exit))]
+    return [...new Set((this.#leaving.get(step) ?? []).map((link) => link.exit))]
   }
 
   begin(): Decision[] {
@@ -135,10 +139,10 @@ export class TokenGame {
   #leadsOnlyToCancelling(step: string): boolean {
     const arrives = (link: Link): boolean => this.#cancelling.has(link.to) && !this.#back.has(link)
     const onward = (link: Link): boolean => !this.#cancelling.has(link.to)
-    const reached = walk([step], this.#links, onward)
+    const reached = walk([step], this.#leaving, onward)
     if (this.#links.some((link) => reached.has(link.from) && this.#cancelling.has(link.to) && this.#back.has(link))) return false
     return [...reached].every((node) => {
-      const beyond = walk([node], this.#links, onward)
+      const beyond = walk([node], this.#leaving, onward)
       return this.#links.some((link) => beyond.has(link.from) && arrives(link))
     })
   }
@@ -151,13 +155,19 @@ export class TokenGame {
   #fail(step: string): void {
     this.#active.delete(step)
     this.#failed = true
-    const through = walk([step], this.#links, (link) => this.#back.has(link) || !this.#counts(link.to))
+    const through = walk([step], this.#leaving, (link) => this.#back.has(link) || !this.#counts(link.to))
     for (const node of through) if (node !== step) this.#tainted.add(node)
     const ruined = new Set([step])
+    // First what lies ahead in this pass; then, since the token will not come back, what it would have come to by going round once more.
+    this.#poison(ruined, (link) => !this.#back.has(link) && !this.#canCome(link))
+    this.#poison(ruined, (link) => !this.#canStart(link.from))
+  }
+
+  #poison(ruined: Set<string>, isLost: (link: Link) => boolean): void {
     for (let changed = true; changed; ) {
       changed = false
       for (const link of this.#links) {
-        if (!ruined.has(link.from) || this.#poisoned.has(link) || this.#canCome(link)) continue
+        if (!ruined.has(link.from) || this.#poisoned.has(link) || this.#arrived.has(link) || !isLost(link)) continue
         this.#poisoned.add(link)
         if (this.#back.has(link) || !this.#counts(link.to)) ruined.add(link.to)
         changed = true
@@ -170,16 +180,17 @@ export class TokenGame {
     for (const node of this.#nodes) {
       const into = this.#into(node)
       const arrived = into.filter((link) => this.#arrived.has(link))
+      const counts = this.#counts(node)
+      if (counts ? this.#over.has(node) : arrived.length === 0) continue
       const coming = into.filter((link) => !this.#arrived.has(link) && this.#canCome(link))
-      if (this.#counts(node)) {
-        if (this.#over.has(node)) continue
+      if (counts) {
         const needed = this.#needed(node)
         if (arrived.length < needed && arrived.length + coming.length >= needed) continue
         this.#over.add(node)
         if (arrived.length >= needed) this.#start(node)
         return true
       }
-      if (arrived.length === 0 || coming.length > 0 || into.some((link) => this.#poisoned.has(link))) continue
+      if (coming.length > 0 || into.some((link) => this.#poisoned.has(link))) continue
       for (const link of arrived) this.#arrived.delete(link)
       this.#start(node)
       return true
@@ -187,8 +198,8 @@ export class TokenGame {
     return false
   }
 
-  #into(node: string): Link[] {
-    return this.#links.filter((link) => link.to === node && !this.#back.has(link))
+  #into(node: string): readonly Link[] {
+    return this.#entering.get(node) ?? []
   }
 
   #needed(node: string): number {
@@ -198,11 +209,17 @@ export class TokenGame {
 
   /** True for joins that count arrivals. Where all links come out of one loop with the join, they are arms that never meet: no join. */
   #counts(node: string): boolean {
+    const counts = this.#counting.get(node) ?? this.#reallyCounts(node)
+    this.#counting.set(node, counts)
+    return counts
+  }
+
+  #reallyCounts(node: string): boolean {
     const join = this.#steps.get(node)?.join
     if (join === undefined || join.wait === 'all') return false
     if (this.#needed(node) > 1) return true
     const into = this.#into(node)
-    return into.length > 1 && !into.some((link) => walk([node], this.#links, () => true).has(link.from))
+    return into.length > 1 && !into.some((link) => walk([node], this.#leaving, () => true).has(link.from))
   }
 
   #passable(link: Link): boolean {
@@ -215,11 +232,12 @@ export class TokenGame {
   #canCome(link: Link): boolean {
     const behind = this.#back.has(link) ? new Set<string>() : this.#behind.get(link.to)
     const starts = this.#tokens().filter((step) => behind?.has(step) !== true)
-    return walk(starts, this.#links, (way) => this.#passable(way) && behind?.has(way.to) !== true).has(link.from)
+    return walk(starts, this.#leaving, (way) => this.#passable(way) && behind?.has(way.to) !== true).has(link.from)
   }
 
+  /** Whether a token is there or can still come there, however often it goes round. */
   #canStart(node: string): boolean {
-    return walk(this.#tokens(), this.#links, (way) => this.#passable(way)).has(node)
+    return walk(this.#tokens(), this.#leaving, (way) => this.#passable(way)).has(node)
   }
 
   /** Where tokens are: on steps that are under way, and before joins that may still start. */
@@ -228,16 +246,11 @@ export class TokenGame {
   }
 }
 
+type Leaving = ReadonlyMap<string, readonly Link[]>
+
 /** All nodes that can be reached from some by links that are open, the starts included. */
-function walk(starts: readonly string[], links: readonly Link[], open: (link: Link) => boolean): Set<string> {
+function walk(starts: readonly string[], leaving: Leaving, open: (link: Link) => boolean): Set<string> {
   const found = new Set(starts)
-  for (let grown = true; grown; ) {
-    grown = false
-    for (const link of links) {
-      if (!found.has(link.from) || found.has(link.to) || !open(link)) continue
-      found.add(link.to)
-      grown = true
-    }
-  }
+  for (const node of found) for (const link of leaving.get(node) ?? []) if (!found.has(link.to) && open(link)) found.add(link.to)
   return found
 }
