@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,6 +44,7 @@ async function aFolder(): Promise<string> {
   return folder
 }
 
+const secretsSchema = z.object({ databasePassword: z.string(), publishableKey: z.string(), secretKey: z.string() })
 const configSchema = z.object({ publishableKey: z.string() })
 
 async function account(url: string, way: 'signup' | 'token?grant_type=password', email: string, secret = password): Promise<number> {
@@ -179,6 +180,39 @@ test('while its database is away it says that it cannot serve, and brings it bac
   await expect.poll(async () => (await fetch(`${url}/healthz`)).status, { interval: 5 }).toBe(503)
   await expect.poll(async () => (await fetch(`${url}/healthz`)).status, { timeout: 30_000 }).toBe(200)
   expect(await postgresOf(data)).not.toBe(before)
+})
+
+test('another Postgres and another Supabase are used when the settings name them', async () => {
+  const secrets = secretsSchema.parse(JSON.parse(await readFile(join(data, 'secrets.json'), 'utf8')))
+  const port = (await readFile(join(data, 'database/postgres/postmaster.pid'), 'utf8')).split('\n')[3]
+  const folder = await aFolder()
+  const other = run(folder, {
+    DATABASE_URL: `postgres://postgres:${secrets.databasePassword}@127.0.0.1:${port}/postgres`,
+    SUPABASE_URL: url,
+    SUPABASE_PUBLISHABLE_KEY: secrets.publishableKey,
+    SUPABASE_SECRET_KEY: secrets.secretKey,
+  })
+  const otherUrl = await ready(other)
+  expect(await (await fetch(`${otherUrl}/healthz`)).json()).toMatchObject({ ok: true, database: 'postgres' })
+  expect(await (await fetch(`${otherUrl}/config.json`)).json()).toMatchObject({ supabaseUrl: url, publishableKey: secrets.publishableKey })
+
+  const signedUp = await fetch(`${url}/auth/v1/signup`, {
+    method: 'POST',
+    headers: { apikey: secrets.publishableKey, 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'cy@example.com', password }),
+  })
+  const { access_token: token } = z.object({ access_token: z.string() }).parse(await signedUp.json())
+  const begin = (as: string) =>
+    fetch(`${otherUrl}/api/workspaces`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${as}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Acme', personName: 'Cy', timeZone: 'UTC', language: 'en' }),
+    })
+  expect([(await begin(token)).status, (await begin(`${token}x`)).status]).toEqual([200, 401])
+
+  other.child.kill('SIGTERM')
+  expect(await other.ended).toBe(0)
+  expect(await readdir(folder)).toEqual([])
 })
 
 test('told to end, it ends its database too and says so', async () => {
