@@ -36,7 +36,8 @@ process.exit(0)
 async function areStale(): Promise<boolean> {
   const compiled = await stat(join(translationSettings.outdir, 'messages.js')).catch(() => undefined)
   const folder = join(translationSettings.project, '../messages')
-  const sources = [join(translationSettings.project, 'settings.json'), ...(await readdir(folder)).map((name) => join(folder, name))]
+  const texts = await readdir(folder, { recursive: true })
+  const sources = [join(translationSettings.project, 'settings.json'), ...texts.map((name) => join(folder, name))]
   const changed = await Promise.all(sources.map((source) => stat(source)))
   return !compiled || changed.some(({ mtimeMs }) => mtimeMs > compiled.mtimeMs)
 }
