@@ -152,26 +152,17 @@ export class TokenGame {
     this.#decisions.push({ kind: 'skip', step })
   }
 
+  /** Whatever lies behind the failure and could have been come by until now, but can no longer, is poisoned. */
   #fail(step: string): void {
+    this.#active.set(step, this.#visits.get(step) ?? 1)
+    const behind = walk([step], this.#leaving, (link) => this.#back.has(link) || !this.#counts(link.to))
+    const lost = this.#links.filter((link) => behind.has(link.from) && !this.#arrived.has(link) && this.#canCome(link))
     this.#active.delete(step)
     this.#failed = true
-    const through = walk([step], this.#leaving, (link) => this.#back.has(link) || !this.#counts(link.to))
-    for (const node of through) if (node !== step) this.#tainted.add(node)
-    const ruined = new Set([step])
-    // First what lies ahead in this pass; then, since the token will not come back, what it would have come to by going round once more.
-    this.#poison(ruined, (link) => !this.#back.has(link) && !this.#canCome(link))
-    this.#poison(ruined, (link) => !this.#canStart(link.from))
-  }
-
-  #poison(ruined: Set<string>, isLost: (link: Link) => boolean): void {
-    for (let changed = true; changed; ) {
-      changed = false
-      for (const link of this.#links) {
-        if (!ruined.has(link.from) || this.#poisoned.has(link) || this.#arrived.has(link) || !isLost(link)) continue
-        this.#poisoned.add(link)
-        if (this.#back.has(link) || !this.#counts(link.to)) ruined.add(link.to)
-        changed = true
-      }
+    for (const node of behind) if (node !== step) this.#tainted.add(node)
+    for (let link = lost.find((lost) => !this.#canCome(lost)); link !== undefined; link = lost.find((lost) => !this.#canCome(lost))) {
+      this.#poisoned.add(link)
+      lost.splice(lost.indexOf(link), 1)
     }
   }
 
