@@ -54,24 +54,22 @@ export function useRefresh(topics: readonly Topic[], key: readonly string[]): vo
 }
 
 /**
- * Keeps the one stream of this tab open for a workspace until aborted. After an interruption everything on the screen is read
- * again, because nobody knows what was said meanwhile.
+ * Keeps the one stream of this tab open for a workspace until aborted. Whenever it opens, everything on the screen is read
+ * again: nobody knows what was said before somebody listened, be it after an interruption or while the page was loading.
  */
 export async function keepLive(workspaceId: string, signal: AbortSignal): Promise<void> {
   let failures = 0
-  let interrupted = false
   while (!signal.aborted) {
     try {
       const response = await fetch(`/api/live?workspace=${encodeURIComponent(workspaceId)}`, { headers: await credentials(), signal })
       if (response.ok && response.body) {
-        if (interrupted) void queries.invalidateQueries()
+        void queries.invalidateQueries()
         failures = 0
         await readStream(response.body)
       } else failures += 1
     } catch {
       failures += 1
     }
-    interrupted = true
     await pause(Math.min(15_000, 500 * 2 ** failures), signal)
   }
 }

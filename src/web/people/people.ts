@@ -39,9 +39,12 @@ export const roles: readonly Role[] = ['member', 'builder', 'owner']
 
 const columns = 'id, user_id, name, email, time_zone, manager_id, manager_name, buddy_id, buddy_name, role'
 
-/** Those whose name or e-mail address contains the words, by name. `or` reads commas and parentheses as its own, so they are quoted. */
-const matching = (words: string) => {
-  const pattern = `"%${words.replace(/[%_\\]/g, '\\$&').replace(/["\\]/g, '\\$&')}%"`
+/**
+ * Those whose name or e-mail address contains the words. `or` reads commas, quotes and parentheses as its own, and not every
+ * server undoes quoting there; such characters, rare in names, stand for any one character instead.
+ */
+export function matching(words: string): string {
+  const pattern = `%${words.replace(/[%_\\,()"]/g, '_')}%`
   return `name.ilike.${pattern},email.ilike.${pattern}`
 }
 
