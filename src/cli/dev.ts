@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer as createListener } from 'node:net'
 import { join } from 'node:path'
 import { build, createServer } from 'vite'
 
@@ -8,16 +9,13 @@ import { build, createServer } from 'vite'
  */
 const house = join(import.meta.dirname, '../..')
 const configFile = join(house, 'vite.config.ts')
-const port = Number(process.env.PORT ?? 4545)
+const host = '127.0.0.1'
+const port = await freePort()
 
 // The server hands what is not its own to Vite; the browser hears of changes from Vite directly.
-const web = await createServer({
-  configFile,
-  logLevel: 'warn',
-  server: { host: '127.0.0.1', port: port + 1, hmr: { host: '127.0.0.1', clientPort: port + 1 } },
-})
+const web = await createServer({ configFile, logLevel: 'warn', server: { host, port, strictPort: true, hmr: { host, clientPort: port } } })
 await web.listen()
-const webFrom = web.resolvedUrls?.local[0] ?? `http://127.0.0.1:${port + 1}`
+const webFrom = `http://${host}:${port}`
 
 let server: ChildProcess | undefined
 let turn = Promise.resolve()
@@ -49,3 +47,11 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => {
     void turn.then(end).then(() => process.exit(0))
   })
+
+async function freePort(): Promise<number> {
+  const probe = createListener()
+  await new Promise<void>((listening) => probe.listen(0, host, listening))
+  const address = probe.address()
+  await new Promise((closed) => probe.close(closed))
+  return typeof address === 'object' && address ? address.port : 0
+}

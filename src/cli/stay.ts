@@ -3,17 +3,20 @@ import type { Running } from '../server/start.ts'
 /** After so many milliseconds of stopping the process ends whatever is still open: ten seconds are promised. */
 const longestStop = 9_500
 
+/** One Ctrl+C reaches the process several times: from the terminal, and from npm and the launcher, which pass it on. In milliseconds. */
+const impatience = 1_000
+
 /**
  * Opens a program and lets it run until the process is told to end (SIGTERM, SIGINT), also while it is still opening; then stops it.
- * A second signal ends the process at once.
+ * Another signal after a while ends the process at once.
  */
 export async function stay(open: () => Promise<Running>, greet: (running: Running) => string): Promise<number> {
   const told = Promise.withResolvers<void>()
-  let signals = 0
+  let toldAt: number | undefined
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
-      signals += 1
-      if (signals > 1) process.exit(130)
+      if (toldAt !== undefined && Date.now() - toldAt > impatience) process.exit(130)
+      toldAt ??= Date.now()
       told.resolve()
     })
   const running = await open()
