@@ -108,7 +108,7 @@ let missions = { laptop: '', shop: '' }
 beforeAll(async () => {
   await signUp(maya)
   await joinBy(await invite(maya), ana)
-  const people = z.array(z.object({ id: z.string(), name: z.string() })).parse(await call(maya.page, '/rest/v1/people?select=id,name'))
+  const people = z.array(z.object({ id: z.string(), name: z.string() })).parse(await call(maya.page, '/rest/v1/people?select=id,name&order=created_at'))
   missions = { laptop: await published(maya, laptop(people.map(({ id }) => id))), shop: await published(maya, shop) }
 })
 
@@ -173,7 +173,7 @@ describe('one run', () => {
     await page.getByRole('heading', { level: 1, name: 'Order a laptop' }).waitFor()
     const said = page.getByRole('main').getByRole('listitem')
     await said.filter({ hasText: 'Waiting for Maya and Ana' }).waitFor()
-    await page.getByRole('group', { name: /Step \d: Pick a laptop.*Waiting for an answer/ }).waitFor()
+    await page.getByRole('group', { name: /Step \S+: Pick a laptop.*Waiting for an answer/ }).waitFor()
     await page.getByRole('group', { name: /Order it.*Not reached yet/ }).waitFor()
 
     await answered(ana, 'Xavier', 'PC')
@@ -187,10 +187,17 @@ describe('one run', () => {
 
   test('shows of a step who was asked, who answered what, and what went in and came out', async () => {
     const { page } = maya
+    const run = await started(maya, missions.laptop, 'Xenia')
+    await page.goto(`/runs/${run}`)
+    await page.getByText('Waiting for Maya and Ana').first().waitFor()
+    await answered(ana, 'Xenia', 'PC')
     await page.getByRole('group', { name: /Pick a laptop/ }).click()
     const details = page.getByRole('region', { name: 'Pick a laptop' })
-    await details.getByRole('blockquote').getByText('Which laptop for Xavier?').waitFor()
+    await details.getByRole('blockquote').getByText('Which laptop for Xenia?').waitFor()
     await details.getByRole('listitem').filter({ hasText: 'Ana' }).getByText('“PC”').waitFor()
+    await details.getByRole('listitem').filter({ hasText: 'Maya' }).getByText('No answer yet').waitFor()
+    await answered(maya, 'Xenia', 'Mac')
+    await details.getByText('Done', { exact: true }).waitFor()
     await details.getByRole('region', { name: 'What went in' }).getByText('3 days').waitFor()
     expect(await details.getByRole('region', { name: 'What came out' }).innerText()).toContain('Maya')
     await details.getByText('As raw data (JSON)').click()
