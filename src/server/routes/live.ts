@@ -15,11 +15,13 @@ const gatherFor = 40
 const longestStream = 3_600_000
 
 /** What happens in a workspace, as server-sent events, to those who may know. */
-export default function liveRoutes(context: Pick<Context, 'pool' | 'live' | 'authenticate'>): Hono<SignedIn> {
+export default function liveRoutes(context: Pick<Context, 'pool' | 'live' | 'authenticate' | 'serving'>): Hono<SignedIn> {
   const routes = new Hono<SignedIn>()
   routes.use(signedIn(context))
 
   routes.get('/', async (c) => {
+    // While the program ends, browsers whose stream was closed come back at once, on connections that are still open.
+    if (!context.serving()) throw away()
     const workspaceId = z.uuid().safeParse(c.req.query('workspace')).data ?? ''
     const { personId } = await memberOf(context, c, workspaceId)
     const waiting = new Set<string>()
@@ -37,12 +39,7 @@ export default function liveRoutes(context: Pick<Context, 'pool' | 'live' | 'aut
         wake()
       },
     })
-    if (!stop)
-      throw notice(
-        503,
-        { en: 'The database does not answer at the moment.', fr: 'La base de données ne répond pas pour le moment.' },
-        { en: 'The page tries again by itself.', fr: 'La page réessaie d’elle-même.' },
-      )
+    if (!stop) throw away()
     // Proxies would otherwise hold events back until a buffer is full.
     c.header('X-Accel-Buffering', 'no')
     return streamSSE(c, async (stream) => {
@@ -73,6 +70,13 @@ export default function liveRoutes(context: Pick<Context, 'pool' | 'live' | 'aut
 
   return routes
 }
+
+const away = () =>
+  notice(
+    503,
+    { en: 'Nothing can be told live at the moment.', fr: 'Rien ne peut être annoncé en direct pour le moment.' },
+    { en: 'The page tries again by itself.', fr: 'La page réessaie d’elle-même.' },
+  )
 
 /** Waits until woken, at most so many milliseconds. */
 function pause(milliseconds: number, handWake: (wake: () => void) => void): Promise<void> {

@@ -113,7 +113,8 @@ export function Stream({ stream, label, missed, sought, editing, setEditing, beg
           {stretch?.older && <p className={classes.earlier}>{m.chat_earlier()}</p>}
           {stretch && !stretch.older && beginning}
           {lines.map((line) => (
-            <div key={line.key} data-line={line.key}>
+            // A day's line moves up when older messages of the day are loaded, so only messages hold their place.
+            <div key={line.key} data-line={line.kind === 'message' ? line.key : undefined}>
               {line.kind === 'day' && (
                 <div className={classes.day}>
                   <span>{day(line.at)}</span>
