@@ -24,7 +24,10 @@ const phrases: Partial<Record<EventKind, (facts: Facts) => Words>> = {
   'person-joined-workspace': ({ who }) => ({ en: `${who.en} joined the workspace`, fr: `${who.fr} a rejoint l’espace de travail` }),
   'person-joined-channel': ({ who, where }) => ({ en: `${who.en} joined ${where.en}`, fr: `${who.fr} a rejoint ${where.fr}` }),
   'channel-created': ({ who, where }) => ({ en: `${who.en} created ${where.en}`, fr: `${who.fr} a créé ${where.fr}` }),
-  message: ({ who, where, text }) => ({ en: `${who.en} wrote${quote(text).en} in ${where.en}`, fr: `${who.fr} a écrit${quote(text).fr} dans ${where.fr}` }),
+  message: ({ who, where, text }) => ({
+    en: `${who.en} wrote${quote(text).en} in ${where.en}`,
+    fr: `${who.fr} a écrit${quote(text).fr} dans ${where.fr}`,
+  }),
   'reaction-added': ({ who, where, data }) => {
     const emoji = typeof data['emoji'] === 'string' ? ` ${data['emoji']}` : ''
     return { en: `${who.en} reacted${emoji} in ${where.en}`, fr: `${who.fr} a réagi${emoji} dans ${where.fr}` }
@@ -34,7 +37,8 @@ const phrases: Partial<Record<EventKind, (facts: Facts) => Words>> = {
   hook: () => ({ en: 'Another program called the web hook', fr: 'Un autre programme a appelé le point d’entrée web' }),
   hand: ({ who }) => ({ en: `${who.en} started it by hand`, fr: `${who.fr} l’a lancée à la main` }),
   'mission-ended': ({ data }) => {
-    const mission = typeof data['mission'] === 'object' && data['mission'] !== null && 'name' in data['mission'] ? String(data['mission'].name) : ''
+    const mission =
+      typeof data['mission'] === 'object' && data['mission'] !== null && 'name' in data['mission'] ? String(data['mission'].name) : ''
     return mission === ''
       ? { en: 'Another mission ended', fr: 'Une autre mission s’est terminée' }
       : { en: `The mission “${mission}” ended`, fr: `La mission «\u00a0${mission}\u00a0» s’est terminée` }
@@ -53,7 +57,11 @@ function quote(text: string): Words {
  * What started a run, in words: “Ana joined #general”. `trigger` is the one that fired, as it stands in the version,
  * `data` what it gave. A kind of trigger that this program does not know goes by its name.
  */
-export function causeOf(trigger: Pick<Trigger, 'type' | 'name' | 'settings'> | undefined, data: Record<string, unknown>, catalogue: Pick<Catalogue, 'triggers'>): Words {
+export function causeOf(
+  trigger: Pick<Trigger, 'type' | 'name' | 'settings'> | undefined,
+  data: Record<string, unknown>,
+  catalogue: Pick<Catalogue, 'triggers'>,
+): Words {
   const kind = trigger && catalogue.triggers.get(trigger.type)
   const phrase = kind && phrases[kind.listens]
   if (!phrase) return attempt(() => kind?.summary(trigger?.settings ?? {})) ?? same(trigger?.name ?? trigger?.type ?? '–')

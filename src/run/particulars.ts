@@ -44,7 +44,11 @@ export function writeValue(value: unknown, reader: Reader): Words {
   if (isEmpty(value)) return same('–')
   if (typeof value === 'boolean') return value ? { en: 'Yes', fr: 'Oui' } : { en: 'No', fr: 'Non' }
   if (typeof value === 'string') return same(reader.names.get(value) ?? plainText(value, reader.names))
-  if (Array.isArray(value)) return joined(value.map((item) => writeValue(item, reader)), ', ')
+  if (Array.isArray(value))
+    return joined(
+      value.map((item) => writeValue(item, reader)),
+      ', ',
+    )
   if (isPerson(value)) return same(value.name)
   if (isChannel(value)) return same(`#${value.name.replace(/^#/, '')}`)
   if (isMessage(value)) return same(value.link)
@@ -95,7 +99,11 @@ export function outputsOf(gives: readonly Datum[], outputs: Record<string, unkno
     .map(([name, value]) => {
       const datum = gives.find((candidate) => candidate.name === name)
       const instant = datum?.kind === 'instant' && typeof value === 'string' && z.iso.datetime({ offset: true }).safeParse(value).success
-      return { name, label: datum?.label ?? same(name), value: instant ? instantWords(String(value), reader.timeZone) : writeValue(value, reader) }
+      return {
+        name,
+        label: datum?.label ?? same(name),
+        value: instant ? instantWords(String(value), reader.timeZone) : writeValue(value, reader),
+      }
     })
 }
 

@@ -7,7 +7,7 @@ import { causeOf } from './cause.ts'
 import { elapsedWords } from './elapsed.ts'
 import type { KeptEntry } from './journal.ts'
 import { answerWords, attempt, instantWords, plainText, questionOf, same, type Reader } from './particulars.ts'
-import { newestVisit, type StepStory, type VisitStory } from './visits.ts'
+import type { StepStory, VisitStory } from './visits.ts'
 import { channelWords, namesWords } from './waiting.ts'
 
 /** One moment of a run, in words. */
@@ -96,7 +96,12 @@ function endWords({ status, by }: Extract<KeptEntry, { what: 'ended' }>['data'],
 
 type StepEntry = Exclude<Extract<KeptEntry, { step: string }>, { what: 'skipped' }>
 
-function tellStep(entry: StepEntry, step: Step | undefined, visit: VisitStory | undefined, told: Told): Pick<Moment, 'sentence' | 'detail' | 'trouble'> & { kind?: 'failed' } | undefined {
+function tellStep(
+  entry: StepEntry,
+  step: Step | undefined,
+  visit: VisitStory | undefined,
+  told: Told,
+): (Pick<Moment, 'sentence' | 'detail' | 'trouble'> & { kind?: 'failed' }) | undefined {
   const { reader, catalogue } = told
   const action = step && catalogue.actions.get(step.type)
   const inputs = visit?.inputs ?? {}
@@ -114,7 +119,10 @@ function tellStep(entry: StepEntry, step: Step | undefined, visit: VisitStory | 
     case 'answered': {
       const { person } = entry.data
       const words = answerWords(action, inputs, { at: entry.at, ...entry.data }, reader)
-      if (words.en === '') return { sentence: { en: `${person?.name ?? 'Somebody'} took the answer back`, fr: `${person?.name ?? 'Quelqu’un'} a retiré sa réponse` } }
+      if (words.en === '')
+        return {
+          sentence: { en: `${person?.name ?? 'Somebody'} took the answer back`, fr: `${person?.name ?? 'Quelqu’un'} a retiré sa réponse` },
+        }
       return {
         sentence: person
           ? { en: `${person.name} answered ${words.en}`, fr: `${person.name} a répondu ${words.fr}` }
@@ -124,7 +132,10 @@ function tellStep(entry: StepEntry, step: Step | undefined, visit: VisitStory | 
     case 'retrying': {
       const { trouble, at } = entry.data
       const next = instantWords(at, reader.timeZone)
-      return { sentence: { en: `Did not work; it is tried again on ${next.en}`, fr: `N’a pas fonctionné ; nouvel essai le ${next.fr}` }, trouble }
+      return {
+        sentence: { en: `Did not work; it is tried again on ${next.en}`, fr: `N’a pas fonctionné ; nouvel essai le ${next.fr}` },
+        trouble,
+      }
     }
     case 'left': {
       const { exit, trouble } = entry.data
@@ -168,14 +179,13 @@ export function exitWords(step: Step | undefined, exit: string, catalogue: Catal
 /** What a step did, with the settings it really had. */
 function summaryOf(step: Step | undefined, { catalogue, reader }: Told, inputs: Record<string, unknown>): Words | undefined {
   const kind = step && catalogue.kinds.step(step.type)
-  const legible = Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, typeof value === 'string' ? (reader.names.get(value) ?? plainText(value, reader.names)) : value]))
+  const legible = Object.fromEntries(
+    Object.entries(inputs).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? (reader.names.get(value) ?? plainText(value, reader.names)) : value,
+    ]),
+  )
   return attempt(() => kind?.summary(legible))
 }
 
 const quote = (text: string): Words => ({ en: `“${text}”`, fr: `«\u00a0${text}\u00a0»` })
-
-/** The trouble of a step's newest visit, or of its latest try; undefined when all is well. */
-export function troubleOf(step: StepStory): TroubleRecord | undefined {
-  const visit = newestVisit(step)
-  return visit?.trouble ?? (visit?.state === 'retrying' ? visit.retries.at(-1)?.trouble : undefined)
-}

@@ -68,9 +68,9 @@ export interface StepStory {
 /** States in which a step is under way. */
 export const openStates: ReadonlySet<StepState> = new Set<StepState>(['performing', 'waiting', 'asking', 'retrying'])
 
-/** The newest pass through a step; undefined while there was none. */
-export function newestVisit(step: StepStory | undefined): VisitStory | undefined {
-  return step?.visits.at(-1)
+/** What is wrong with a visit now: why it failed, or why it is tried again; undefined when all is well. */
+export function troubleOf({ state, trouble, retries }: VisitStory): TroubleRecord | undefined {
+  return trouble ?? (state === 'retrying' ? retries.at(-1)?.trouble : undefined)
 }
 
 /** Reads a journal step by step. Every step of the mission is in the result, in the mission's order. */

@@ -24,7 +24,14 @@ export function waitingOf(steps: Iterable<StepStory>): Waiting[] {
       if (state === 'retrying') return [{ ...base, kind: 'retry', people: [] }]
       if (state !== 'asking' || !asked) return []
       const answered = new Set(answers.map(({ person }) => person?.id))
-      return [{ ...base, kind: 'people', people: asked.people.filter(({ id: person }) => !answered.has(person)), ...(asked.channel ? { channel: asked.channel } : {}) }]
+      return [
+        {
+          ...base,
+          kind: 'people',
+          people: asked.people.filter(({ id: person }) => !answered.has(person)),
+          ...(asked.channel ? { channel: asked.channel } : {}),
+        },
+      ]
     }),
   )
 }
@@ -45,7 +52,11 @@ export const channelWords = (channel: Who): Words => same(`#${channel.name.repla
 export function waitingWords(waiting: readonly Omit<Waiting, 'step' | 'visit'>[], timeZone: string): Words | undefined {
   const asking = waiting.filter(({ kind }) => kind === 'people')
   const people = [...new Map(asking.flatMap((one) => one.people).map((who) => [who.id, who])).values()]
-  const channels = [...new Map(asking.filter((one) => one.people.length === 0).flatMap(({ channel }) => (channel ? [[channel.id, channel] as const] : []))).values()]
+  const channels = [
+    ...new Map(
+      asking.filter((one) => one.people.length === 0).flatMap(({ channel }) => (channel ? [[channel.id, channel] as const] : [])),
+    ).values(),
+  ]
   const who = listed([...(people.length > 0 ? [namesWords(people)] : []), ...channels.map(channelWords)])
   if (who.en !== '') return { en: `Waiting for ${who.en}`, fr: `En attente de réponse\u00a0: ${who.fr}` }
   const [soonest] = waiting.filter(({ until }) => until !== undefined).sort((a, b) => Date.parse(a.until ?? '') - Date.parse(b.until ?? ''))

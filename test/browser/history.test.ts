@@ -9,7 +9,9 @@ const program = await runProgram()
 const maya = await aVisitor(program, 'Maya')
 const ana = await aVisitor(program, 'Ana')
 
-const byHand: Mission['triggers'] = [{ id: 'start', type: 'by-hand', settings: { fields: [{ id: 'topic', label: 'Topic', kind: 'line', required: true }] } }]
+const byHand: Mission['triggers'] = [
+  { id: 'start', type: 'by-hand', settings: { fields: [{ id: 'topic', label: 'Topic', kind: 'line', required: true }] } },
+]
 
 /** Says hello and, at the same time, asks Maya and Ana for a laptop; once both have answered, orders it. Nobody in time: chases them. */
 const laptop = (people: string[]): Mission => ({
@@ -18,15 +20,38 @@ const laptop = (people: string[]): Mission => ({
   description: '',
   triggers: byHand,
   steps: [
-    { id: 'hello', type: 'send-message', name: 'Say hello', settings: { to: 'channel', channel: 'general', text: 'We order for {{ trigger.topic }}.' } },
+    {
+      id: 'hello',
+      type: 'send-message',
+      name: 'Say hello',
+      settings: { to: 'channel', channel: 'general', text: 'We order for {{ trigger.topic }}.' },
+    },
     {
       id: 'laptop',
       type: 'ask',
       name: 'Pick a laptop',
-      settings: { to: 'people', whom: people, question: 'Which laptop for {{ trigger.topic }}?', answer: 'choices', choices: ['Mac', 'PC'], needed: 'everybody', within: '3d' },
+      settings: {
+        to: 'people',
+        whom: people,
+        question: 'Which laptop for {{ trigger.topic }}?',
+        answer: 'choices',
+        choices: ['Mac', 'PC'],
+        needed: 'everybody',
+        within: '3d',
+      },
     },
-    { id: 'order', type: 'send-message', name: 'Order it', settings: { to: 'channel', channel: 'general', text: 'Ordered: {{ laptop.answer }}' } },
-    { id: 'chase', type: 'send-message', name: 'Chase them', settings: { to: 'channel', channel: 'general', text: 'Nobody has answered.' } },
+    {
+      id: 'order',
+      type: 'send-message',
+      name: 'Order it',
+      settings: { to: 'channel', channel: 'general', text: 'Ordered: {{ laptop.answer }}' },
+    },
+    {
+      id: 'chase',
+      type: 'send-message',
+      name: 'Chase them',
+      settings: { to: 'channel', channel: 'general', text: 'Nobody has answered.' },
+    },
   ],
   links: [
     { from: 'start', exit: 'done', to: 'hello' },
@@ -54,7 +79,12 @@ async function call(page: Page, path: string, body?: unknown): Promise<unknown> 
     async ([to, sent]) => {
       const { publishableKey } = await (await fetch('/config.json')).json()
       const { access_token } = JSON.parse(localStorage.getItem('missions.session') ?? '{}')
-      const headers = { 'content-type': 'application/json', apikey: publishableKey, authorization: `Bearer ${access_token}`, prefer: 'return=representation' }
+      const headers = {
+        'content-type': 'application/json',
+        apikey: publishableKey,
+        authorization: `Bearer ${access_token}`,
+        prefer: 'return=representation',
+      }
       const response = await fetch(String(to), { headers, ...(sent === undefined ? {} : { method: 'POST', body: JSON.stringify(sent) }) })
       const answer = await response.json()
       if (!response.ok) throw new Error(`${to}: ${JSON.stringify(answer)}`)
@@ -76,11 +106,18 @@ async function published({ page }: Visitor, mission: Mission): Promise<string> {
 }
 
 async function started({ page }: Visitor, mission: string, topic: string): Promise<string> {
-  const { runId } = z.object({ runId: z.string() }).parse(await call(page, `/api/missions/${mission}/start`, { trigger: 'start', values: { topic } }))
+  const { runId } = z
+    .object({ runId: z.string() })
+    .parse(await call(page, `/api/missions/${mission}/start`, { trigger: 'start', values: { topic } }))
   return runId
 }
 
-const messagesSchema = z.array(z.object({ id: z.string(), body: z.object({ text: z.string(), buttons: z.array(z.object({ id: z.string(), label: z.string() })).optional() }) }))
+const messagesSchema = z.array(
+  z.object({
+    id: z.string(),
+    body: z.object({ text: z.string(), buttons: z.array(z.object({ id: z.string(), label: z.string() })).optional() }),
+  }),
+)
 
 /** Presses a button under the newest message that has it and speaks of a topic. */
 async function answered({ page }: Visitor, topic: string, label: string): Promise<void> {
@@ -108,7 +145,9 @@ let missions = { laptop: '', shop: '' }
 beforeAll(async () => {
   await signUp(maya)
   await joinBy(await invite(maya), ana)
-  const people = z.array(z.object({ id: z.string(), name: z.string() })).parse(await call(maya.page, '/rest/v1/people?select=id,name&order=created_at'))
+  const people = z
+    .array(z.object({ id: z.string(), name: z.string() }))
+    .parse(await call(maya.page, '/rest/v1/people?select=id,name&order=created_at'))
   missions = { laptop: await published(maya, laptop(people.map(({ id }) => id))), shop: await published(maya, shop) }
 })
 

@@ -3,10 +3,17 @@ import { causeOf } from '../../src/run/cause.ts'
 import { ana, aCatalogue } from './telling.ts'
 
 const channel = { id: 'c1', name: 'general' }
-const cause = (type: string, data: Record<string, unknown>, settings: Record<string, string> = {}) => causeOf({ type, settings }, data, aCatalogue)
+const cause = (type: string, data: Record<string, unknown>, settings: Record<string, string> = {}) =>
+  causeOf({ type, settings }, data, aCatalogue)
 
 test.each([
-  ['command', { person: ana, text: 'lunch?' }, { command: 'poll' }, 'Ana Lima typed “/poll lunch?”', 'Ana Lima a tapé «\u00a0/poll lunch?\u00a0»'],
+  [
+    'command',
+    { person: ana, text: 'lunch?' },
+    { command: 'poll' },
+    'Ana Lima typed “/poll lunch?”',
+    'Ana Lima a tapé «\u00a0/poll lunch?\u00a0»',
+  ],
   ['command', { person: ana }, {}, 'Ana Lima used the command', 'Ana Lima a utilisé la commande'],
   ['person-joined-workspace', { person: ana }, {}, 'Ana Lima joined the workspace', 'Ana Lima a rejoint l’espace de travail'],
   ['joined', { person: ana, channel }, {}, 'Ana Lima joined #general', 'Ana Lima a rejoint #general'],
@@ -19,7 +26,13 @@ test.each([
   ['form', {}, {}, 'The form was filled in', 'Le formulaire a été rempli'],
   ['hook', {}, {}, 'Another program called the web hook', 'Un autre programme a appelé le point d’entrée web'],
   ['hand', { person: ana }, {}, 'Ana Lima started it by hand', 'Ana Lima l’a lancée à la main'],
-  ['mission-ended', { mission: { id: 'm', name: 'Welcome' } }, {}, 'The mission “Welcome” ended', 'La mission «\u00a0Welcome\u00a0» s’est terminée'],
+  [
+    'mission-ended',
+    { mission: { id: 'm', name: 'Welcome' } },
+    {},
+    'The mission “Welcome” ended',
+    'La mission «\u00a0Welcome\u00a0» s’est terminée',
+  ],
   ['mission-ended', {}, {}, 'Another mission ended', 'Une autre mission s’est terminée'],
 ])('%s %j %j: %s', (type, data, settings, en, fr) => {
   expect(cause(type, data, settings)).toEqual({ en, fr })

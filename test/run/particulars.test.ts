@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { answerWords, givesOf, inputsOf, outputsOf, plainText, questionOf, writeValue } from '../../src/run/particulars.ts'
 import { ana, aCatalogue, bo } from './telling.ts'
 
-const reader = { names: new Map([['ana', 'Ana Lima'], ['c1', 'general']]), timeZone: 'Europe/Paris' }
+const reader = {
+  names: new Map([
+    ['ana', 'Ana Lima'],
+    ['c1', 'general'],
+  ]),
+  timeZone: 'Europe/Paris',
+}
 const ask = aCatalogue.actions.get('ask')
 const send = aCatalogue.actions.get('send')
 
@@ -48,11 +54,16 @@ describe('what went in', () => {
   })
 
   test('leaves out what is empty and what was hidden', () => {
-    expect(inputsOf(ask, { whom: 'bo', question: '', answer: 'text', choices: ['Mac'] }, reader).map(({ name }) => name)).toEqual(['whom', 'answer'])
+    expect(inputsOf(ask, { whom: 'bo', question: '', answer: 'text', choices: ['Mac'] }, reader).map(({ name }) => name)).toEqual([
+      'whom',
+      'answer',
+    ])
   })
 
   test('of an action that is no longer known goes by its own names', () => {
-    expect(inputsOf(undefined, { colour: 'red' }, reader)).toEqual([{ name: 'colour', label: { en: 'colour', fr: 'colour' }, value: { en: 'red', fr: 'red' } }])
+    expect(inputsOf(undefined, { colour: 'red' }, reader)).toEqual([
+      { name: 'colour', label: { en: 'colour', fr: 'colour' }, value: { en: 'red', fr: 'red' } },
+    ])
   })
 })
 
@@ -81,16 +92,24 @@ describe('answers', () => {
 
   test('a button goes by its label in the reader’s language, several by all of them', () => {
     expect(answerWords(ask, choices, { at, picked: ['no'], values: {} }, reader)).toEqual({ en: '“No”', fr: '«\u00a0Non\u00a0»' })
-    expect(answerWords(ask, choices, { at, picked: ['Mac', 'PC'], values: {} }, reader)).toEqual({ en: '“Mac” and “PC”', fr: '«\u00a0Mac\u00a0» et «\u00a0PC\u00a0»' })
+    expect(answerWords(ask, choices, { at, picked: ['Mac', 'PC'], values: {} }, reader)).toEqual({
+      en: '“Mac” and “PC”',
+      fr: '«\u00a0Mac\u00a0» et «\u00a0PC\u00a0»',
+    })
   })
 
   test('a button with a form tells both', () => {
-    expect(answerWords(ask, choices, { at, picked: ['no'], values: { reason: 'too dear' } }, reader)).toEqual({ en: '“No” (Reason: too dear)', fr: '«\u00a0Non\u00a0» (Reason\u00a0: too dear)' })
+    expect(answerWords(ask, choices, { at, picked: ['no'], values: { reason: 'too dear' } }, reader)).toEqual({
+      en: '“No” (Reason: too dear)',
+      fr: '«\u00a0Non\u00a0» (Reason\u00a0: too dear)',
+    })
   })
 
   test('a text stands alone, a form is told field by field', () => {
     expect(answerWords(ask, { answer: 'text' }, { at, picked: ['answer'], values: { answer: 'Soon' } }, reader).en).toBe('“Soon”')
-    expect(answerWords(ask, { answer: 'form' }, { at, picked: ['answer'], values: { size: 15, colour: null, weight: 1 } }, reader).en).toBe('SIZE: 15, weight: 1')
+    expect(answerWords(ask, { answer: 'form' }, { at, picked: ['answer'], values: { size: 15, colour: null, weight: 1 } }, reader).en).toBe(
+      'SIZE: 15, weight: 1',
+    )
     expect(answerWords(ask, choices, { at, picked: [], values: { reason: 'none' } }, reader).en).toBe('Reason: none')
   })
 

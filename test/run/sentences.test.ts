@@ -1,17 +1,32 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../src/run/journal.ts'
-import { exitWords, nameOf, troubleOf } from '../../src/run/sentences.ts'
+import { exitWords, nameOf } from '../../src/run/sentences.ts'
 import { aCatalogue, aTold, bo, joinedEntry, told } from './telling.ts'
 
 const begun = (step: string): Entry => ({ what: 'begun', step, visit: 1, data: {} })
-const left = (step: string, exit = 'done', settings?: Record<string, unknown>): Entry => ({ what: 'left', step, visit: 1, data: { exit, data: {}, ...(settings ? { settings } : {}) } })
-const trouble = { kind: 'unavailable', what: { en: 'No answer.', fr: 'Pas de réponse.' }, remedy: { en: 'Wait.', fr: 'Attendez.' } } as const
+const left = (step: string, exit = 'done', settings?: Record<string, unknown>): Entry => ({
+  what: 'left',
+  step,
+  visit: 1,
+  data: { exit, data: {}, ...(settings ? { settings } : {}) },
+})
+const trouble = {
+  kind: 'unavailable',
+  what: { en: 'No answer.', fr: 'Pas de réponse.' },
+  remedy: { en: 'Wait.', fr: 'Attendez.' },
+} as const
 type AskedData = Extract<Entry, { what: 'asked' }>['data']
 const asked = (more: Partial<AskedData> = {}): Entry => ({
   what: 'asked',
   step: 'laptop',
   visit: 1,
-  data: { ask: 'q', people: [bo], anyone: false, settings: { whom: 'bo', question: 'Which **laptop**, <@ana>?', answer: 'choices', choices: ['Mac'] }, ...more },
+  data: {
+    ask: 'q',
+    people: [bo],
+    anyone: false,
+    settings: { whom: 'bo', question: 'Which **laptop**, <@ana>?', answer: 'choices', choices: ['Mac'] },
+    ...more,
+  },
 })
 const channel = { id: 'c1', name: 'general' }
 
@@ -54,7 +69,14 @@ describe('a run in sentences', () => {
       'Envoyé',
       'Terminée après 11 minutes',
     ])
-    expect(moments[1]).toMatchObject({ number: 3, at: '2026-12-01T09:02:00.000Z', kind: 'left', step: 'hello', visit: 1, detail: { en: 'Send general “Welcome, @Ana Lima!”' } })
+    expect(moments[1]).toMatchObject({
+      number: 3,
+      at: '2026-12-01T09:02:00.000Z',
+      kind: 'left',
+      step: 'hello',
+      visit: 1,
+      detail: { en: 'Send general “Welcome, @Ana Lima!”' },
+    })
     expect(moments[2]?.detail).toEqual({ en: '“Which laptop, @Ana Lima?”', fr: '«\u00a0Which laptop, @Ana Lima?\u00a0»' })
   })
 
@@ -73,15 +95,27 @@ describe('a run in sentences', () => {
   test('answers are anonymous, changed, or taken back', () => {
     const answered = (data: Extract<Entry, { what: 'answered' }>['data']): Entry => ({ what: 'answered', step: 'laptop', visit: 1, data })
     expect(last([begun('laptop'), asked(), answered({ picked: ['Mac'], values: {} })])?.sentence.en).toBe('An anonymous answer: “Mac”')
-    expect(last([begun('laptop'), asked(), answered({ person: bo, picked: [], values: {} })])?.sentence.en).toBe('Bo Petit took the answer back')
+    expect(last([begun('laptop'), asked(), answered({ person: bo, picked: [], values: {} })])?.sentence.en).toBe(
+      'Bo Petit took the answer back',
+    )
     expect(last([begun('laptop'), asked(), answered({ picked: [], values: {} })])?.sentence.fr).toBe('Quelqu’un a retiré sa réponse')
   })
 
   test('a wait, a retry and a failure are told with their times and their trouble', () => {
-    expect(last([begun('hello'), { what: 'waiting', step: 'hello', visit: 1, data: { until: '2026-12-02T09:00:00.000Z', settings: {} } }])?.sentence.fr).toBe('Attend jusqu’au mer. 2 déc., 09:00')
-    const retrying = last([begun('hello'), { what: 'retrying', step: 'hello', visit: 1, data: { trouble, attempt: 1, at: '2026-12-01T09:30:00.000Z' } }])
+    expect(
+      last([begun('hello'), { what: 'waiting', step: 'hello', visit: 1, data: { until: '2026-12-02T09:00:00.000Z', settings: {} } }])
+        ?.sentence.fr,
+    ).toBe('Attend jusqu’au mer. 2 déc., 09:00')
+    const retrying = last([
+      begun('hello'),
+      { what: 'retrying', step: 'hello', visit: 1, data: { trouble, attempt: 1, at: '2026-12-01T09:30:00.000Z' } },
+    ])
     expect(retrying).toMatchObject({ kind: 'retrying', sentence: { en: 'Did not work; it is tried again on Tue 1 Dec, 09:30' }, trouble })
-    expect(last([begun('hello'), { what: 'left', step: 'hello', visit: 1, data: { exit: 'failed', data: {}, trouble } }])).toMatchObject({ kind: 'failed', sentence: { fr: 'Échec' }, trouble })
+    expect(last([begun('hello'), { what: 'left', step: 'hello', visit: 1, data: { exit: 'failed', data: {}, trouble } }])).toMatchObject({
+      kind: 'failed',
+      sentence: { fr: 'Échec' },
+      trouble,
+    })
     expect(last([begun('hello'), left('hello', 'failed')])).not.toHaveProperty('trouble')
   })
 
@@ -123,15 +157,4 @@ describe('names', () => {
     expect(exitWords(laptop, 'failed', aCatalogue).fr).toBe('Échec')
     expect(exitWords(undefined, 'done', aCatalogue).en).toBe('Done')
   })
-})
-
-test('a trouble is shown while it is tried again and once it has failed, not after it went well', () => {
-  const retrying: Entry = { what: 'retrying', step: 'hello', visit: 1, data: { trouble, attempt: 1, at: '2026-12-01T09:30:00.000Z' } }
-  const troubleNow = (entries: Entry[]) => {
-    const step = told([joinedEntry, begun('hello'), ...entries]).steps.get('hello')
-    return step && troubleOf(step)
-  }
-  expect(troubleNow([retrying])).toEqual(trouble)
-  expect(troubleNow([retrying, left('hello')])).toBeUndefined()
-  expect(troubleNow([{ what: 'left', step: 'hello', visit: 1, data: { exit: 'failed', data: {}, trouble } }])).toEqual(trouble)
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../src/run/journal.ts'
+import { troubleOf } from '../../src/run/visits.ts'
 import { ana, aTold, bo, joinedEntry, kept, told } from './telling.ts'
 
 const settings = { whom: ['ana', 'bo'], question: 'Which laptop?', answer: 'choices', choices: ['Mac', 'PC'] }
@@ -17,13 +18,23 @@ const answered = (person: { id: string; name: string } | undefined, picked: stri
   visit: 1,
   data: { ...(person ? { person: { id: person.id, name: person.name } } : {}), picked, values: {} },
 })
-const trouble = { kind: 'unavailable', what: { en: 'No answer.', fr: 'Pas de réponse.' }, remedy: { en: 'Wait.', fr: 'Attendez.' } } as const
+const trouble = {
+  kind: 'unavailable',
+  what: { en: 'No answer.', fr: 'Pas de réponse.' },
+  remedy: { en: 'Wait.', fr: 'Attendez.' },
+} as const
 
 const states = (entries: readonly Entry[]) => Object.fromEntries([...told(entries).steps].map(([id, { state }]) => [id, state]))
 
 describe('the state of each step', () => {
   test('a run that has just started has reached nothing', () => {
-    expect(states([joinedEntry])).toEqual({ hello: 'not-reached', laptop: 'not-reached', order: 'not-reached', chase: 'not-reached', tidy: 'not-reached' })
+    expect(states([joinedEntry])).toEqual({
+      hello: 'not-reached',
+      laptop: 'not-reached',
+      order: 'not-reached',
+      chase: 'not-reached',
+      tidy: 'not-reached',
+    })
   })
 
   test('steps are performing, asking and done side by side', () => {
@@ -41,20 +52,40 @@ describe('the state of each step', () => {
       { what: 'skipped', step: 'chase', data: {} },
       { what: 'skipped', step: 'tidy', data: {} },
     ]
-    expect(states([joinedEntry, begun('laptop'), left('laptop'), ...skipped])).toMatchObject({ laptop: 'done', chase: 'skipped', tidy: 'skipped' })
+    expect(states([joinedEntry, begun('laptop'), left('laptop'), ...skipped])).toMatchObject({
+      laptop: 'done',
+      chase: 'skipped',
+      tidy: 'skipped',
+    })
   })
 
   test('a wait and a retry say until when; both forget it when they are left', () => {
-    const waiting: Entry = { what: 'waiting', step: 'hello', visit: 1, data: { until: '2026-12-02T09:00:00.000Z', settings: { to: 'general' } } }
+    const waiting: Entry = {
+      what: 'waiting',
+      step: 'hello',
+      visit: 1,
+      data: { until: '2026-12-02T09:00:00.000Z', settings: { to: 'general' } },
+    }
     const retrying: Entry = { what: 'retrying', step: 'laptop', visit: 1, data: { trouble, attempt: 1, at: '2026-12-01T10:00:00.000Z' } }
     const { steps } = told([joinedEntry, begun('hello'), waiting, begun('laptop'), retrying])
-    expect(steps.get('hello')).toMatchObject({ state: 'waiting', visits: [{ until: '2026-12-02T09:00:00.000Z', inputs: { to: 'general' } }] })
-    expect(steps.get('laptop')).toMatchObject({ state: 'retrying', visits: [{ until: '2026-12-01T10:00:00.000Z', retries: [{ attempt: 1, trouble }] }] })
+    expect(steps.get('hello')).toMatchObject({
+      state: 'waiting',
+      visits: [{ until: '2026-12-02T09:00:00.000Z', inputs: { to: 'general' } }],
+    })
+    expect(steps.get('laptop')).toMatchObject({
+      state: 'retrying',
+      visits: [{ until: '2026-12-01T10:00:00.000Z', retries: [{ attempt: 1, trouble }] }],
+    })
     expect(told([joinedEntry, begun('hello'), waiting, left('hello')]).steps.get('hello')?.visits[0]).not.toHaveProperty('until')
   })
 
   test('a failed step keeps its trouble, its inputs and its times', () => {
-    const failed: Entry = { what: 'left', step: 'hello', visit: 1, data: { exit: 'failed', data: {}, settings: { to: 'nowhere' }, trouble } }
+    const failed: Entry = {
+      what: 'left',
+      step: 'hello',
+      visit: 1,
+      data: { exit: 'failed', data: {}, settings: { to: 'nowhere' }, trouble },
+    }
     expect(told([joinedEntry, begun('hello'), failed]).steps.get('hello')).toEqual({
       id: 'hello',
       state: 'failed',
@@ -75,9 +106,33 @@ describe('the state of each step', () => {
     })
   })
 
+  test('a trouble counts while it is tried again and once it has failed, not after it went well', () => {
+    const retrying: Entry = { what: 'retrying', step: 'hello', visit: 1, data: { trouble, attempt: 1, at: '2026-12-01T09:30:00.000Z' } }
+    const failed: Entry = { what: 'left', step: 'hello', visit: 1, data: { exit: 'failed', data: {}, trouble } }
+    const troubleNow = (...entries: Entry[]) =>
+      told([joinedEntry, begun('hello'), ...entries])
+        .steps.get('hello')
+        ?.visits.map(troubleOf)
+    expect(troubleNow(retrying)).toEqual([trouble])
+    expect(troubleNow(retrying, left('hello'))).toEqual([undefined])
+    expect(troubleNow(failed)).toEqual([trouble])
+  })
+
   test('each pass of a loop is a visit, and the newest one decides', () => {
-    const { steps } = told([joinedEntry, begun('laptop'), left('laptop', 'timeout'), begun('laptop', 2), { what: 'skipped', step: 'laptop', data: {} }])
-    expect(steps.get('laptop')).toMatchObject({ state: 'performing', visits: [{ visit: 1, state: 'done' }, { visit: 2, state: 'performing' }] })
+    const { steps } = told([
+      joinedEntry,
+      begun('laptop'),
+      left('laptop', 'timeout'),
+      begun('laptop', 2),
+      { what: 'skipped', step: 'laptop', data: {} },
+    ])
+    expect(steps.get('laptop')).toMatchObject({
+      state: 'performing',
+      visits: [
+        { visit: 1, state: 'done' },
+        { visit: 2, state: 'performing' },
+      ],
+    })
   })
 
   test('a step that the version does not have is told all the same', () => {
@@ -85,7 +140,16 @@ describe('the state of each step', () => {
   })
 
   test('the newest answer of each person counts, anonymous ones each for themselves', () => {
-    const { steps } = told([joinedEntry, begun('laptop'), asked, answered(ana, ['Mac']), answered(bo, ['PC']), answered(ana, ['PC']), answered(undefined, ['PC']), answered(undefined, ['Mac'])])
+    const { steps } = told([
+      joinedEntry,
+      begun('laptop'),
+      asked,
+      answered(ana, ['Mac']),
+      answered(bo, ['PC']),
+      answered(ana, ['PC']),
+      answered(undefined, ['PC']),
+      answered(undefined, ['Mac']),
+    ])
     expect(steps.get('laptop')?.visits[0]?.answers.map(({ person, picked }) => [person?.name, ...picked])).toEqual([
       ['Ana Lima', 'PC'],
       ['Bo Petit', 'PC'],
@@ -103,8 +167,20 @@ describe('the run as a whole', () => {
   })
 
   test('a cancelled run says who cancelled it, and nothing in it is under way', () => {
-    const story = told([joinedEntry, begun('laptop'), asked, begun('hello'), { what: 'cancelled', step: 'hello', visit: 1, data: {} }, { what: 'ended', data: { status: 'cancelled', by: bo } }])
-    expect(story).toMatchObject({ status: 'cancelled', cancelledBy: bo, started: '2026-12-01T09:00:00.000Z', ended: '2026-12-01T09:05:00.000Z' })
+    const story = told([
+      joinedEntry,
+      begun('laptop'),
+      asked,
+      begun('hello'),
+      { what: 'cancelled', step: 'hello', visit: 1, data: {} },
+      { what: 'ended', data: { status: 'cancelled', by: bo } },
+    ])
+    expect(story).toMatchObject({
+      status: 'cancelled',
+      cancelledBy: bo,
+      started: '2026-12-01T09:00:00.000Z',
+      ended: '2026-12-01T09:05:00.000Z',
+    })
     expect(story.steps.get('laptop')).toMatchObject({ state: 'cancelled', visits: [{ left: '2026-12-01T09:05:00.000Z' }] })
     expect(story.steps.get('hello')?.state).toBe('cancelled')
     expect(story.waiting).toEqual([])
@@ -113,12 +189,28 @@ describe('the run as a whole', () => {
   test('links are taken, dead or open', () => {
     expect(told([]).links).toEqual(aTold.links.map(() => 'open'))
     expect(told([joinedEntry, begun('laptop'), begun('hello')]).links).toEqual(['taken', 'taken', 'dead', 'open', 'open', 'open'])
-    expect(told([joinedEntry, begun('laptop'), begun('hello'), left('laptop'), { what: 'skipped', step: 'chase', data: {} }]).links).toEqual(['taken', 'taken', 'dead', 'taken', 'dead', 'dead'])
-    expect(told([joinedEntry, begun('laptop'), { what: 'ended', data: { status: 'cancelled' } }]).links).toEqual(['taken', 'taken', 'dead', 'dead', 'dead', 'dead'])
+    expect(
+      told([joinedEntry, begun('laptop'), begun('hello'), left('laptop'), { what: 'skipped', step: 'chase', data: {} }]).links,
+    ).toEqual(['taken', 'taken', 'dead', 'taken', 'dead', 'dead'])
+    expect(told([joinedEntry, begun('laptop'), { what: 'ended', data: { status: 'cancelled' } }]).links).toEqual([
+      'taken',
+      'taken',
+      'dead',
+      'dead',
+      'dead',
+      'dead',
+    ])
   })
 
   test('the story can be told as it was after any entry', () => {
-    const entries = [joinedEntry, begun('laptop'), asked, answered(ana, ['Mac']), left('laptop'), { what: 'ended', data: { status: 'completed' } } as const]
+    const entries = [
+      joinedEntry,
+      begun('laptop'),
+      asked,
+      answered(ana, ['Mac']),
+      left('laptop'),
+      { what: 'ended', data: { status: 'completed' } } as const,
+    ]
     const story = told(entries)
     for (const { number } of kept(entries)) {
       const { at: _, ...then } = story.at(number)
@@ -126,6 +218,10 @@ describe('the run as a whole', () => {
       expect(then).toEqual(fresh)
     }
     expect(story.at(0)).toMatchObject({ status: 'running', last: 0 })
-    expect(story.at(3)).toMatchObject({ status: 'waiting', last: 3, waiting: [{ step: 'laptop', kind: 'people', people: [{ name: 'Ana Lima' }, { name: 'Bo Petit' }] }] })
+    expect(story.at(3)).toMatchObject({
+      status: 'waiting',
+      last: 3,
+      waiting: [{ step: 'laptop', kind: 'people', people: [{ name: 'Ana Lima' }, { name: 'Bo Petit' }] }],
+    })
   })
 })

@@ -7,7 +7,15 @@ import { tellStory, type Story } from '../../src/run/story.ts'
 
 const words = (text: string) => ({ en: text, fr: `${text} (fr)` })
 
-const asking = { type: 'ask', group: 'people', icon: 'message-question', effect: 'world', repeat: '', title: { en: 'Ask', fr: 'Demander' }, about: words('Ask') } as const
+const asking = {
+  type: 'ask',
+  group: 'people',
+  icon: 'message-question',
+  effect: 'world',
+  repeat: '',
+  title: { en: 'Ask', fr: 'Demander' },
+  about: words('Ask'),
+} as const
 
 const ask = defineAction({
   ...asking,
@@ -15,7 +23,10 @@ const ask = defineAction({
   settings: z.object({
     whom: setting.people({ label: words('Whom') }),
     question: setting.message({ label: words('Question') }),
-    answer: setting.option(['choices', 'text', 'form'], { label: words('Kind'), options: { choices: words('A button'), text: words('A text'), form: words('A form') } }),
+    answer: setting.option(['choices', 'text', 'form'], {
+      label: words('Kind'),
+      options: { choices: words('A button'), text: words('A text'), form: words('A form') },
+    }),
     choices: setting.choices({ label: words('Buttons'), when: { setting: 'answer', is: ['choices'] } }).optional(),
     within: setting.duration({ label: words('Time limit') }).optional(),
   }),
@@ -36,7 +47,11 @@ const ask = defineAction({
         settings.answer === 'choices'
           ? [
               ...(settings.choices ?? []).map((label) => ({ id: label, label })),
-              { id: 'no', label: language === 'fr' ? 'Non' : 'No', form: { title: '', submit: '', fields: [{ id: 'reason', label: 'Reason', kind: 'line' as const, required: false }] } },
+              {
+                id: 'no',
+                label: language === 'fr' ? 'Non' : 'No',
+                form: { title: '', submit: '', fields: [{ id: 'reason', label: 'Reason', kind: 'line' as const, required: false }] },
+              },
             ]
           : [
               {
@@ -45,7 +60,12 @@ const ask = defineAction({
                 form: {
                   title: '',
                   submit: '',
-                  fields: (settings.answer === 'text' ? ['answer'] : ['size', 'colour']).map((id) => ({ id, label: id.toUpperCase(), kind: 'line' as const, required: true })),
+                  fields: (settings.answer === 'text' ? ['answer'] : ['size', 'colour']).map((id) => ({
+                    id,
+                    label: id.toUpperCase(),
+                    kind: 'line' as const,
+                    required: true,
+                  })),
                 },
               },
             ],
@@ -60,7 +80,11 @@ const send = defineAction({
   type: 'send',
   title: { en: 'Send a message', fr: 'Envoyer un message' },
   summary: ({ to, text }) => words(`Send ${typeof to === 'string' ? to : 'it'} “${text}”`),
-  settings: z.object({ to: setting.channel({ label: words('To') }), text: setting.message({ label: words('Text') }), note: z.string().optional() }),
+  settings: z.object({
+    to: setting.channel({ label: words('To') }),
+    text: setting.message({ label: words('Text') }),
+    note: z.string().optional(),
+  }),
   gives: ({ to }) => {
     if (to === 'nowhere') throw new Error('cannot say')
     return [{ name: 'message', label: words('The message'), kind: 'message' }]
@@ -85,7 +109,20 @@ const joined = defineTrigger({
   match: () => ({}),
 })
 
-const byKind = (['command', 'person-joined-workspace', 'channel-created', 'message', 'reaction-added', 'schedule', 'form', 'hook', 'hand', 'mission-ended'] as const).map((listens) =>
+const byKind = (
+  [
+    'command',
+    'person-joined-workspace',
+    'channel-created',
+    'message',
+    'reaction-added',
+    'schedule',
+    'form',
+    'hook',
+    'hand',
+    'mission-ended',
+  ] as const
+).map((listens) =>
   defineTrigger({
     type: listens,
     title: words(listens),
@@ -142,8 +179,16 @@ export function kept(entries: readonly Entry[]): KeptEntry[] {
 
 /** The story of entries in the mission above. */
 export function told(entries: readonly Entry[], mission: Mission = aTold): Story {
-  return tellStory({ entries: kept(entries), mission, catalogue: aCatalogue, reader: { names: new Map([['ana', 'Ana Lima']]), timeZone: 'UTC' } })
+  return tellStory({
+    entries: kept(entries),
+    mission,
+    catalogue: aCatalogue,
+    reader: { names: new Map([['ana', 'Ana Lima']]), timeZone: 'UTC' },
+  })
 }
 
 /** The first entry: Ana joined #general. */
-export const joinedEntry: Entry = { what: 'started', data: { trigger: 'joins', data: { person: ana, channel: { id: 'c1', name: 'general' } } } }
+export const joinedEntry: Entry = {
+  what: 'started',
+  data: { trigger: 'joins', data: { person: ana, channel: { id: 'c1', name: 'general' } } },
+}

@@ -11,7 +11,12 @@ describe('what a run waits for', () => {
     const { steps } = told([
       joinedEntry,
       { what: 'begun', step: 'laptop', visit: 1, data: {} },
-      { what: 'asked', step: 'laptop', visit: 1, data: { ask: 'q', people: [bo, { id: 'cy', name: 'Cy' }], channel, anyone: false, settings: {} } },
+      {
+        what: 'asked',
+        step: 'laptop',
+        visit: 1,
+        data: { ask: 'q', people: [bo, { id: 'cy', name: 'Cy' }], channel, anyone: false, settings: {} },
+      },
       { what: 'answered', step: 'laptop', visit: 1, data: { person: bo, picked: ['Mac'], values: {} } },
       { what: 'begun', step: 'hello', visit: 1, data: {} },
       { what: 'waiting', step: 'hello', visit: 1, data: { until: '2026-12-02T09:00:00.000Z', settings: {} } },
@@ -20,7 +25,11 @@ describe('what a run waits for', () => {
         what: 'retrying',
         step: 'chase',
         visit: 1,
-        data: { trouble: { kind: 'unavailable', what: { en: '', fr: '' }, remedy: { en: '', fr: '' } }, attempt: 1, at: '2026-12-01T10:00:00.000Z' },
+        data: {
+          trouble: { kind: 'unavailable', what: { en: '', fr: '' }, remedy: { en: '', fr: '' } },
+          attempt: 1,
+          at: '2026-12-01T10:00:00.000Z',
+        },
       },
       { what: 'begun', step: 'order', visit: 1, data: {} },
     ])
@@ -32,7 +41,9 @@ describe('what a run waits for', () => {
   })
 
   test('is said in one line, each name once, people before times', () => {
-    expect(waitingWords([people('Ana'), people('Bo', 'Ana'), { kind: 'time', people: [], until: '2026-12-02T09:00:00.000Z' }], 'UTC')).toEqual({
+    expect(
+      waitingWords([people('Ana'), people('Bo', 'Ana'), { kind: 'time', people: [], until: '2026-12-02T09:00:00.000Z' }], 'UTC'),
+    ).toEqual({
       en: 'Waiting for Ana and Bo',
       fr: 'En attente de réponse\u00a0: Ana et Bo',
     })
@@ -43,7 +54,9 @@ describe('what a run waits for', () => {
 
   test('is the soonest time when nobody is waited for', () => {
     const later = { kind: 'time' as const, people: [], until: '2026-12-02T09:00:00.000Z' }
-    expect(waitingWords([later, { kind: 'retry', people: [], until: '2026-12-01T10:00:00.000Z' }], 'Europe/Paris')?.en).toBe('Trying again on Tue 1 Dec, 11:00')
+    expect(waitingWords([later, { kind: 'retry', people: [], until: '2026-12-01T10:00:00.000Z' }], 'Europe/Paris')?.en).toBe(
+      'Trying again on Tue 1 Dec, 11:00',
+    )
     expect(waitingWords([later], 'UTC')).toEqual({ en: 'Waiting until Wed 2 Dec, 09:00', fr: 'En attente jusqu’au mer. 2 déc., 09:00' })
   })
 

@@ -4,32 +4,40 @@ import { aDatabase, aSupabase, aUser } from '../making.ts'
 const database = await aDatabase()
 const supabase = await aSupabase(database)
 
-const first = async (sql: string, values: unknown[] = []): Promise<string> => (await database.pool.query<{ id: string }>(`${sql} returning id`, values)).rows[0]?.id ?? ''
+const first = async (sql: string, values: unknown[] = []): Promise<string> =>
+  (await database.pool.query<{ id: string }>(`${sql} returning id`, values)).rows[0]?.id ?? ''
 
 /** A workspace with one member, a published mission, and a run whose journal is given. */
-async function aWorkspaceWithRun(email: string, entries: { what: string; step?: string; visit?: number; data?: unknown }[], ended: boolean) {
+async function aWorkspaceWithRun(
+  email: string,
+  entries: { what: string; step?: string; visit?: number; data?: unknown }[],
+  ended: boolean,
+) {
   const { id, client } = await aUser(supabase, database, email)
   const workspace = await first(`insert into workspaces (name) values ('Office')`)
   const person = await first(`insert into people (workspace_id, user_id, name) values ($1, $2, 'Ana')`, [workspace, id])
-  await database.pool.query(`insert into members (workspace_id, user_id, person_id, role) values ($1, $2, $3, 'member')`, [workspace, id, person])
+  await database.pool.query(`insert into members (workspace_id, user_id, person_id, role) values ($1, $2, $3, 'member')`, [
+    workspace,
+    id,
+    person,
+  ])
   const mission = await first(`insert into missions (workspace_id, name, draft) values ($1, 'Welcome', '{}')`, [workspace])
   const document = { triggers: [{ id: 'joins', type: 'person-joined-channel', settings: { channel: 'general' } }] }
-  const version = await first('insert into versions (workspace_id, mission_id, number, mission) values ($1, $2, 3, $3)', [workspace, mission, JSON.stringify(document)])
+  const version = await first('insert into versions (workspace_id, mission_id, number, mission) values ($1, $2, 3, $3)', [
+    workspace,
+    mission,
+    JSON.stringify(document),
+  ])
   const data = { person: { id: 'zoe', name: 'Zoe', manager: null }, text: 'x'.repeat(500), secret: 'not for lists' }
   const run = await first(
     `insert into runs (workspace_id, mission_id, version_id, trigger, data, about, status, ended_at) values ($1, $2, $3, 'joins', $4, 'Zoe', $5, $6)`,
     [workspace, mission, version, JSON.stringify(data), ended ? 'completed' : 'waiting', ended ? new Date() : null],
   )
   for (const [at, { what, step, visit, data: details = {} }] of entries.entries())
-    await database.pool.query('insert into entries (run_id, workspace_id, number, step, visit, what, data) values ($1, $2, $3, $4, $5, $6, $7)', [
-      run,
-      workspace,
-      at + 1,
-      step ?? null,
-      visit ?? null,
-      what,
-      JSON.stringify(details),
-    ])
+    await database.pool.query(
+      'insert into entries (run_id, workspace_id, number, step, visit, what, data) values ($1, $2, $3, $4, $5, $6, $7)',
+      [run, workspace, at + 1, step ?? null, visit ?? null, what, JSON.stringify(details)],
+    )
   return { client, run }
 }
 

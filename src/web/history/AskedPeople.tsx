@@ -30,7 +30,9 @@ export function AskedPeople({ told, story, visit }: { told: Told; story: StepSto
         {m.history_asked()}
       </h3>
       {question !== undefined && <blockquote className={classes.question}>{question}</blockquote>}
-      {channel !== undefined && <p className={classes.where}>{asked.anyone ? m.history_asked_everybody({ channel }) : m.history_asked_in({ channel })}</p>}
+      {channel !== undefined && (
+        <p className={classes.where}>{asked.anyone ? m.history_asked_everybody({ channel }) : m.history_asked_in({ channel })}</p>
+      )}
       <ul className={classes.people}>
         {answers.map((answer, at) => (
           <li key={answer.person?.id ?? at}>

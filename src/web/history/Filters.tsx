@@ -66,8 +66,20 @@ export function Filters({ filter, onFilter }: Chosen) {
         <div className={classes.more}>
           {filter.span === 'dates' && (
             <>
-              <TextInput type="date" label={m.history_from()} value={filter.from ?? ''} max={filter.to} onChange={(event) => choose({ from: event.currentTarget.value || undefined })} />
-              <TextInput type="date" label={m.history_to()} value={filter.to ?? ''} min={filter.from} onChange={(event) => choose({ to: event.currentTarget.value || undefined })} />
+              <TextInput
+                type="date"
+                label={m.history_from()}
+                value={filter.from ?? ''}
+                max={filter.to}
+                onChange={(event) => choose({ from: event.currentTarget.value || undefined })}
+              />
+              <TextInput
+                type="date"
+                label={m.history_to()}
+                value={filter.to ?? ''}
+                min={filter.from}
+                onChange={(event) => choose({ to: event.currentTarget.value || undefined })}
+              />
             </>
           )}
           <Button variant="subtle" leftSection={<IconX size={16} aria-hidden />} onClick={() => onFilter({})}>

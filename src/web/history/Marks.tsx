@@ -1,4 +1,15 @@
-import { IconAlertTriangle, IconBan, IconCircleCheck, IconCircleDashed, IconHourglass, IconMessageQuestion, IconPlayerSkipForward, IconProgress, IconRefresh, type IconProps } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconHourglass,
+  IconMessageQuestion,
+  IconPlayerSkipForward,
+  IconProgress,
+  IconRefresh,
+  type IconProps,
+} from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { m } from '#messages'
 import type { RunStatus } from '../../run/journal.ts'

@@ -1,5 +1,14 @@
 import '@xyflow/react/dist/base.css'
-import { Background, BackgroundVariant, MiniMap, type NodeChange, ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi } from '@xyflow/react'
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  type NodeChange,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStoreApi,
+} from '@xyflow/react'
 import { IconArrowsMaximize, IconMinus, IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import { m } from '#messages'
@@ -48,11 +57,22 @@ function Board({ told, selected, onSelect }: Of) {
   const { language } = useSession()
   const { mission, story, reader } = told
   const graph = useMemo(
-    () => ({ meetings: findMeetings(mission), numbers: new Map(sentences(mission, catalogue.kinds, language).map(({ id, number }) => [id, number])) }),
+    () => ({
+      meetings: findMeetings(mission),
+      numbers: new Map(sentences(mission, catalogue.kinds, language).map(({ id, number }) => [id, number])),
+    }),
     [mission, language],
   )
   const scene = useMemo(
-    () => drawScene(mission, { catalogue, language, ...graph, names: reader.names, failed: m.designer_if_fails(), unknown: m.designer_unknown_kind() }),
+    () =>
+      drawScene(mission, {
+        catalogue,
+        language,
+        ...graph,
+        names: reader.names,
+        failed: m.designer_if_fails(),
+        unknown: m.designer_unknown_kind(),
+      }),
     [mission, graph, reader.names, language],
   )
   const free = isFree(mission)
@@ -63,7 +83,10 @@ function Board({ told, selected, onSelect }: Of) {
     [free, scene, mission, arrangement],
   )
   const same = useRef(new Sameness())
-  const nodes = useMemo(() => (placing ? drawRunCards(scene, placing, story, selected, same.current) : []), [scene, placing, story, selected])
+  const nodes = useMemo(
+    () => (placing ? drawRunCards(scene, placing, story, selected, same.current) : []),
+    [scene, placing, story, selected],
+  )
   const edges = useMemo(() => (placing ? drawRunLines(scene, placing, mission, story, same.current) : []), [scene, placing, mission, story])
   const onNodesChange = useCallback(
     (changes: NodeChange<RunCardNodeType>[]) => {

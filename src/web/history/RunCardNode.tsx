@@ -31,7 +31,11 @@ function DrawnCard({ data }: NodeProps<RunCardNodeType>) {
       </p>
       {meeting && (
         <span className={`${canvas.chip} ${canvas.when}`}>
-          {meeting.join.wait === 'all' ? m.designer_when_all() : meeting.join.wait === 'any' ? m.designer_when_first() : m.designer_when_some({ count: meeting.join.count ?? 1, of: meeting.lines })}
+          {meeting.join.wait === 'all'
+            ? m.designer_when_all()
+            : meeting.join.wait === 'any'
+              ? m.designer_when_first()
+              : m.designer_when_some({ count: meeting.join.count ?? 1, of: meeting.lines })}
         </span>
       )}
       {card.ports.map(

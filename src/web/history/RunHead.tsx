@@ -86,7 +86,12 @@ function StartAgain({ run }: { run: RunCard }) {
     onError: tellTrouble,
   })
   return (
-    <Button variant="default" leftSection={<IconRotateClockwise size={17} aria-hidden />} loading={again.isPending} onClick={() => again.mutate()}>
+    <Button
+      variant="default"
+      leftSection={<IconRotateClockwise size={17} aria-hidden />}
+      loading={again.isPending}
+      onClick={() => again.mutate()}
+    >
       {m.history_restart()}
     </Button>
   )
@@ -106,7 +111,14 @@ function Cancel({ run }: { run: RunCard }) {
         {sent ? m.history_cancelling() : m.history_cancel()}
       </Button>
       {asking && (
-        <Confirm title={m.history_cancel_title()} go={m.history_cancel()} keep={m.history_cancel_keep()} danger onGo={cancel} onClose={() => setAsking(false)}>
+        <Confirm
+          title={m.history_cancel_title()}
+          go={m.history_cancel()}
+          keep={m.history_cancel_keep()}
+          danger
+          onGo={cancel}
+          onClose={() => setAsking(false)}
+        >
           {m.history_cancel_what()}
         </Confirm>
       )}

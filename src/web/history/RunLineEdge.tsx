@@ -18,7 +18,12 @@ function DrawnLine({ id, data }: EdgeProps<RunLineEdgeType>) {
       <path className={canvas.arrow} d={`M${to.x - 4.5},${to.y - 4} L${to.x},${to.y + 1.5} L${to.x + 4.5},${to.y - 4}`} />
       {line.label !== '' && (
         <EdgeLabelRenderer>
-          <div className={canvas.label} data-line={id} data-kind={line.kind} style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}>
+          <div
+            className={canvas.label}
+            data-line={id}
+            data-kind={line.kind}
+            style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
+          >
             <span className={`${canvas.labelText} ${classes.label}`} data-state={state}>
               {line.label}
             </span>

@@ -48,7 +48,14 @@ export function Runs({ filter, onFilter }: Search) {
           <ol className={classes.list} aria-label={m.history_title()} aria-busy={list.isPlaceholderData || list.isPending}>
             {found ? found.runs.map((run) => <RunRow key={run.id} run={run} />) : awaited.map((row) => <RunRowAwaited key={row} />)}
           </ol>
-          {found && <Pages page={found.page} size={pageSize} total={found.total} onPage={(page) => onFilter({ ...filter, page: page === 1 ? undefined : page })} />}
+          {found && (
+            <Pages
+              page={found.page}
+              size={pageSize}
+              total={found.total}
+              onPage={(page) => onFilter({ ...filter, page: page === 1 ? undefined : page })}
+            />
+          )}
         </>
       )}
     </Page>

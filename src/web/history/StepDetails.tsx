@@ -8,7 +8,7 @@ import { say } from '../../mission/words.ts'
 import { elapsedWords } from '../../run/elapsed.ts'
 import { givesOf, inputsOf, outputsOf } from '../../run/particulars.ts'
 import { exitWords, nameOf } from '../../run/sentences.ts'
-import type { StepStory, VisitStory } from '../../run/visits.ts'
+import { type StepStory, troubleOf, type VisitStory } from '../../run/visits.ts'
 import { useSession } from '../data/session.ts'
 import { dateAndTime } from '../shell/time.ts'
 import { AskedPeople } from './AskedPeople.tsx'
@@ -100,8 +100,20 @@ function TriggerFacts({ trigger, told }: { trigger: Trigger; told: Told }) {
   return (
     <>
       <p className={classes.why}>{say(story.cause, language)}</p>
-      {story.started !== undefined && <Facts title={m.history_times()} facts={[{ name: 'begun', label: m.history_begun(), value: dateAndTime(story.started, reader.timeZone) }]} />}
-      <Facts title={m.history_came_in()} facts={outputsOf(gives, data, reader).map((one) => ({ name: one.name, label: say(one.label, language), value: say(one.value, language) }))} />
+      {story.started !== undefined && (
+        <Facts
+          title={m.history_times()}
+          facts={[{ name: 'begun', label: m.history_begun(), value: dateAndTime(story.started, reader.timeZone) }]}
+        />
+      )}
+      <Facts
+        title={m.history_came_in()}
+        facts={outputsOf(gives, data, reader).map((one) => ({
+          name: one.name,
+          label: say(one.label, language),
+          value: say(one.value, language),
+        }))}
+      />
       <RawData data={data} />
     </>
   )
@@ -112,11 +124,12 @@ function VisitFacts({ told, story, visit }: { told: Told; story: StepStory; visi
   const { reader, mission } = told
   const step = mission.steps.find(({ id }) => id === story.id)
   const action = step && catalogue.actions.get(step.type)
-  const words = (list: ReturnType<typeof inputsOf>) => list.map(({ name, label, value }) => ({ name, label: say(label, language), value: say(value, language) }))
+  const words = (list: ReturnType<typeof inputsOf>) =>
+    list.map(({ name, label, value }) => ({ name, label: say(label, language), value: say(value, language) }))
   const inputs = words(inputsOf(action, visit.inputs ?? {}, reader))
   const outputs = words(outputsOf(givesOf(action, step?.settings ?? {}), visit.outputs ?? {}, reader))
   const earlier = visit.trouble ? visit.retries : visit.retries.slice(0, visit.state === 'retrying' ? -1 : undefined)
-  const trouble = visit.trouble ?? (visit.state === 'retrying' ? visit.retries.at(-1)?.trouble : undefined)
+  const trouble = troubleOf(visit)
   return (
     <>
       {trouble && (
@@ -126,7 +139,14 @@ function VisitFacts({ told, story, visit }: { told: Told; story: StepStory; visi
         </section>
       )}
       {visit.asked && <AskedPeople told={told} story={story} visit={visit} />}
-      <Facts title={m.history_times()} facts={useTimes(visit, reader.timeZone, step && visit.exit !== undefined ? say(exitWords(step, visit.exit, catalogue), language) : undefined)} />
+      <Facts
+        title={m.history_times()}
+        facts={useTimes(
+          visit,
+          reader.timeZone,
+          step && visit.exit !== undefined ? say(exitWords(step, visit.exit, catalogue), language) : undefined,
+        )}
+      />
       <Facts title={m.history_inputs()} facts={inputs} />
       <Facts title={m.history_outputs()} facts={outputs} />
       {earlier.length > 0 && (
@@ -151,12 +171,17 @@ function useTimes(visit: VisitStory, timeZone: string, exit: string | undefined)
   const now = useNow(20_000)
   const instant = (iso: string) => dateAndTime(iso, timeZone)
   const { begun, left, until, state } = visit
-  const took = begun === undefined ? undefined : say(elapsedWords((left === undefined ? now : Date.parse(left)) - Date.parse(begun)), language)
+  const took =
+    begun === undefined ? undefined : say(elapsedWords((left === undefined ? now : Date.parse(left)) - Date.parse(begun)), language)
   return [
     ...(begun === undefined ? [] : [{ name: 'begun', label: m.history_begun(), value: instant(begun) }]),
-    ...(until === undefined ? [] : [{ name: 'until', label: state === 'retrying' ? m.history_next_try() : m.history_until(), value: instant(until) }]),
+    ...(until === undefined
+      ? []
+      : [{ name: 'until', label: state === 'retrying' ? m.history_next_try() : m.history_until(), value: instant(until) }]),
     ...(left === undefined ? [] : [{ name: 'left', label: m.history_left(), value: instant(left) }]),
-    ...(took === undefined ? [] : [{ name: 'took', label: m.history_duration(), value: left === undefined ? m.history_so_far({ time: took }) : took }]),
+    ...(took === undefined
+      ? []
+      : [{ name: 'took', label: m.history_duration(), value: left === undefined ? m.history_so_far({ time: took }) : took }]),
     ...(exit === undefined ? [] : [{ name: 'exit', label: m.history_exit(), value: exit }]),
   ]
 }

@@ -98,7 +98,12 @@ function Line({ moment, day, onSpot }: { moment: Moment; day: string | undefined
       </span>
       <div className={classes.body}>
         {step !== undefined && name && (
-          <button type="button" className={classes.step} aria-label={m.history_show_step({ name: say(name, language) })} onClick={() => onSpot({ id: step, ...(visit === undefined ? {} : { visit }) })}>
+          <button
+            type="button"
+            className={classes.step}
+            aria-label={m.history_show_step({ name: say(name, language) })}
+            onClick={() => onSpot({ id: step, ...(visit === undefined ? {} : { visit }) })}
+          >
             {say(name, language)}
           </button>
         )}

@@ -39,7 +39,13 @@ export interface RunLineData extends Record<string, unknown> {
 export type RunLineEdgeType = Edge<RunLineData, 'line'>
 
 /** The cards in reading order, which is the order of the tab key. */
-export function drawRunCards(scene: Scene, placing: Placing, story: Story, selected: string | undefined, same: Sameness): RunCardNodeType[] {
+export function drawRunCards(
+  scene: Scene,
+  placing: Placing,
+  story: Story,
+  selected: string | undefined,
+  same: Sameness,
+): RunCardNodeType[] {
   return [...scene.cards]
     .sort((one, other) => one.order - other.order)
     .flatMap((card): RunCardNodeType[] => {
@@ -71,7 +77,9 @@ function cardData(card: Card, story: Story): RunCardData {
 
 function nameCard({ card, word }: RunCardData): string {
   const { title, sentence, number } = card
-  return card.role === 'trigger' ? m.history_card_trigger({ title, sentence, state: word }) : m.history_card_step({ number, title, sentence, state: word })
+  return card.role === 'trigger'
+    ? m.history_card_trigger({ title, sentence, state: word })
+    : m.history_card_step({ number, title, sentence, state: word })
 }
 
 /** The lines that stand for links; those that were followed come last and so lie on top. */
@@ -79,38 +87,43 @@ export function drawRunLines(scene: Scene, placing: Placing, mission: Mission, s
   const cards = new Map(scene.cards.map((card) => [card.id, card]))
   const states = new Map(mission.links.map((link, at) => [lineId(link), story.links[at] ?? 'open']))
   const taken = (line: Line) => (states.get(line.id) === 'taken' ? 1 : 0)
-  return [...scene.lines].sort((one, other) => taken(one) - taken(other)).flatMap((line): RunLineEdgeType[] => {
-    const card = cards.get(line.from)
-    const [above, below] = [placing.corners[line.from], placing.corners[line.to]]
-    if (line.kind === 'open' || !card || !above || !below) return []
-    const port = portPoint(card.ports, line.exit)
-    const from = { x: above.x + port.x, y: above.y + port.y }
-    const to = { x: below.x + cardSize.width / 2, y: below.y - 3 }
-    const way = placing.free ? undefined : placing.ways[line.id]
-    // Branches of one card are led apart in the layout for the sake of the designer's “+”, which is not here.
-    const through = line.label === '' && way?.through.length === 1 ? [] : (way?.through ?? [])
-    const state = states.get(line.id) ?? 'open'
-    const data: RunLineData = same.reuse(`data ${line.id}`, {
-      line,
-      state,
-      from,
-      to,
-      through,
-      label: way?.label ?? { x: line.kind === 'failed' ? Math.max(from.x + 18, to.x) : to.x, y: (Math.min(to.y, Math.max(from.y + 20, to.y - 60)) + to.y) / 2 },
-      turn: turnBelow(card.ports, line.exit, (through[0]?.x ?? to.x) - from.x),
+  return [...scene.lines]
+    .sort((one, other) => taken(one) - taken(other))
+    .flatMap((line): RunLineEdgeType[] => {
+      const card = cards.get(line.from)
+      const [above, below] = [placing.corners[line.from], placing.corners[line.to]]
+      if (line.kind === 'open' || !card || !above || !below) return []
+      const port = portPoint(card.ports, line.exit)
+      const from = { x: above.x + port.x, y: above.y + port.y }
+      const to = { x: below.x + cardSize.width / 2, y: below.y - 3 }
+      const way = placing.free ? undefined : placing.ways[line.id]
+      // Branches of one card are led apart in the layout for the sake of the designer's “+”, which is not here.
+      const through = line.label === '' && way?.through.length === 1 ? [] : (way?.through ?? [])
+      const state = states.get(line.id) ?? 'open'
+      const data: RunLineData = same.reuse(`data ${line.id}`, {
+        line,
+        state,
+        from,
+        to,
+        through,
+        label: way?.label ?? {
+          x: line.kind === 'failed' ? Math.max(from.x + 18, to.x) : to.x,
+          y: (Math.min(to.y, Math.max(from.y + 20, to.y - 60)) + to.y) / 2,
+        },
+        turn: turnBelow(card.ports, line.exit, (through[0]?.x ?? to.x) - from.x),
+      })
+      return [
+        same.reuse(`edge ${line.id}`, {
+          id: line.id,
+          type: 'line' as const,
+          source: line.from,
+          sourceHandle: line.exit,
+          target: line.to,
+          targetHandle: 'in',
+          data,
+          selectable: false,
+          focusable: false,
+        }),
+      ]
     })
-    return [
-      same.reuse(`edge ${line.id}`, {
-        id: line.id,
-        type: 'line' as const,
-        source: line.from,
-        sourceHandle: line.exit,
-        target: line.to,
-        targetHandle: 'in',
-        data,
-        selectable: false,
-        focusable: false,
-      }),
-    ]
-  })
 }

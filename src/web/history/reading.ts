@@ -48,7 +48,8 @@ const cardSchema = z.object({
 /** One run in one line. */
 export type RunCard = z.infer<typeof cardSchema>
 
-const cardColumns = 'id, mission_id, mission_name, version_id, version_number, parent_id, status, started_at, ended_at, trigger, data, waiting'
+const cardColumns =
+  'id, mission_id, mission_name, version_id, version_number, parent_id, status, started_at, ended_at, trigger, data, waiting'
 
 /** One page of the list, and how many runs there are on all pages. */
 export interface RunsPage {
@@ -102,7 +103,10 @@ export const runQuery = (id: string) =>
 export const childrenQuery = (id: string) =>
   queryOptions({
     queryKey: ['runs', 'children', id],
-    queryFn: async () => z.array(cardSchema).parse(taken(await supabase.from('run_cards').select(cardColumns).eq('parent_id', id).order('started_at').limit(100))),
+    queryFn: async () =>
+      z
+        .array(cardSchema)
+        .parse(taken(await supabase.from('run_cards').select(cardColumns).eq('parent_id', id).order('started_at').limit(100))),
   })
 
 const rowSchema = z.looseObject({ number: z.number(), at: instantSchema })
@@ -119,7 +123,13 @@ export const entriesQuery = (runId: string) =>
       for (;;) {
         const after = (fresh.at(-1) ?? known.at(-1))?.number ?? 0
         const rows = taken(
-          await supabase.from('entries').select('number, at, step, visit, what, data').eq('run_id', runId).gt('number', after).order('number').limit(mostRows),
+          await supabase
+            .from('entries')
+            .select('number, at, step, visit, what, data')
+            .eq('run_id', runId)
+            .gt('number', after)
+            .order('number')
+            .limit(mostRows),
         )
         fresh.push(...rows.map(readEntry))
         if (rows.length < mostRows) return fresh.length === 0 ? known : [...known, ...fresh]
@@ -144,7 +154,8 @@ export const versionQuery = (id: string) =>
     queryFn: async (): Promise<Mission> => {
       const row = taken(await supabase.from('versions').select('mission').eq('id', id).single())
       const reading = upgrade(row.mission)
-      if ('faults' in reading) throw troubleOfServer({ message: `version ${id}: ${reading.faults.map(({ where, what }) => `${where} ${what}`).join('; ')}` })
+      if ('faults' in reading)
+        throw troubleOfServer({ message: `version ${id}: ${reading.faults.map(({ where, what }) => `${where} ${what}`).join('; ')}` })
       return reading.mission
     },
   })
@@ -170,5 +181,8 @@ export const missionNamesQuery = (workspaceId: string) =>
   queryOptions({
     queryKey: ['missions', 'names', workspaceId],
     staleTime: 60_000,
-    queryFn: async () => namedSchema.parse(taken(await supabase.from('missions').select('id, name').eq('workspace_id', workspaceId).order('name').limit(mostRows))),
+    queryFn: async () =>
+      namedSchema.parse(
+        taken(await supabase.from('missions').select('id, name').eq('workspace_id', workspaceId).order('name').limit(mostRows)),
+      ),
   })
