@@ -5,6 +5,7 @@ import { catalogue } from '../../../catalogue/catalogue.ts'
 import type { Mission } from '../../../mission/mission.ts'
 import { titleOf } from '../../../mission/scope.ts'
 import { say } from '../../../mission/words.ts'
+import { locale } from '../../shell/time.ts'
 import { compareMissions } from '../draft/comparing.ts'
 import type { SavedDraft } from '../draft/saving.ts'
 import { useDraft, useWorkshop } from '../workshop.ts'
@@ -24,7 +25,7 @@ function Choice({ theirs }: { theirs: SavedDraft }) {
   const name = theirs.by ?? m.designer_somebody()
   const { onlyMine, onlyTheirs, changed, lines, about } = compareMissions(mission, theirs.mission)
   const list = (from: Mission, ids: readonly string[]) => ids.map((id) => titleIn(from, id, language)).join(', ')
-  const time = theirs.at === undefined ? '' : new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(new Date(theirs.at))
+  const time = theirs.at === undefined ? '' : new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(new Date(theirs.at))
   return (
     <Modal opened onClose={() => undefined} withCloseButton={false} closeOnClickOutside={false} closeOnEscape={false} centered size="lg" title={m.designer_conflict({ name })}>
       <Text>{m.designer_conflict_why({ name, time })}</Text>

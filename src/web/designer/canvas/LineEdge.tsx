@@ -13,6 +13,8 @@ export interface LineData extends Record<string, unknown> {
   line: Line
   /** Points of the tidy layout that it passes through, and where its label stands; without, it finds its own way. */
   way: { through: Point[]; label: Point } | undefined
+  /** Where it leaves and arrives; while a card is being moved, React Flow says. */
+  ends: { from: Point; to: Point } | undefined
   /** How far below its card it turns sideways. */
   turn: number
   /** What the "+" says to those who hear it. */
@@ -35,8 +37,9 @@ function DrawnLine({ id, sourceX, sourceY, targetX, targetY, data, selected }: E
   const { line, way, turn } = data
   const aside = line.kind === 'failed'
   // React Flow measures to the rim of a port, lines begin and end at its middle: the border of the card.
-  const from = aside ? { x: sourceX - portRadius, y: sourceY } : { x: sourceX, y: sourceY - portRadius }
-  const to = { x: targetX, y: line.kind === 'open' ? targetY : targetY + portRadius - 3 }
+  const from = data.ends?.from ?? (aside ? { x: sourceX - portRadius, y: sourceY } : { x: sourceX, y: sourceY - portRadius })
+  const into = data.ends?.to ?? { x: targetX, y: line.kind === 'open' ? targetY : targetY + portRadius }
+  const to = line.kind === 'open' ? into : { x: into.x, y: into.y - 3 }
   const through = way?.through ?? []
   const path = aside ? routeAside(from, through, to) : routeDown(from, through, to, turn)
   const label = way?.label ?? labelPoint(from, to, line)
@@ -61,7 +64,8 @@ function LineLabel({ id, data, at, selected, pointedAt }: { id: string; data: Li
   const link = { from: line.from, exit: line.exit, to: line.to }
   return (
     <EdgeLabelRenderer>
-      <div className={`${classes.label} nodrag nopan`} data-line={id} data-kind={line.kind} data-pointed={pointedAt || undefined} style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}>
+      {/* What is pressed here is not a press on the line below it, whose child this is to React. */}
+      <div role="presentation" className={`${classes.label} nodrag nopan`} onClick={(event) => event.stopPropagation()} data-line={id} data-kind={line.kind} data-pointed={pointedAt || undefined} style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}>
         {line.label !== '' && <span className={classes.labelText}>{line.label}</span>}
         {line.kind !== 'open' && !readOnly && (
           <>

@@ -92,9 +92,12 @@ export function drawEdges(scene: Scene, look: Look, same: Sameness): LineEdgeTyp
     const moved = look.moving.has(line.from) || look.moving.has(line.to)
     const way = look.placing.free || moved ? undefined : look.placing.ways[line.id]
     const sideways = (way?.through[0]?.x ?? to.x + cardSize.width / 2) - (from.x + portPoint(card.ports, line.exit).x)
+    const port = portPoint(card.ports, line.exit)
+    const into = line.kind === 'open' ? { x: endSize.width / 2, y: 0 } : { x: cardSize.width / 2, y: 0 }
     const data: LineData = same.reuse(`data ${line.id}`, {
       line,
       way,
+      ends: moved ? undefined : { from: { x: from.x + port.x, y: from.y + port.y }, to: { x: to.x + into.x, y: to.y + into.y } },
       turn: turnBelow(card.ports, line.exit, sideways),
       insert: m.designer_add_between({ from: card.title, to: cards.get(line.to)?.title ?? '' }),
       readOnly: look.readOnly,

@@ -21,7 +21,7 @@ export function findMeetings(mission: Mission): Set<string> {
       for (const way of ways.values()) {
         if (!way.fork) continue
         blocks.add(way.fork.block)
-        if (way.fork.join !== undefined && crowded(way.fork.join)) meetings.add(way.fork.join)
+        if (crowded(way.fork.join)) meetings.add(way.fork.join)
       }
     for (const block of blocks) look(block, crowded)
   }

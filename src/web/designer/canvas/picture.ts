@@ -7,7 +7,7 @@ import { useArrangement } from './arranging.ts'
 import { drawEdges, drawNodes, type FlowNode, Sameness } from './flow.ts'
 import { useGlide } from './gliding.ts'
 import type { LineEdgeType } from './LineEdge.tsx'
-import { holdStill, isFree, placeFreely, type Placing } from './placing.ts'
+import { holdStill, isFree, placeEnds, placeFreely, type Placing } from './placing.ts'
 import { puzzleOf } from './puzzle.ts'
 import type { Scene } from './scene.ts'
 import { useScene } from './SceneProvider.tsx'
@@ -95,7 +95,7 @@ function usePlacing(scene: Scene, layout: Mission['layout']): Placing | undefine
   const arrangement = useArrangement(puzzle)
   const shown = useRef<Placing>(undefined)
   return useMemo(() => {
-    const next = free ? placeFreely(scene, layout) : arrangement && { ...arrangement, free: false }
+    const next = free ? placeFreely(scene, layout) : arrangement && { ...placeEnds(scene, arrangement), free: false }
     if (!next) return undefined
     const anchor = shown.current && findAnchor(shown.current, next, draft.getState().selection, scene)
     const where = anchor === undefined ? undefined : shown.current?.corners[anchor]

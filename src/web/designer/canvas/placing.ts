@@ -1,5 +1,6 @@
 import type { Mission, Point } from '../../../mission/mission.ts'
 import type { Arrangement } from './arrange.ts'
+import { endBox } from './puzzle.ts'
 import { portPoint } from './route.ts'
 import { type Card, cardSize, endSize, type Scene } from './scene.ts'
 
@@ -12,6 +13,23 @@ export interface Placing extends Arrangement {
 /** A mission whose cards somebody has moved keeps its positions; any other is tidy by itself. */
 export function isFree(mission: Mission): boolean {
   return Object.keys(mission.layout).length > 0
+}
+
+/** Puts each open end's button at the foot of its place in the arrangement, and its label above it. */
+export function placeEnds(scene: Scene, arrangement: Arrangement): Arrangement {
+  const labels = new Map(scene.lines.map((line) => [line.id, line.label]))
+  const corners = { ...arrangement.corners }
+  const ways = { ...arrangement.ways }
+  for (const end of scene.ends) {
+    const corner = corners[end.id]
+    if (!corner) continue
+    const box = endBox(labels.get(end.id) ?? '')
+    const middle = corner.x + box.width / 2
+    const top = corner.y + box.height - endSize.height
+    corners[end.id] = { x: middle - endSize.width / 2, y: top }
+    ways[end.id] = { through: [{ x: middle, y: top }], label: { x: middle, y: corner.y + (box.height - endSize.height) / 2 } }
+  }
+  return { corners, ways }
 }
 
 /** Moves a tidy arrangement as a whole so that one card stays where it was, and the eye with it. */

@@ -15,48 +15,43 @@ export function turnBelow(ports: readonly Port[], exit: string, sideways: number
   const at = below.findIndex((port) => port.exit === exit)
   // The outermost line to either side turns first, the ones within pass below it.
   const lane = sideways < 0 ? at : below.length - 1 - at
-  return 14 + Math.min(Math.max(lane, 0), 4) * 5
+  return 12 + Math.min(Math.max(lane, 0), 3) * 4
 }
 
-const bend = 10
+/** How far above a card lines from elsewhere turn towards it, so that they meet in one place. */
+const turnAbove = 15
+const bend = 9
 
 /**
- * A line of straight pieces with rounded corners, down from `from`, through the points in between, down into `to`. `turn` is how
- * far below `from` it first goes sideways; later turns lie half-way between two points.
+ * A line of straight pieces with rounded corners: down from `from`, turning after `turn`, through the points in between, and down into
+ * `to`, turning shortly above it.
  */
 export function routeDown(from: Point, through: readonly Point[], to: Point, turn: number): string {
+  return roundCorners(cornersDown(from, through, to, from.y + turn))
+}
+
+/** Like {@link routeDown} for a line that leaves at the right side of its card. */
+export function routeAside(from: Point, through: readonly Point[], to: Point): string {
+  const [first] = through
+  const x = Math.max(first?.x ?? to.x, from.x + 16)
+  const side = { x, y: from.y }
+  return roundCorners([from, ...cornersDown(side, through, to, from.y + cardSize.height / 2 + 12)])
+}
+
+function cornersDown(from: Point, through: readonly Point[], to: Point, firstTurn: number): Point[] {
+  const stops = [...through, to]
   const corners: Point[] = [from]
   let last = from
-  for (const [at, point] of [...through, to].entries()) {
-    if (Math.abs(point.x - last.x) > 1) {
-      const y = at === 0 && point.y - last.y > turn + bend ? last.y + turn : (last.y + point.y) / 2
-      corners.push({ x: last.x, y }, { x: point.x, y })
-    }
-    last = { x: Math.abs(point.x - last.x) > 1 ? point.x : last.x, y: point.y }
+  for (const [at, stop] of stops.entries()) {
+    if (Math.abs(stop.x - last.x) > 1) {
+      const final = at === stops.length - 1
+      const y = at === 0 && (!final || firstTurn < to.y - bend) ? firstTurn : final ? to.y - turnAbove : (last.y + stop.y) / 2
+      corners.push({ x: last.x, y }, { x: stop.x, y })
+      last = stop
+    } else last = { x: last.x, y: stop.y }
   }
   corners.push(last)
-  return roundCorners(corners)
-}
-
-/** Like {@link routeDown} for a line that leaves at the side of its card. */
-export function routeAside(from: Point, through: readonly Point[], to: Point): string {
-  const [first = to] = through
-  const x = Math.max(first.x, from.x + 18)
-  if (x === first.x && through.length > 0) return roundCorners([from, { x, y: from.y }, ...cornersAfter({ x, y: from.y }, [...through, to])])
-  return roundCorners([from, { x, y: from.y }, ...cornersAfter({ x, y: from.y + cardSize.height / 2 }, [...through, to])])
-}
-
-function cornersAfter(start: Point, points: readonly Point[]): Point[] {
-  const corners: Point[] = []
-  let last = start
-  for (const point of points) {
-    if (Math.abs(point.x - last.x) > 1) {
-      const y = (last.y + point.y) / 2
-      corners.push({ x: last.x, y }, { x: point.x, y })
-    }
-    last = point
-  }
-  return [...corners, last]
+  return corners
 }
 
 function roundCorners(corners: readonly Point[]): string {

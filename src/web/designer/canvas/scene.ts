@@ -3,6 +3,7 @@ import type { Exit } from '../../../mission/kinds.ts'
 import { failedExit, type Join, type Link, type Mission, type Step, type Trigger } from '../../../mission/mission.ts'
 import { type Language, say, type Words } from '../../../mission/words.ts'
 import { nameIds } from '../names.ts'
+import { plainNames, titlesOfSteps } from '../review/plain.ts'
 
 /** All cards have one size, so that nothing jumps when a sentence grows. Canvas units: CSS pixels at zoom 1. */
 export const cardSize = { width: 272, height: 96 }
@@ -93,18 +94,20 @@ export interface Surroundings {
 export function drawScene(mission: Mission, around: Surroundings): Scene {
   const leaving = groupLinks(mission.links)
   const entering = countInto(mission.links)
+  const titles = titlesOfSteps(mission, around.catalogue.kinds)
+  const nameOf = (id: string) => titles(id)?.[around.language]
   const orders = new Map(readingOrder(mission).map((id, at) => [id, at + 1]))
   const scene: Scene = { cards: [], lines: [], ends: [] }
   for (const trigger of mission.triggers) {
     const kind = around.catalogue.kinds.trigger(trigger.type)
-    const card = describe(trigger, kind && { title: kind.title, summary: kind.summary(nameIds(trigger.settings, around.names)) }, around)
+    const card = describe(trigger, kind && { title: kind.title, summary: kind.summary(nameIds(trigger.settings, around.names)) }, around, nameOf)
     const ports = portsOf([done], leaving.get(trigger.id), around).filter((port) => !port.aside)
     scene.cards.push({ ...card, role: 'trigger', order: 0, number: '', icon: around.catalogue.triggers.get(trigger.type)?.icon, ports, enters: false, meeting: undefined })
     addLines(scene, trigger.id, ports, leaving.get(trigger.id))
   }
   for (const step of mission.steps) {
     const kind = around.catalogue.kinds.step(step.type)
-    const card = describe(step, kind && { title: kind.title, summary: kind.summary(nameIds(step.settings, around.names)) }, around)
+    const card = describe(step, kind && { title: kind.title, summary: kind.summary(nameIds(step.settings, around.names)) }, around, nameOf)
     const ports = portsOf(kind ? kind.exits(step.settings) : [done], leaving.get(step.id), around)
     const lines = entering.get(step.id) ?? 0
     const meeting = around.meetings.has(step.id) ? { join: step.join ?? waitForAll, lines } : undefined
@@ -118,9 +121,9 @@ export function drawScene(mission: Mission, around: Surroundings): Scene {
 const done: Exit = { name: 'done', label: { en: '', fr: '' } }
 const waitForAll: Join = { wait: 'all' }
 
-function describe(node: Trigger | Step, kind: { title: Words; summary: Words } | undefined, around: Surroundings) {
+function describe(node: Trigger | Step, kind: { title: Words; summary: Words } | undefined, around: Surroundings, nameOf: (id: string) => string | undefined) {
   const title = kind ? say(kind.title, around.language) : around.unknown
-  return { id: node.id, type: node.type, title: node.name ?? title, sentence: kind ? say(kind.summary, around.language) : node.type }
+  return { id: node.id, type: node.type, title: node.name ?? title, sentence: kind ? plainNames(say(kind.summary, around.language), nameOf) : node.type }
 }
 
 function portsOf(exits: readonly Exit[], links: ReadonlyMap<string, readonly Link[]> | undefined, around: Surroundings): Port[] {

@@ -8,7 +8,7 @@ import type { Placing } from './placing.ts'
 import { cardSize } from './scene.ts'
 
 /** Below this zoom the sentences on the cards can no longer be read at arm's length. */
-const readable = 0.7
+const readable = 0.85
 const margin = 48
 
 /** Moves the view by itself only when it must: at the start, and to bring a card into sight that somebody asked for. */

@@ -46,7 +46,7 @@ function Line({ sentence }: { sentence: Sentence }) {
     show(desk, id)
   }
   return (
-    <li className={classes.line} data-selected={selected || undefined} style={{ paddingInlineStart: Math.min(depth, 6) * 18 }}>
+    <li className={classes.line} data-selected={selected || undefined} style={{ paddingInlineStart: Math.min(depth, 6) * 14 }}>
       <span className={classes.number} aria-hidden>
         {number}
       </span>

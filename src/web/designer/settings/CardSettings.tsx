@@ -45,8 +45,11 @@ export function CardSettings({ id }: { id: string }) {
       look(raw) {
         const read = readPill(raw)
         if (!read) return { title: raw.replace(/^\{\{\s*|\s*\}\}$/g, ''), tip: '', known: true }
-        const { title, source, known } = nameReference(pieces, read.reference, language)
-        return { title, tip: known ? m.designer_data_from({ source }) : m.designer_data_unknown(), known }
+        const [first, ...others] = [read.reference, ...read.others].map((reference) => nameReference(pieces, reference, language))
+        const known = first?.known === true && others.every((other) => other.known)
+        const standing = [...others.map((other) => other.title), ...(read.fallback ? [read.fallback] : [])]
+        const from = known ? m.designer_data_from({ source: first?.source ?? '' }) : m.designer_data_unknown()
+        return { title: first?.title ?? raw, tip: standing.length > 0 ? `${from}. ${m.designer_data_or({ other: standing.join(', ') })}` : from, known }
       },
     }),
     [language, workspaceId, readOnly, mission, id, settings, pieces],

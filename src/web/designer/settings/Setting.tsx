@@ -69,7 +69,8 @@ const noOptions: Readonly<Record<string, never>> = {}
 
 /** True for a setting that may stay empty for good. */
 function isOptional(schema: z.ZodType): boolean {
-  return schema.safeParse(undefined).success
+  const read = schema.safeParse(undefined)
+  return read.success && read.data === undefined
 }
 
 /** What counts while a setting is not set. */

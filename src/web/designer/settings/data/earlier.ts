@@ -56,9 +56,3 @@ export function nameReference(pieces: readonly Piece[], reference: string, langu
   if (piece) return { title: piece.title, source: piece.source, known: true, maybeEmpty: piece.maybeEmpty }
   return { title: upper(say(readableReference(reference), language)), source: '', known: false, maybeEmpty: false }
 }
-
-/** The reference of a setting that consists of nothing else. */
-export function soleReference(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined
-  return /^\{\{-?\s*([a-z][\w.[\]]*)\s*(?:\|[^}]*)?-?\}\}$/.exec(value.trim())?.[1]
-}

@@ -47,7 +47,7 @@ export function PillCard({ place, raw, look, pieces, onChange, onClose }: PillCa
               label={m.designer_data_fallback()}
               description={piece?.maybeEmpty ? m.designer_data_fallback_why() : undefined}
               value={read.fallback ?? ''}
-              onChange={(event) => onChange(writePill(read.reference, event.currentTarget.value))}
+              onChange={(event) => onChange(writePill({ ...read, fallback: event.currentTarget.value }))}
               onKeyDown={(event) => event.key === 'Enter' && onClose()}
             />
           )}
@@ -72,7 +72,7 @@ export function PillCard({ place, raw, look, pieces, onChange, onClose }: PillCa
             place={menu}
             pieces={pieces}
             onChoose={(chosen) => {
-              onChange(writePill(chosen.reference, read?.fallback))
+              onChange(writePill({ ...(read ?? { others: [] }), reference: chosen.reference }))
               onClose()
             }}
             onClose={() => setMenu(undefined)}

@@ -14,7 +14,7 @@ import { type Place, placeOf } from '../../desk.ts'
 import { DataMenu } from '../data/DataMenu.tsx'
 import type { Piece } from '../data/earlier.ts'
 import { fromDocument, toDocument } from './convert.ts'
-import { writePill } from './markup.ts'
+import { pillOf } from './markup.ts'
 import { pill, type PillField, type PillLook, type RedrawPills } from './pill.ts'
 import { PillCard } from './PillCard.tsx'
 import { SuggestedData } from './SuggestedData.tsx'
@@ -108,7 +108,7 @@ export default function RichText({ id, label, mode, value, placeholder, readOnly
     editor
       .chain()
       .focus()
-      .insertContent({ type: 'pill', attrs: { raw: writePill(piece.reference) } })
+      .insertContent({ type: 'pill', attrs: { raw: pillOf(piece.reference) } })
       .run()
   const replace = (at: number, raw: string | undefined) => {
     const range = { from: at, to: at + 1 }
@@ -123,12 +123,14 @@ export default function RichText({ id, label, mode, value, placeholder, readOnly
         </span>
       )}
       <EditorContent editor={editor} className={classes.content} />
-      {!readOnly && (
+      {!readOnly && (mode === 'message' || pieces.length > 0) && (
         <div className={classes.tools}>
           {mode === 'message' && <MarkButtons editor={editor} />}
-          <Tool label={m.designer_data_insert()} pressed={undefined} onPress={(place) => setMenu(place)}>
-            <IconBraces size={17} aria-hidden />
-          </Tool>
+          {pieces.length > 0 && (
+            <Tool label={m.designer_data_insert()} pressed={undefined} onPress={(place) => setMenu(place)}>
+              <IconBraces size={17} aria-hidden />
+            </Tool>
+          )}
         </div>
       )}
       {menu && <DataMenu place={menu} pieces={pieces} onChoose={insert} onClose={() => setMenu(undefined)} />}
@@ -148,7 +150,7 @@ export default function RichText({ id, label, mode, value, placeholder, readOnly
           }}
         />
       )}
-      {suggesting && (
+      {suggesting && pieces.length > 0 && (
         <SuggestedData
           pieces={pieces}
           query={suggesting.query.replace(/^\{/, '')}
@@ -157,7 +159,7 @@ export default function RichText({ id, label, mode, value, placeholder, readOnly
           onActive={setActive}
           control={suggestion}
           editable={editor.view.dom}
-          onChoose={(piece) => suggesting.command(writePill(piece.reference))}
+          onChoose={(piece) => suggesting.command(pillOf(piece.reference))}
         />
       )}
     </div>

@@ -113,13 +113,40 @@ function writeMarks(runs: readonly { content: string; style: Style }[]): string 
   return text
 }
 
-/** A pill taken apart: what it refers to and what stands in when that is empty. Undefined for anything cleverer. */
-export function readPill(pill: string): { reference: string; fallback: string | undefined } | undefined {
-  const [, reference, double, single] = /^\{\{-?\s*([a-z][\w.[\]]*)\s*(?:\|\s*default:\s*(?:"([^"]*)"|'([^']*)')\s*)?-?\}\}$/.exec(pill) ?? []
-  return reference === undefined ? undefined : { reference, fallback: double ?? single }
+/** A pill taken apart. */
+export interface PillParts {
+  /** What it refers to. */
+  reference: string
+  /** Other data that stands in, in this order, while the one before is empty. */
+  others: readonly string[]
+  /** The text that stands in when all of it is empty. */
+  fallback?: string
 }
 
-/** A pill for a piece of data. Quotes inside a fallback become typographic ones: Liquid has no escape for them. */
-export function writePill(reference: string, fallback?: string): string {
-  return fallback === undefined || fallback === '' ? `{{ ${reference} }}` : `{{ ${reference} | default: "${fallback.replaceAll('"', '”')}" }}`
+const referencePattern = String.raw`[a-z]\w*(?:\.\w+|\[\d+\])*`
+const defaultPattern = String.raw`\s*\|\s*default:\s*(?:"[^"]*"|'[^']*'|${referencePattern})`
+const wholePill = new RegExp(String.raw`^\{\{-?\s*(${referencePattern})((?:${defaultPattern})*)\s*-?\}\}$`)
+const eachDefault = new RegExp(String.raw`\|\s*default:\s*(?:"([^"]*)"|'([^']*)'|(${referencePattern}))`, 'g')
+
+/** Takes a pill apart; undefined for anything cleverer than data with something that stands in for it. */
+export function readPill(pill: string): PillParts | undefined {
+  const [, reference, defaults = ''] = wholePill.exec(pill.trim()) ?? []
+  if (reference === undefined) return undefined
+  const others: string[] = []
+  for (const [, double, single, other] of defaults.matchAll(eachDefault)) {
+    if (other === undefined) return { reference, others, fallback: double ?? single ?? '' }
+    others.push(other)
+  }
+  return { reference, others }
+}
+
+/** Writes a pill. Quotes inside a fallback become typographic ones: Liquid has no escape for them. */
+export function writePill({ reference, others, fallback }: PillParts): string {
+  const text = fallback === undefined || fallback === '' ? '' : ` | default: "${fallback.replaceAll('"', '”')}"`
+  return `{{ ${reference}${others.map((other) => ` | default: ${other}`).join('')}${text} }}`
+}
+
+/** A pill for a piece of data alone. */
+export function pillOf(reference: string): string {
+  return writePill({ reference, others: [] })
 }

@@ -4,17 +4,15 @@ import { m } from '#messages'
 import type { DatumKind } from '../../../../mission/kinds.ts'
 import { type Place, placeOf } from '../../desk.ts'
 import { DataMenu } from '../data/DataMenu.tsx'
-import { soleReference } from '../data/earlier.ts'
 import { useForm, type WidgetProps } from '../field.ts'
-import { writePill } from '../text/markup.ts'
+import { pillOf, readPill } from '../text/markup.ts'
 import classes from './widgets.module.css'
 
 /** A field whose value may instead come from earlier data: then a pill stands in its place. */
 export function OrData({ value, label, onChange, kinds, children }: WidgetProps & { kinds: readonly DatumKind[]; children: ReactNode }) {
   const { readOnly, pieces, look } = useForm()
   const [menu, setMenu] = useState<Place>()
-  const reference = soleReference(value)
-  if (reference !== undefined && typeof value === 'string') {
+  if (typeof value === 'string' && readPill(value)) {
     const { title, tip, known } = look(value)
     return (
       <div className={classes.stand}>
@@ -38,7 +36,7 @@ export function OrData({ value, label, onChange, kinds, children }: WidgetProps 
           <IconBraces size={17} aria-hidden />
         </button>
       )}
-      {menu && <DataMenu place={menu} pieces={pieces} kinds={kinds} onChoose={(piece) => onChange(writePill(piece.reference))} onClose={() => setMenu(undefined)} />}
+      {menu && <DataMenu place={menu} pieces={pieces} kinds={kinds} onChoose={(piece) => onChange(pillOf(piece.reference))} onClose={() => setMenu(undefined)} />}
     </div>
   )
 }

@@ -54,7 +54,7 @@ function Pairs({ id, label, value, invalid, describedBy, onChange, nameLabel, va
               spellCheck={false}
               onChange={(event) => change(at, { name: clean(event.currentTarget.value) })}
             />
-            {!readOnly && shown.length > 1 && <RowButtons name={pair.name || nameLabel(at + 1)} at={at} count={1} onRemove={() => take(without(shown, at))} />}
+            {!readOnly && (shown.length > 1 || pair.name !== '') && <RowButtons name={pair.name || nameLabel(at + 1)} at={at} count={1} onRemove={() => take(without(shown, at))} />}
           </div>
           <TextField
             id={`${id}-${at}`}

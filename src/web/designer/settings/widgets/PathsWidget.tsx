@@ -7,9 +7,8 @@ import { comparisons, type Comparison } from '../../../../mission/condition.ts'
 import { pickId } from '../../../../mission/ids.ts'
 import { type Place, placeOf } from '../../desk.ts'
 import { DataMenu } from '../data/DataMenu.tsx'
-import { soleReference } from '../data/earlier.ts'
 import { asText, useForm, type WidgetProps } from '../field.ts'
-import { writePill } from '../text/markup.ts'
+import { pillOf, readPill } from '../text/markup.ts'
 import { comparisonWords } from './comparison-words.ts'
 import { moved, RowButtons, without } from './ListWidgets.tsx'
 import classes from './widgets.module.css'
@@ -70,7 +69,7 @@ function ConditionRow({ condition, first, onChange, onRemove }: { condition: Con
   const { readOnly, pieces, look } = useForm()
   const [menu, setMenu] = useState<Place>()
   const left = asText(condition.left)
-  const chosen = left === '' ? undefined : soleReference(left) === undefined ? { title: left, known: true, tip: '' } : look(left)
+  const chosen = left === '' ? undefined : readPill(left) === undefined ? { title: left, known: true, tip: '' } : look(left)
   const compares = condition.is !== 'is-empty' && condition.is !== 'is-not-empty'
   const suggestions = useAnswers(left)
   return (
@@ -112,7 +111,7 @@ function ConditionRow({ condition, first, onChange, onRemove }: { condition: Con
           onChange={(right) => onChange({ ...condition, right })}
         />
       )}
-      {menu && <DataMenu place={menu} pieces={pieces} onChoose={(piece) => onChange({ ...condition, left: writePill(piece.reference) })} onClose={() => setMenu(undefined)} />}
+      {menu && <DataMenu place={menu} pieces={pieces} onChoose={(piece) => onChange({ ...condition, left: pillOf(piece.reference) })} onClose={() => setMenu(undefined)} />}
     </div>
   )
 }
@@ -120,7 +119,7 @@ function ConditionRow({ condition, first, onChange, onRemove }: { condition: Con
 /** What an earlier question can be answered with, as far as it is known: its buttons. */
 function useAnswers(left: string): string[] {
   const { mission } = useForm()
-  const [id, part] = (soleReference(left) ?? '').split('.')
+  const [id, part] = (readPill(left)?.reference ?? '').split('.')
   const choices = mission.steps.find((step) => step.id === id)?.settings['choices']
   return part !== undefined && ['answer', 'winner', 'winners'].includes(part) && Array.isArray(choices) ? [...new Set(choices.map(asText))].filter((one) => one !== '') : []
 }

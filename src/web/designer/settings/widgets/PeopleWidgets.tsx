@@ -1,17 +1,18 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { m } from '#messages'
 import type { DatumKind } from '../../../../mission/kinds.ts'
-import { offerData, type Piece, soleReference } from '../data/earlier.ts'
+import { offerData, type Piece } from '../data/earlier.ts'
 import { useChannelSearch, useNames, usePeopleSearch } from '../directory.ts'
 import { asText, useForm, type WidgetProps } from '../field.ts'
-import { writePill } from '../text/markup.ts'
+import { pillOf, type PillParts, readPill, writePill } from '../text/markup.ts'
+import classes from './picker.module.css'
 import { type Pick, Picker } from './Picker.tsx'
 
 /** Earlier data as things to pick. */
 function picksOfData(pieces: readonly Piece[], kinds: readonly DatumKind[]): Pick[] {
   return offerData(pieces, kinds)
     .filter((piece) => kinds.includes(piece.kind))
-    .map((piece) => ({ value: writePill(piece.reference), title: piece.title, about: piece.source, group: m.designer_from_earlier() }))
+    .map((piece) => ({ value: pillOf(piece.reference), title: piece.title, about: piece.source, group: m.designer_from_earlier() }))
 }
 
 /** What a written person or channel is called. */
@@ -19,7 +20,7 @@ function useDescribe(): (value: string, sign?: string) => { title: string; tip: 
   const { mission, workspaceId, look } = useForm()
   const names = useNames(mission, workspaceId)
   return (value, sign = '') => {
-    if (soleReference(value) !== undefined) return { ...look(value), data: true }
+    if (readPill(value)) return { ...look(value), data: true }
     const name = names.get(value)
     return { title: `${sign}${(name ?? value).replace(/^#/, '')}`, tip: '', known: true, data: false }
   }
@@ -33,6 +34,57 @@ function usePeoplePicks(search: string, opened: boolean): Pick[] {
 const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 const byEmail = (search: string): Pick | undefined => (email.test(search) ? { value: search, title: search, about: '', group: m.designer_people_by_email() } : undefined)
 
+/** What stands in for a person that earlier data may not give: asked for below the field, since without it the step cannot go on. */
+function Fallbacks({ values, onChange }: { values: readonly string[]; onChange(before: string, after: string): void }) {
+  const { pieces, look } = useForm()
+  const open = values.flatMap((value) => {
+    const read = readPill(value)
+    const piece = read && pieces.find((one) => one.reference === read.reference)
+    return read && piece?.maybeEmpty && piece.kind === 'person' ? [{ value, read }] : []
+  })
+  return open.map(({ value, read }) => (
+    <Fallback key={read.reference} name={look(value).title} parts={read} onChange={(parts) => onChange(value, writePill(parts))} />
+  ))
+}
+
+function Fallback({ name, parts, onChange }: { name: string; parts: PillParts; onChange(parts: PillParts): void }) {
+  const { pieces } = useForm()
+  const [search, setSearch] = useState('')
+  const [opened, setOpened] = useState(false)
+  const describe = useDescribe()
+  const id = useId()
+  const sure = pieces.filter((piece) => !piece.maybeEmpty)
+  const found = usePeoplePicks(search, opened)
+  const [other] = parts.others
+  const label = m.designer_person_fallback({ name })
+  return (
+    <div className={classes.fallback}>
+      <label htmlFor={id}>{label}</label>
+      <Picker
+        id={id}
+        label={label}
+        placeholder=""
+        single
+        invalid={false}
+        describedBy={undefined}
+        values={other !== undefined ? [pillOf(other)] : parts.fallback ? [parts.fallback] : []}
+        fixed={picksOfData(sure, ['person'])}
+        found={found}
+        describe={describe}
+        create={byEmail}
+        onSearch={setSearch}
+        onOpen={() => setOpened(true)}
+        onPick={([picked]) => {
+          const data = picked === undefined ? undefined : readPill(picked)
+          const { reference } = parts
+          if (picked === undefined) onChange({ reference, others: [] })
+          else onChange(data ? { reference, others: [data.reference] } : { reference, others: [], fallback: picked })
+        }}
+      />
+    </div>
+  )
+}
+
 /** One person. */
 export function PersonWidget({ id, label, placeholder, value, invalid, describedBy, onChange }: WidgetProps) {
   const { pieces } = useForm()
@@ -40,23 +92,27 @@ export function PersonWidget({ id, label, placeholder, value, invalid, described
   const [opened, setOpened] = useState(false)
   const describe = useDescribe()
   const written = asText(value)
+  const values = written === '' ? [] : [written]
   return (
-    <Picker
-      id={id}
-      label={label}
-      placeholder={placeholder}
-      single
-      invalid={invalid}
-      describedBy={describedBy}
-      values={written === '' ? [] : [written]}
-      fixed={picksOfData(pieces, ['person'])}
-      found={usePeoplePicks(search, opened)}
-      describe={describe}
-      create={byEmail}
-      onSearch={setSearch}
-      onOpen={() => setOpened(true)}
-      onPick={([first]) => onChange(first)}
-    />
+    <>
+      <Picker
+        id={id}
+        label={label}
+        placeholder={placeholder}
+        single
+        invalid={invalid}
+        describedBy={describedBy}
+        values={values}
+        fixed={picksOfData(pieces, ['person'])}
+        found={usePeoplePicks(search, opened)}
+        describe={describe}
+        create={byEmail}
+        onSearch={setSearch}
+        onOpen={() => setOpened(true)}
+        onPick={([first]) => onChange(first)}
+      />
+      <Fallbacks values={values} onChange={(_, after) => onChange(after)} />
+    </>
   )
 }
 
@@ -76,22 +132,25 @@ export function PeopleWidget({ id, label, placeholder, value, invalid, described
     else onChange(next.filter((one) => !lists.has(one)))
   }
   return (
-    <Picker
-      id={id}
-      label={label}
-      placeholder={placeholder}
-      single={false}
-      invalid={invalid}
-      describedBy={describedBy}
-      values={values}
-      fixed={picksOfData(pieces, ['person', 'people'])}
-      found={usePeoplePicks(search, opened)}
-      describe={describe}
-      create={byEmail}
-      onSearch={setSearch}
-      onOpen={() => setOpened(true)}
-      onPick={take}
-    />
+    <>
+      <Picker
+        id={id}
+        label={label}
+        placeholder={placeholder}
+        single={false}
+        invalid={invalid}
+        describedBy={describedBy}
+        values={values}
+        fixed={picksOfData(pieces, ['person', 'people'])}
+        found={usePeoplePicks(search, opened)}
+        describe={describe}
+        create={byEmail}
+        onSearch={setSearch}
+        onOpen={() => setOpened(true)}
+        onPick={take}
+      />
+      <Fallbacks values={values} onChange={(before, after) => onChange(Array.isArray(value) ? values.map((one) => (one === before ? after : one)) : after)} />
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import { NumberInput, Select, TextInput } from '@mantine/core'
 import { m } from '#messages'
 import { isSchedule, readableSchedule } from '../../../../catalogue/define.ts'
 import { say } from '../../../../mission/words.ts'
+import { locale } from '../../../shell/time.ts'
 import { asText, useForm, type WidgetProps } from '../field.ts'
 import { changeEvery, nextTimes, readTimetable, type Timetable, writeTimetable } from './timetable.ts'
 import classes from './widgets.module.css'
@@ -85,8 +86,7 @@ export function ScheduleWidget({ id, label, value, describedBy, invalid, onChang
 }
 
 function NextTimes({ cron, zone, words }: { cron: string; zone: string; words: string }) {
-  const { language } = useForm()
-  const format = zoned(language, zone)
+  const format = zoned(zone)
   return (
     <div className={classes.note}>
       {m.designer_schedule_words({ words })}
@@ -103,9 +103,9 @@ function NextTimes({ cron, zone, words }: { cron: string; zone: string; words: s
   )
 }
 
-function zoned(language: string, zone: string): Intl.DateTimeFormat | undefined {
+function zoned(zone: string): Intl.DateTimeFormat | undefined {
   try {
-    return new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone: zone })
+    return new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: zone })
   } catch {
     // Not a time zone: its own field says so.
     return undefined
