@@ -2,8 +2,6 @@ import type { Link, Mission, Step } from './mission.ts'
 import { findTangles, readInevitable, type Tangle } from './dominance.ts'
 import { at, NodeSet } from './nodeset.ts'
 
-export { at }
-
 /** A link between numbered nodes; `back` when it returns to a node through which every way to its source leads. */
 export interface GraphLink {
   from: number
@@ -23,6 +21,7 @@ export interface Graph {
   steps: readonly (Step | undefined)[]
   /** By number, then exit name: the links that leave there, in the order of the document, back links among them. */
   exits: readonly ReadonlyMap<string, readonly GraphLink[]>[]
+  backLinks: readonly GraphLink[]
   /** Forward links into each node. */
   into: readonly (readonly GraphLink[])[]
   /** What can be reached from each node by forward links, the node itself left out. */
@@ -65,6 +64,7 @@ export function reachableGraph(mission: Mission, triggerId: string): Graph {
     number,
     steps: ids.map((id) => steps.get(id)),
     exits,
+    backLinks: all.filter((link) => link.back),
     into,
     ahead: reachAhead(exits),
     inevitable: readInevitable(exits),

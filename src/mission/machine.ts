@@ -12,7 +12,6 @@ export const compiler = 'threads-1'
  * (measured: 163 MB). `opened`, `closed` and `ruined` say what has become certain about the head of a thread that waits.
  */
 export type Move =
-  | { type: 'start' }
   | { type: 'left'; step: string; visit: number; exit: string }
   | { type: 'dropped'; step: string }
   | { type: Outcome; head: string }
@@ -140,7 +139,6 @@ class StateWriter {
     const isMeant = (args: { event: { head: string } }): boolean => args.event.head === head
     return {
       on: {
-        start: begun,
         opened: { guard: isMeant, target: begun },
         closed: { guard: isMeant, target: 'Over', actions: this.#act((memory) => missHead(this.#paths, memory, head)) },
         ruined: { guard: isMeant, target: 'Over', actions: this.#act((memory) => ruin(this.#paths, memory, head)) },

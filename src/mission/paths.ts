@@ -96,7 +96,7 @@ export function analyse(mission: Mission, triggerId: string): Paths {
     threadOf,
     ways: new Map(graph.ids.map((id, node) => [id, at(nesting.ways, node)])),
     looped: new Set(names(nesting.looped)),
-    backLinks: graph.exits.flatMap((byExit) => nameLinks(graph, [...byExit.values()].flat().filter((link) => link.back))),
+    backLinks: nameLinks(graph, graph.backLinks),
     faults: findFaults(graph, nesting.wrong),
     rootThreadOf(step) {
       let thread = threadOf.get(step)

@@ -27,7 +27,7 @@ export interface Advance {
 export function begin(compiled: CompiledMission): Advance {
   const frozen: Frozen = { compiler: compiled.compiler, value: {}, context: blank, status: 'active' }
   const turn = new Turn(compiled, frozen)
-  turn.move(compiled.trigger, { type: 'start' })
+  turn.move(compiled.trigger, { type: 'opened', head: compiled.trigger })
   for (const head of compiled.starved) turn.move(head, { type: 'closed', head })
   return turn.finish()
 }
