@@ -36,7 +36,11 @@ export async function assemble(settings: Settings & { publicUrl: string }, datab
     idleTimeoutMillis: 30_000,
     keepAlive: true,
   })
-  pool.on('error', (error) => log.warn({ reason: error.message }, 'a database session broke'))
+  let serving = true
+  pool.on('error', (error) => {
+    // Sessions that are still saying goodbye when the embedded database ends are no news.
+    if (serving) log.warn({ reason: error.message }, 'a database session broke')
+  })
   // The pool listens only to idle sessions; one that breaks between two statements of a transaction would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const queue = await openQueue(database.url, log)
@@ -46,7 +50,6 @@ export async function assemble(settings: Settings & { publicUrl: string }, datab
   metrics.gauge('missions_jobs_active', 'Jobs that are being done', async () => (await queue.depth()).active)
   metrics.gauge('missions_database_sessions', 'Sessions of this process with the database', () => pool.totalCount)
 
-  let serving = true
   let work: Work | undefined
   const { embedded } = database
   const root = embedded?.secrets.root ?? settings.supabase?.secretKey ?? ''
