@@ -55,11 +55,10 @@ export function Missions({ filter, onFilter }: { filter: MissionsFilter; onFilte
     else setLeaving(mission)
   }
 
-  const unfiltered = words === '' && show === 'all'
   const found = list.data
   return (
     <Page title={m.shell_missions()} about={m.gallery_missions_about()} actions={builder && <Begin />}>
-      {(found?.total !== 0 || !unfiltered) && (
+      {found?.none !== true && (
         <div className={classes.tools}>
           <Search label={m.gallery_search_missions()} value={words} onSearch={(q) => onFilter({ show: filter.show, q: q || undefined })} />
           <SegmentedControl

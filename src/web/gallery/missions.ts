@@ -30,7 +30,7 @@ export const pageSize = 25
 
 const columns = 'id, name, description, updated_at, updated_by, archived_at, live_number, edited, waiting, running, last_run_id, last_run_status, last_run_at'
 
-/** A page of a workspace's missions, newest change first. */
+/** A page of a workspace's missions, newest change first; `none` when the workspace has no mission at all, not even an archived one. */
 export function missionsQuery(workspaceId: string, show: Show, words: string, page: number) {
   return queryOptions({
     queryKey: ['missions', 'list', workspaceId, show, words, page],
@@ -45,9 +45,15 @@ export function missionsQuery(workspaceId: string, show: Show, words: string, pa
         .order('id')
         .range((page - 1) * pageSize, page * pageSize - 1)
         .abortSignal(signal)
-      return { missions: z.array(cardSchema).parse(taken(outcome)), total: outcome.count ?? 0 }
+      const total = outcome.count ?? 0
+      const missions = z.array(cardSchema).parse(taken(outcome))
+      return { missions, total, none: total === 0 && show === 'all' && words === '' && !(await anyArchived(workspaceId)) }
     },
   })
+}
+
+async function anyArchived(workspaceId: string): Promise<boolean> {
+  return taken(await supabase.from('missions').select('id').eq('workspace_id', workspaceId).not('archived_at', 'is', null).limit(1)).length > 0
 }
 
 /** Begins a mission from a document. @returns its id. */

@@ -40,9 +40,7 @@ export function Rows({ table, columns, rows, mayDelete }: { table: TableCard; co
           {rows.map((row) => (
             <tr key={row.id}>
               {columns.map((column) => (
-                <td key={column} data-number={typeof row.values[column] === 'number'}>
-                  {shown(row.values[column] ?? null)}
-                </td>
+                <Value key={column} cell={row.values[column] ?? null} />
               ))}
               <td className={classes.when}>
                 <time dateTime={row.added_at}>{dateAndTime(row.added_at)}</time>
@@ -64,6 +62,17 @@ export function Rows({ table, columns, rows, mayDelete }: { table: TableCard; co
         </Confirm>
       )}
     </div>
+  )
+}
+
+/** From so many characters on a text gets a wide column, where it would otherwise stand word below word. */
+const long = 40
+
+function Value({ cell }: { cell: Cell }) {
+  return (
+    <td data-number={typeof cell === 'number'} data-long={typeof cell === 'string' && cell.length > long}>
+      {shown(cell)}
+    </td>
   )
 }
 

@@ -48,7 +48,7 @@ export function tableQuery(tableId: string) {
       const found = z.array(cardSchema).parse(taken(await supabase.from('table_cards').select('id, name, rows, last_added_at').eq('id', tableId)))
       const [table] = found
       if (!table) return null
-      const columns = z.array(z.object({ name: z.string() })).parse(taken(await supabase.rpc('table_columns', { table: tableId })))
+      const columns = z.array(z.object({ name: z.string() })).parse(taken(await supabase.rpc('table_columns', { of_table: tableId })))
       return { table, columns: columns.map(({ name }) => name) }
     },
   })
@@ -63,7 +63,7 @@ export function rowsQuery(tableId: string, words: string, page: number) {
 }
 
 async function readRows(tableId: string, words: string, skip: number, size: number, signal: AbortSignal): Promise<{ rows: Row[]; total: number }> {
-  const answer = await supabase.rpc('search_rows', { table: tableId, words, skip, size }).abortSignal(signal)
+  const answer = await supabase.rpc('search_rows', { of_table: tableId, words, skip, size }).abortSignal(signal)
   const rows = z.array(rowSchema).parse(taken(answer))
   return { rows, total: rows[0]?.total ?? 0 }
 }

@@ -1,0 +1,30 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+
+declare global {
+  interface Window {
+    axe: typeof axe
+  }
+}
+
+/** Everything on a page that breaks WCAG 2.2 A or AA, in words. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
+  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} (${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''})`))
+}
+
+/** What makes a page, or the part of it that scrolls, wider than the screen. */
+export async function sticksOut(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('main')]
+      .filter((part) => part.scrollWidth > part.clientWidth)
+      .flatMap((part) => [
+        `<${part.localName}> is ${part.scrollWidth} wide and ${part.clientWidth} are there`,
+        ...[...part.querySelectorAll('*')]
+          .filter((inside) => inside.getBoundingClientRect().right > part.getBoundingClientRect().right + 1)
+          .slice(0, 3)
+          .map((inside) => inside.outerHTML.slice(0, 120)),
+      ]),
+  )
+}
