@@ -19,7 +19,12 @@ export interface Live {
   close(): Promise<void>
 }
 
-const noticeSchema = z.looseObject({ workspace: z.string(), topic: z.string(), channel: z.string().optional(), what: z.string().optional() })
+const noticeSchema = z.looseObject({
+  workspace: z.string(),
+  topic: z.string(),
+  channel: z.string().optional(),
+  what: z.string().optional(),
+})
 
 /** Who may be told of a channel; everybody of the workspace when `people` is absent. */
 interface Audience {
@@ -58,7 +63,9 @@ export async function openLive({ url, pool, log }: { url: string; pool: Pool; lo
     const fresh = new pg.Client({ connectionString: url, application_name: 'missions-live', keepAlive: true })
     // One after the other, so that browsers hear things in the order in which they happened.
     fresh.on('notification', ({ payload }) => {
-      line = line.then(() => announce(payload ?? '')).catch((error: unknown) => log.warn({ reason: String(error) }, 'an event was not told'))
+      line = line
+        .then(() => announce(payload ?? ''))
+        .catch((error: unknown) => log.warn({ reason: String(error) }, 'an event was not told'))
     })
     fresh.on('error', (error) => log.warn({ reason: error.message }, 'the live connection had a trouble'))
     fresh.on('end', () => {

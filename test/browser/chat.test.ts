@@ -25,7 +25,8 @@ beforeAll(async () => {
 
 const field = (page: Page) => page.getByRole('textbox', { name: /^(Message|Write)/ })
 const message = (page: Page, text: string | RegExp) => page.getByRole('log').first().getByRole('article').filter({ hasText: text })
-const post = (page: Page, channelId: string, text: string) => call(page, '/api/chat/messages', { channelId, text, key: crypto.randomUUID() })
+const post = (page: Page, channelId: string, text: string) =>
+  call(page, '/api/chat/messages', { channelId, text, key: crypto.randomUUID() })
 
 /** Opens a channel of its own, with both in it, on the screens of both. */
 async function together(name: string): Promise<string> {
@@ -63,7 +64,9 @@ describe('two browsers side by side', () => {
     await message(bob.page, 'Lunch?').hover()
     await bob.page.getByRole('button', { name: 'Add a reaction' }).click()
     await bob.page.getByRole('button', { name: '👍' }).click()
-    await message(ana.page, 'Lunch?').getByRole('button', { name: /👍.*Bob/ }).waitFor()
+    await message(ana.page, 'Lunch?')
+      .getByRole('button', { name: /👍.*Bob/ })
+      .waitFor()
 
     await message(bob.page, 'Lunch?').hover()
     await bob.page.getByRole('button', { name: 'Reply in a thread' }).click()
@@ -143,7 +146,9 @@ test('a search finds beginnings of words, shows what stands around, and leads th
 })
 
 test('a channel is found, looked into, joined and left', async () => {
-  const { channelId } = made.parse(await call(ana.page, '/api/chat/channels', { workspaceId, name: 'gardening', kind: 'public', topic: 'Tomatoes' }))
+  const { channelId } = made.parse(
+    await call(ana.page, '/api/chat/channels', { workspaceId, name: 'gardening', kind: 'public', topic: 'Tomatoes' }),
+  )
   await post(ana.page, channelId, 'They are red')
   await bob.page.goto('/chat')
   await bob.page.getByRole('button', { name: 'Browse channels' }).click()

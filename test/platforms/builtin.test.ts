@@ -14,7 +14,10 @@ const rooms = makeRooms(pool)
 async function aWorkspace(...names: string[]): Promise<{ workspaceId: string; people: string[] }> {
   const workspace = await pool.query<{ id: string }>(`insert into workspaces (name) values ('Acme') returning id`)
   const workspaceId = workspace.rows[0]?.id ?? ''
-  const people = await pool.query<{ id: string }>('insert into people (workspace_id, name) select $1, unnest($2::text[]) returning id', [workspaceId, names])
+  const people = await pool.query<{ id: string }>('insert into people (workspace_id, name) select $1, unnest($2::text[]) returning id', [
+    workspaceId,
+    names,
+  ])
   return { workspaceId, people: people.rows.map((row) => row.id) }
 }
 
@@ -24,7 +27,11 @@ async function aChat(...names: string[]) {
 }
 
 const arrivals = async (workspaceId: string) =>
-  (await pool.query<{ kind: string; data: Record<string, unknown> }>('select kind, data from inbox where workspace_id = $1 order by id', [workspaceId])).rows
+  (
+    await pool.query<{ kind: string; data: Record<string, unknown> }>('select kind, data from inbox where workspace_id = $1 order by id', [
+      workspaceId,
+    ])
+  ).rows
 
 describe('sending', () => {
   test('a message goes to a channel under the mission’s name, with its buttons', async () => {
@@ -58,14 +65,18 @@ describe('sending', () => {
   test('nothing is sent to somebody of another workspace', async () => {
     const { chat } = await aChat()
     const other = await aWorkspace('Eve')
-    await expect(chat.send({ to: { person: other.people[0] ?? '' }, message: { text: 'Hi' }, key: crypto.randomUUID() })).rejects.toThrow(Refused)
+    await expect(chat.send({ to: { person: other.people[0] ?? '' }, message: { text: 'Hi' }, key: crypto.randomUUID() })).rejects.toThrow(
+      Refused,
+    )
   })
 
   test('nothing is sent to a channel of another workspace', async () => {
     const { chat } = await aChat()
     const other = await aChat()
     const channel = await other.chat.createChannel({ name: 'secret', private: true, topic: '', key: crypto.randomUUID() })
-    await expect(chat.send({ to: { channel: channel.id }, message: { text: 'Hi' }, key: crypto.randomUUID() })).rejects.toThrow('does not exist')
+    await expect(chat.send({ to: { channel: channel.id }, message: { text: 'Hi' }, key: crypto.randomUUID() })).rejects.toThrow(
+      'does not exist',
+    )
   })
 
   test('an answer to an answer lands in the same thread', async () => {
@@ -106,8 +117,16 @@ describe('editing', () => {
 
   test('editing a message that is not there is refused in words', async () => {
     const { chat } = await aChat()
-    await expect(chat.edit({ ref: { channel: crypto.randomUUID(), message: crypto.randomUUID() }, message: { text: 'x' } })).rejects.toThrow(Refused)
+    await expect(
+      chat.edit({ ref: { channel: crypto.randomUUID(), message: crypto.randomUUID() }, message: { text: 'x' } }),
+    ).rejects.toThrow(Refused)
   })
+})
+
+test.each(['1699999999.000100', ''])('a message of another platform (“%s”) is refused in words', async (message) => {
+  const { chat, people } = await aChat('Ana')
+  const { channel } = await chat.send({ to: { person: people[0] ?? '' }, message: { text: 'Hi' }, key: crypto.randomUUID() })
+  await expect(chat.edit({ ref: { channel, message }, message: { text: 'x' } })).rejects.toThrow(Refused)
 })
 
 describe('channels', () => {
@@ -134,7 +153,9 @@ describe('channels', () => {
 
   test('a name of which nothing can be kept is refused in words', async () => {
     const { chat } = await aChat()
-    await expect(chat.createChannel({ name: '!?', private: false, topic: '', key: crypto.randomUUID() })).rejects.toThrow('at least one letter')
+    await expect(chat.createChannel({ name: '!?', private: false, topic: '', key: crypto.randomUUID() })).rejects.toThrow(
+      'at least one letter',
+    )
   })
 
   test('a channel is found by id, by name, and by name with #', async () => {

@@ -58,7 +58,8 @@ async function call(user: User, path: string, body?: unknown, method = body === 
   return { status: response.status, answer: z.record(z.string(), z.unknown()).parse(await response.json()) }
 }
 
-const what = (refusal: { answer: Record<string, unknown> }) => z.object({ what: z.object({ en: z.string() }) }).parse(refusal.answer['error']).what.en
+const what = (refusal: { answer: Record<string, unknown> }) =>
+  z.object({ what: z.object({ en: z.string() }) }).parse(refusal.answer['error']).what.en
 
 async function send(user: User, channelId: string, text: string, more: { threadId?: string; key?: string } = {}): Promise<string> {
   const { status, answer } = await call(user, '/messages', { channelId, text, key: crypto.randomUUID(), ...more })
@@ -67,10 +68,18 @@ async function send(user: User, channelId: string, text: string, more: { threadI
 }
 
 const seen = async (user: User, channelId: string) =>
-  (await user.client.from('chat_messages').select('person_id, body, thread_id, replies, reactions, deleted_at').eq('channel_id', channelId).order('number')).data ?? []
+  (
+    await user.client
+      .from('chat_messages')
+      .select('person_id, body, thread_id, replies, reactions, deleted_at')
+      .eq('channel_id', channelId)
+      .order('number')
+  ).data ?? []
 
 const arrived = async (workspaceId: string) =>
-  (await pool.query<{ data: unknown }>('select data from inbox where workspace_id = $1 order by id', [workspaceId])).rows.map((row) => row.data)
+  (await pool.query<{ data: unknown }>('select data from inbox where workspace_id = $1 order by id', [workspaceId])).rows.map(
+    (row) => row.data,
+  )
 
 describe('speaking', () => {
   test('what one says the others in the workspace read, and it may start missions', async () => {
@@ -179,7 +188,12 @@ describe('reacting', () => {
 describe('channels', () => {
   test('a new channel has its maker and those invited in it, and each is told to missions', async () => {
     const team = await aTeam('ana', 'bob')
-    const { answer } = await call(team.ana, '/channels', { workspaceId: team.workspaceId, name: 'Launch', kind: 'public', people: [team.bob.personId] })
+    const { answer } = await call(team.ana, '/channels', {
+      workspaceId: team.workspaceId,
+      name: 'Launch',
+      kind: 'public',
+      people: [team.bob.personId],
+    })
     expect(await arrived(team.workspaceId)).toMatchObject([
       { kind: 'channel-created', person: team.ana.personId, channel: { id: answer['channelId'], name: 'launch' } },
       { kind: 'person-joined-channel', person: team.ana.personId },
@@ -222,7 +236,8 @@ describe('channels', () => {
 
   test('there is one conversation between the same people, and missions never hear it', async () => {
     const team = await aTeam('ana', 'bob')
-    const talk = async (from: User, to: User) => String((await call(from, '/direct', { workspaceId: team.workspaceId, people: [to.personId] })).answer['channelId'])
+    const talk = async (from: User, to: User) =>
+      String((await call(from, '/direct', { workspaceId: team.workspaceId, people: [to.personId] })).answer['channelId'])
     const channelId = await talk(team.ana, team.bob)
     expect(await talk(team.bob, team.ana)).toBe(channelId)
     await send(team.bob, channelId, 'Between us')
@@ -267,8 +282,10 @@ describe('what is unread', () => {
 
 test('search finds all words, also as beginnings, newest first, with what stands around', async () => {
   const team = await aTeam('ana', 'bob')
-  for (const text of ['Good morning', 'Which laptop do you want?', 'A Mac', 'The LAPTOPS are here']) await send(team.ana, team.general, text)
-  const search = async (words: string) => (await team.bob.client.rpc('search_chat', { workspace: team.workspaceId, words, skip: 0, size: 10 })).data as unknown
+  for (const text of ['Good morning', 'Which laptop do you want?', 'A Mac', 'The LAPTOPS are here'])
+    await send(team.ana, team.general, text)
+  const search = async (words: string) =>
+    (await team.bob.client.rpc('search_chat', { workspace: team.workspaceId, words, skip: 0, size: 10 })).data as unknown
   expect(await search('laptop')).toMatchObject([
     { text: 'The LAPTOPS are here', before: { text: 'A Mac' }, after: null, total: 2 },
     { text: 'Which laptop do you want?', before: { text: 'Good morning' }, after: { text: 'A Mac' }, total: 2 },
@@ -287,7 +304,15 @@ describe('commands and buttons', () => {
       {
         id: 'which',
         type: 'ask',
-        settings: { to: 'people', whom: ['{{ trigger.person }}'], question: 'Which laptop?', answer: 'choices', choices: ['Mac', 'PC'], needed: 'first', within: '3d' },
+        settings: {
+          to: 'people',
+          whom: ['{{ trigger.person }}'],
+          question: 'Which laptop?',
+          answer: 'choices',
+          choices: ['Mac', 'PC'],
+          needed: 'first',
+          within: '3d',
+        },
       },
     ],
     links: [{ from: 'typed', to: 'which' }],
@@ -300,7 +325,9 @@ describe('commands and buttons', () => {
     expect((await call(team.ana, `/commands?workspace=${team.workspaceId}`)).answer).toEqual({
       commands: [{ name: 'laptop', mission: 'Laptops', about: 'Asks who wants which' }],
     })
-    expect((await call(team.ana, '/messages', { channelId: team.general, text: '/laptop please', key: crypto.randomUUID() })).answer).toEqual({ command: true })
+    expect(
+      (await call(team.ana, '/messages', { channelId: team.general, text: '/laptop please', key: crypto.randomUUID() })).answer,
+    ).toEqual({ command: true })
     expect(await seen(team.ana, team.general)).toEqual([])
 
     const question = await until('the question is there', async () => {

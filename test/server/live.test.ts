@@ -14,7 +14,9 @@ afterAll(() => live.close())
 async function aWorkspace(): Promise<{ workspaceId: string; ana: string; bob: string }> {
   const workspace = await pool.query<{ id: string }>(`insert into workspaces (name) values ('Acme') returning id`)
   const workspaceId = workspace.rows[0]?.id ?? ''
-  const people = await pool.query<{ id: string }>(`insert into people (workspace_id, name) values ($1, 'Ana'), ($1, 'Bob') returning id`, [workspaceId])
+  const people = await pool.query<{ id: string }>(`insert into people (workspace_id, name) values ($1, 'Ana'), ($1, 'Bob') returning id`, [
+    workspaceId,
+  ])
   return { workspaceId, ana: people.rows[0]?.id ?? '', bob: people.rows[1]?.id ?? '' }
 }
 
@@ -78,7 +80,9 @@ test('of a private channel only those in it are told, from the moment they are l
 test('after the connection broke everybody is sent away, and can follow again', async () => {
   const { workspaceId, ana } = await aWorkspace()
   const before = follow(workspaceId, ana)
-  await pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'missions-live' and datname = current_database()`)
+  await pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'missions-live' and datname = current_database()`,
+  )
   await before.end
   let after = follow(workspaceId, ana)
   while (!after.stop) {

@@ -42,7 +42,16 @@ export const builtin: Platform<BuiltinAccess> = {
     return {
       async send({ to, message, thread, key, ask }) {
         checkFits(message)
-        return rooms.post({ workspaceId, sender, to, message, key, ...(runId ? { runId } : {}), ...(thread ? { thread } : {}), ...(ask ? { ask } : {}) })
+        return rooms.post({
+          workspaceId,
+          sender,
+          to,
+          message,
+          key,
+          ...(runId ? { runId } : {}),
+          ...(thread ? { thread } : {}),
+          ...(ask ? { ask } : {}),
+        })
       },
       async edit({ ref, message }) {
         checkFits(message)

@@ -21,14 +21,28 @@ const newChannelSchema = z.strictObject({
   topic: z.string().trim().max(250).default(''),
   people: people.default([]),
 })
-const directSchema = z.strictObject({ workspaceId: z.uuid(), people: z.array(z.uuid()).min(1).max(mostInConversation - 1) })
+const directSchema = z.strictObject({
+  workspaceId: z.uuid(),
+  people: z
+    .array(z.uuid())
+    .min(1)
+    .max(mostInConversation - 1),
+})
 const inviteSchema = z.strictObject({ people: people.min(1) })
 const topicSchema = z.strictObject({ topic: z.string().trim().max(250) })
 const textSchema = z.string().trim().min(1).max(12_000)
-const messageSchema = z.strictObject({ channelId: z.uuid(), text: textSchema, threadId: z.uuid().optional(), key: z.string().min(8).max(100) })
+const messageSchema = z.strictObject({
+  channelId: z.uuid(),
+  text: textSchema,
+  threadId: z.uuid().optional(),
+  key: z.string().min(8).max(100),
+})
 const rewriteSchema = z.strictObject({ text: textSchema })
 /** One emoji as Unicode recommends it for interchange, whatever number of code points it takes. */
-const emojiSchema = z.string().max(40).regex(/^\p{RGI_Emoji}$/v)
+const emojiSchema = z
+  .string()
+  .max(40)
+  .regex(/^\p{RGI_Emoji}$/v)
 const reactSchema = z.strictObject({ emoji: emojiSchema, on: z.boolean() })
 const pressSchema = z.strictObject({
   button: z.string().min(1).max(200),
@@ -202,7 +216,10 @@ const unknownCommand = (name: string) =>
   notice(
     422,
     { en: `No mission listens to /${name}.`, fr: `Aucune mission n’écoute /${name}.` },
-    { en: 'Type / to see what there is. What you wrote is kept.', fr: 'Tapez / pour voir ce qui existe. Ce que vous avez écrit est conservé.' },
+    {
+      en: 'Type / to see what there is. What you wrote is kept.',
+      fr: 'Tapez / pour voir ce qui existe. Ce que vous avez écrit est conservé.',
+    },
   )
 
 const notAsking = () =>

@@ -1,11 +1,16 @@
 import { Refused } from '../../catalogue/trouble.ts'
 import { channelName } from '../../platforms/builtin/rooms.ts'
-import type { ChannelRef } from '../../platforms/platform.ts'
+import type { ChannelRef, ChatEvent } from '../../platforms/platform.ts'
 import { receive } from './inbox.ts'
 import type { Sql } from './transaction.ts'
 
 /** Where arrivals of the built-in chat come from, in the inbox. */
 export const builtinSource = 'builtin'
+
+/** Keeps something that happened in this chat as an arrival that may start missions, in the caller's transaction. `identity` tells a repeat. */
+export async function tellMissions(sql: Sql, workspaceId: string, identity: string, event: ChatEvent): Promise<void> {
+  await receive(sql, { workspaceId, source: builtinSource, identity, kind: event.kind, data: event })
+}
 
 /** A channel as it is kept. */
 export interface Channel extends ChannelRef {
@@ -23,13 +28,20 @@ interface ChannelRow {
 }
 
 const columns = 'c.id, c.workspace_id, c.name, c.topic, c.kind'
-const toChannel = (row: ChannelRow): Channel => ({ id: row.id, workspaceId: row.workspace_id, name: row.name, topic: row.topic, kind: row.kind })
+const toChannel = (row: ChannelRow): Channel => ({
+  id: row.id,
+  workspaceId: row.workspace_id,
+  name: row.name,
+  topic: row.topic,
+  kind: row.kind,
+})
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** Whether a text can be the id of a row; Postgres would refuse any other. */
+export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 /** A channel of a workspace by id, or by name with or without #; undefined when there is none. Direct conversations only by id. */
 export async function findChannel(sql: Sql, workspaceId: string, nameOrId: string): Promise<Channel | undefined> {
-  const { rows } = uuid.test(nameOrId)
+  const { rows } = isId(nameOrId)
     ? await sql.query<ChannelRow>(`select ${columns} from channels c where c.workspace_id = $1 and c.id = $2`, [workspaceId, nameOrId])
     : await sql.query<ChannelRow>(`select ${columns} from channels c where c.workspace_id = $1 and c.name = $2 and c.kind <> 'direct'`, [
         workspaceId,
@@ -42,7 +54,9 @@ export async function findChannel(sql: Sql, workspaceId: string, nameOrId: strin
 export async function needChannel(sql: Sql, workspaceId: string, nameOrId: string): Promise<Channel> {
   const channel = await findChannel(sql, workspaceId, nameOrId)
   if (channel) return channel
-  const shown = uuid.test(nameOrId) ? { en: 'This channel', fr: 'Ce canal' } : { en: `The channel #${nameOrId.replace(/^#/, '')}`, fr: `Le canal #${nameOrId.replace(/^#/, '')}` }
+  const shown = isId(nameOrId)
+    ? { en: 'This channel', fr: 'Ce canal' }
+    : { en: `The channel #${nameOrId.replace(/^#/, '')}`, fr: `Le canal #${nameOrId.replace(/^#/, '')}` }
   throw new Refused(
     { en: `${shown.en} does not exist.`, fr: `${shown.fr} n’existe pas.` },
     { en: 'Pick another channel, or create it in the chat.', fr: 'Choisissez un autre canal, ou créez-le dans la messagerie.' },
@@ -50,7 +64,11 @@ export async function needChannel(sql: Sql, workspaceId: string, nameOrId: strin
 }
 
 /** A channel for somebody who looks at it: whether they are in it, and undefined when they may not see it. */
-export async function channelFor(sql: Sql, channelId: string, userId: string): Promise<{ channel: Channel; personId: string; member: boolean } | undefined> {
+export async function channelFor(
+  sql: Sql,
+  channelId: string,
+  userId: string,
+): Promise<{ channel: Channel; personId: string; member: boolean } | undefined> {
   const { rows } = await sql.query<ChannelRow & { person_id: string; member: boolean }>(
     `select ${columns}, m.person_id, cm.person_id is not null as member
      from channels c join members m on m.workspace_id = c.workspace_id and m.user_id = $2
@@ -84,7 +102,10 @@ export async function createChannel(sql: Sql, wanted: NewChannel): Promise<Chann
   const name = channelName(wanted.name)
   if (name === '')
     throw new Refused(
-      { en: 'A channel needs a name with at least one letter or digit.', fr: 'Le nom d’un canal doit contenir au moins une lettre ou un chiffre.' },
+      {
+        en: 'A channel needs a name with at least one letter or digit.',
+        fr: 'Le nom d’un canal doit contenir au moins une lettre ou un chiffre.',
+      },
       { en: 'Choose another name.', fr: 'Choisissez un autre nom.' },
     )
   const { rows } = await sql.query<ChannelRow>(
@@ -96,12 +117,10 @@ export async function createChannel(sql: Sql, wanted: NewChannel): Promise<Chann
   if (!made) return earlierChannel(sql, wanted, name)
   const channel = toChannel(made)
   if (wanted.by) {
-    await receive(sql, {
-      workspaceId: channel.workspaceId,
-      source: builtinSource,
-      identity: `channel/${channel.id}`,
+    await tellMissions(sql, channel.workspaceId, `channel/${channel.id}`, {
       kind: 'channel-created',
-      data: { kind: 'channel-created', person: wanted.by, channel: { id: channel.id, name: channel.name } },
+      person: wanted.by,
+      channel: { id: channel.id, name: channel.name },
     })
     await admit(sql, channel, [wanted.by])
   }
@@ -110,7 +129,10 @@ export async function createChannel(sql: Sql, wanted: NewChannel): Promise<Chann
 
 async function earlierChannel(sql: Sql, wanted: NewChannel, name: string): Promise<Channel> {
   if (wanted.key) {
-    const { rows } = await sql.query<ChannelRow>(`select ${columns} from channels c where c.workspace_id = $1 and c.key = $2`, [wanted.workspaceId, wanted.key])
+    const { rows } = await sql.query<ChannelRow>(`select ${columns} from channels c where c.workspace_id = $1 and c.key = $2`, [
+      wanted.workspaceId,
+      wanted.key,
+    ])
     if (rows[0]) return toChannel(rows[0])
   }
   throw new Refused(
@@ -133,12 +155,10 @@ export async function admit(sql: Sql, channel: Channel, people: readonly string[
   )
   if (channel.kind === 'direct') return
   for (const { person_id: person, joined_at } of rows)
-    await receive(sql, {
-      workspaceId: channel.workspaceId,
-      source: builtinSource,
-      identity: `join/${channel.id}/${person}/${joined_at.getTime()}`,
+    await tellMissions(sql, channel.workspaceId, `join/${channel.id}/${person}/${joined_at.getTime()}`, {
       kind: 'person-joined-channel',
-      data: { kind: 'person-joined-channel', person, channel: { id: channel.id, name: channel.name } },
+      person,
+      channel: { id: channel.id, name: channel.name },
     })
 }
 
@@ -157,7 +177,10 @@ export async function setChannelTopic(sql: Sql, channelId: string, topic: string
 
 /** Who is in a channel, in the order they came. */
 export async function channelMembers(sql: Sql, channelId: string): Promise<string[]> {
-  const { rows } = await sql.query<{ person_id: string }>('select person_id from channel_members where channel_id = $1 order by joined_at, person_id', [channelId])
+  const { rows } = await sql.query<{ person_id: string }>(
+    'select person_id from channel_members where channel_id = $1 order by joined_at, person_id',
+    [channelId],
+  )
   return rows.map((row) => row.person_id)
 }
 
@@ -166,7 +189,7 @@ const missionsRoom = (personId: string) => `missions:${personId}`
 
 /** The conversation in which missions write to one person. @throws Refused when there is no such person. */
 export async function missionsConversation(sql: Sql, workspaceId: string, personId: string): Promise<Channel> {
-  const found = uuid.test(personId) ? await openRoom(sql, workspaceId, missionsRoom(personId), [personId]) : undefined
+  const found = isId(personId) ? await openRoom(sql, workspaceId, missionsRoom(personId), [personId]) : undefined
   if (found) return found
   throw new Refused(
     { en: 'The person to write to is not in this workspace.', fr: 'La personne à qui écrire ne fait pas partie de cet espace.' },
@@ -182,7 +205,7 @@ export function withMissions(channel: Channel): boolean {
 /** The one direct conversation between people, made when it is first wanted. @throws Refused when somebody is not in the workspace. */
 export async function directConversation(sql: Sql, workspaceId: string, people: readonly string[]): Promise<Channel> {
   const everybody = [...new Set(people)].sort()
-  const found = everybody.every((id) => uuid.test(id)) ? await openRoom(sql, workspaceId, everybody.join('+'), everybody) : undefined
+  const found = everybody.every((id) => isId(id)) ? await openRoom(sql, workspaceId, everybody.join('+'), everybody) : undefined
   if (found) return found
   throw new Refused(
     { en: 'One of these people is not in this workspace any more.', fr: 'L’une de ces personnes ne fait plus partie de cet espace.' },
@@ -191,7 +214,10 @@ export async function directConversation(sql: Sql, workspaceId: string, people: 
 }
 
 async function openRoom(sql: Sql, workspaceId: string, name: string, people: readonly string[]): Promise<Channel | undefined> {
-  const existing = await sql.query<ChannelRow>(`select ${columns} from channels c where c.workspace_id = $1 and c.name = $2`, [workspaceId, name])
+  const existing = await sql.query<ChannelRow>(`select ${columns} from channels c where c.workspace_id = $1 and c.name = $2`, [
+    workspaceId,
+    name,
+  ])
   if (existing.rows[0]) return toChannel(existing.rows[0])
   const { rows } = await sql.query<ChannelRow>(
     `insert into channels as c (workspace_id, name, kind)

@@ -34,5 +34,7 @@ export async function liveCommands(sql: Sql, workspaceId: string): Promise<ChatC
       return settings?.success ? [{ name: commandName(settings.data.command), mission: name, about: about ?? '' }] : []
     })
   })
-  return found.filter(({ name }) => name !== '').sort((one, other) => one.name.localeCompare(other.name) || one.mission.localeCompare(other.mission))
+  return found
+    .filter(({ name }) => name !== '')
+    .sort((one, other) => one.name.localeCompare(other.name) || one.mission.localeCompare(other.mission))
 }

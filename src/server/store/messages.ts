@@ -1,8 +1,7 @@
 import { Refused } from '../../catalogue/trouble.ts'
 import type { Message, MessageRef } from '../../platforms/message.ts'
 import type { ChannelRef } from '../../platforms/platform.ts'
-import { builtinSource, withMissions, type Channel } from './channels.ts'
-import { receive } from './inbox.ts'
+import { isId, tellMissions, withMissions, type Channel } from './channels.ts'
 import type { Sql } from './transaction.ts'
 
 const gone = () =>
@@ -58,10 +57,11 @@ export async function insertMessage(sql: Sql, wanted: NewMessage): Promise<{ id:
 }
 
 async function threadOf(sql: Sql, channelId: string, messageId: string): Promise<string> {
-  const { rows } = await sql.query<{ root: string }>('select coalesce(thread_id, id) as root from messages where id::text = $1 and channel_id = $2', [
-    messageId,
-    channelId,
-  ])
+  if (!isId(messageId)) throw gone()
+  const { rows } = await sql.query<{ root: string }>(
+    'select coalesce(thread_id, id) as root from messages where id = $1 and channel_id = $2',
+    [messageId, channelId],
+  )
   if (!rows[0]) throw gone()
   return rows[0].root
 }
@@ -74,9 +74,10 @@ export async function messageByKey(sql: Sql, key: string): Promise<MessageRef | 
 
 /** Replaces what a mission's message says. @throws Refused when it is not there. */
 export async function editMissionMessage(sql: Sql, workspaceId: string, ref: MessageRef, message: Message): Promise<void> {
+  if (!isId(ref.message) || !isId(ref.channel)) throw gone()
   const { rowCount } = await sql.query(
     `update messages set body = $4, text = $5, edited_at = clock_timestamp()
-     where id::text = $1 and channel_id::text = $2 and workspace_id = $3 and person_id is null and deleted_at is null`,
+     where id = $1 and channel_id = $2 and workspace_id = $3 and person_id is null and deleted_at is null`,
     [ref.message, ref.channel, workspaceId, JSON.stringify(message), message.text],
   )
   if (rowCount === 0) throw gone()
@@ -92,7 +93,10 @@ const shownAs = (channel: Channel): ChannelRef => ({ id: channel.id, name: chann
 const heardByMissions = (channel: Channel) => channel.kind !== 'direct' || withMissions(channel)
 
 /** Keeps what a person said, counts it as read by them, and lets it start missions. A repeated key changes nothing. */
-export async function say(sql: Sql, said: { channel: Channel; person: string; text: string; thread?: string; key: string }): Promise<string> {
+export async function say(
+  sql: Sql,
+  said: { channel: Channel; person: string; text: string; thread?: string; key: string },
+): Promise<string> {
   const { channel, person, text } = said
   const { id, repeated, thread } = await insertMessage(sql, {
     channel,
@@ -109,33 +113,30 @@ export async function say(sql: Sql, said: { channel: Channel; person: string; te
     [channel.id, person, id],
   )
   if (heardByMissions(channel))
-    await receive(sql, {
-      workspaceId: channel.workspaceId,
-      source: builtinSource,
-      identity: `message/${id}`,
+    await tellMissions(sql, channel.workspaceId, `message/${id}`, {
       kind: 'message',
-      data: {
-        kind: 'message',
-        text,
-        person,
-        channel: shownAs(channel),
-        direct: channel.kind === 'direct',
-        ref: { channel: channel.id, message: id },
-        ...(thread ? { thread } : {}),
-      },
+      text,
+      person,
+      channel: shownAs(channel),
+      direct: channel.kind === 'direct',
+      ref: { channel: channel.id, message: id },
+      ...(thread ? { thread } : {}),
     })
   return id
 }
 
 /** Lets a command that a person typed start missions. A repeated key changes nothing. */
-export async function command(sql: Sql, typed: { channel: Channel; person: string; name: string; text: string; key: string }): Promise<void> {
+export async function command(
+  sql: Sql,
+  typed: { channel: Channel; person: string; name: string; text: string; key: string },
+): Promise<void> {
   const { channel, person, name, text } = typed
-  await receive(sql, {
-    workspaceId: channel.workspaceId,
-    source: builtinSource,
-    identity: `command/${person}/${typed.key}`,
+  await tellMissions(sql, channel.workspaceId, `command/${person}/${typed.key}`, {
     kind: 'command',
-    data: { kind: 'command', name, text, channel: shownAs(channel), person },
+    name,
+    text,
+    channel: shownAs(channel),
+    person,
   })
 }
 
@@ -216,18 +217,12 @@ export async function react(sql: Sql, seen: SeenMessage, emoji: string, on: bool
     [id, personId, emoji, channel.workspaceId, channel.id],
   )
   if (rowCount === 1 && heardByMissions(channel))
-    await receive(sql, {
-      workspaceId: channel.workspaceId,
-      source: builtinSource,
-      identity: `reaction/${id}/${personId}/${emoji}`,
+    await tellMissions(sql, channel.workspaceId, `reaction/${id}/${personId}/${emoji}`, {
       kind: 'reaction-added',
-      data: {
-        kind: 'reaction-added',
-        emoji,
-        person: personId,
-        channel: shownAs(channel),
-        ref: { channel: channel.id, message: id },
-        text: seen.text,
-      },
+      emoji,
+      person: personId,
+      channel: shownAs(channel),
+      ref: { channel: channel.id, message: id },
+      text: seen.text,
     })
 }

@@ -46,7 +46,8 @@ export function Conversation({ room, mine, wanted }: Shown) {
     [place, person.id, room.member, catchUp, foresee, openThread],
   )
   const reached = (number: number) => {
-    if (mine && (mine.unread > 0 || number > mine.read_number)) void markRead(workspace.id, person.id, room.id, Math.max(number, mine.last_number)).catch(() => undefined)
+    if (mine && (mine.unread > 0 || number > mine.read_number))
+      void markRead(workspace.id, person.id, room.id, Math.max(number, mine.last_number)).catch(() => undefined)
   }
   const goToMissed = async () => {
     if (!missed) return
@@ -89,7 +90,9 @@ export function Conversation({ room, mine, wanted }: Shown) {
         {room.member ? (
           <Composer
             place={place}
-            placeholder={room.missions ? m.chat_write_missions() : m.chat_write_to({ name: room.kind === 'direct' ? room.title : `#${room.name}` })}
+            placeholder={
+              room.missions ? m.chat_write_missions() : m.chat_write_to({ name: room.kind === 'direct' ? room.title : `#${room.name}` })
+            }
             input={input}
             recall={recall}
           />
@@ -126,7 +129,11 @@ function useMissed(mine: Room | undefined): Missed | undefined {
 }
 
 /** Goes to the message that is wanted. @returns its id once it is there (in a thread, the message that began it), and how to seek another. */
-function useWanted(wanted: string | undefined, stream: OpenStream, channelId: string): [string | undefined, (id: string | undefined) => void] {
+function useWanted(
+  wanted: string | undefined,
+  stream: OpenStream,
+  channelId: string,
+): [string | undefined, (id: string | undefined) => void] {
   const navigate = useNavigate()
   const [sought, setSought] = useState<string>()
   const { stretch, goTo, goToNewest } = stream

@@ -7,7 +7,9 @@ const colors = ['iris', 'teal', 'orange', 'grape', 'blue', 'pink', 'green', 'red
 /** The letters that stand for a name: of the first and of the last word. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/)
-  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => (word ? String.fromCodePoint(word.codePointAt(0) ?? 63) : ''))
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) =>
+    word ? String.fromCodePoint(word.codePointAt(0) ?? 63) : '',
+  )
   return letters.join('').toLocaleUpperCase()
 }
 

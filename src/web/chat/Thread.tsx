@@ -77,14 +77,7 @@ export function Thread({ room, thread, wanted }: Shown) {
           rewrite={rewrite}
         />
         {room.member && (
-          <Composer
-            place={place}
-            placeholder={m.chat_write_reply()}
-            input={input}
-            recall={recall}
-            leave={close}
-            hint={false}
-          />
+          <Composer place={place} placeholder={m.chat_write_reply()} input={input} recall={recall} leave={close} hint={false} />
         )}
       </TalkContext>
     </section>
@@ -114,7 +107,12 @@ function Root({ channelId, id }: { channelId: string; id: string }) {
   if (data === null) return <p className={classes.gone}>{m.chat_thread_gone()}</p>
   return (
     <TalkContext value={talk}>
-      <div className={classes.root} onPointerEnter={() => setActive(true)} onPointerLeave={(event) => event.pointerType === 'mouse' && setActive(false)} onFocus={() => setActive(true)}>
+      <div
+        className={classes.root}
+        onPointerEnter={() => setActive(true)}
+        onPointerLeave={(event) => event.pointerType === 'mouse' && setActive(false)}
+        onFocus={() => setActive(true)}
+      >
         {data && <MessageRow message={data} head active={active} sought={false} editing={editing === data.id} setEditing={setEditing} />}
       </div>
       {data && <p className={classes.count}>{data.replies === 0 ? m.chat_no_replies() : m.chat_replies({ count: data.replies })}</p>}

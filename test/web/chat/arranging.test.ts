@@ -49,7 +49,10 @@ test('a question stands for itself', () => {
 
 test('a deleted message is shown only where others answered it', () => {
   const gone = { deleted_at: '2026-03-02T13:00:00Z' }
-  expect(lines([said(1, 'ana', '2026-03-02T12:00:00Z', gone), said(2, 'ana', '2026-03-02T12:00:10Z', { ...gone, replies: 1 })])).toEqual(['day', '2 head'])
+  expect(lines([said(1, 'ana', '2026-03-02T12:00:00Z', gone), said(2, 'ana', '2026-03-02T12:00:10Z', { ...gone, replies: 1 })])).toEqual([
+    'day',
+    '2 head',
+  ])
 })
 
 test('the first message of others that one missed is marked, what came later is not', () => {

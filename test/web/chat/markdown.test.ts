@@ -32,13 +32,20 @@ describe('a message’s text', () => {
     ])
   })
 
-  test.each(['# no heading', '---', '<b>x</b>', '<script>alert(1)</script>', '5 < 6 & 7', '[x](javascript:alert(1))', '[x](data:text/html,x)'])(
-    '%s stays as it was typed',
-    (written) => expect(plainText(written, () => '')).toBe(written),
-  )
+  test.each([
+    '# no heading',
+    '---',
+    '<b>x</b>',
+    '<script>alert(1)</script>',
+    '5 < 6 & 7',
+    '[x](javascript:alert(1))',
+    '[x](data:text/html,x)',
+  ])('%s stays as it was typed', (written) => expect(plainText(written, () => '')).toBe(written))
 
   test('what data escaped cannot format or mention', () =>
-    expect(readMarkdown('\\*a\\* \\<\\@3f0c\\>')).toEqual([paragraph(text('*'), text('a'), text('*'), text(' '), text('<'), text('@'), text('3f0c'), text('>'))]))
+    expect(readMarkdown('\\*a\\* \\<\\@3f0c\\>')).toEqual([
+      paragraph(text('*'), text('a'), text('*'), text(' '), text('<'), text('@'), text('3f0c'), text('>')),
+    ]))
 })
 
 test('without its formatting a text is one line, with names for people', () =>

@@ -6,7 +6,12 @@ import type { ChatPerson, Directory } from '../../../src/web/chat/people.ts'
 const person = (id: string, name: string, here = true): [string, ChatPerson] => [id, { id, name, email: '', here }]
 const ana = '00000000-0000-4000-8000-000000000001'
 const anaSilva = '00000000-0000-4000-8000-000000000002'
-const people: Directory = new Map([person(ana, 'Ana'), person(anaSilva, 'Ana Silva'), person('3', 'Élodie Roy'), person('4', 'Gone Girl', false)])
+const people: Directory = new Map([
+  person(ana, 'Ana'),
+  person(anaSilva, 'Ana Silva'),
+  person('3', 'Élodie Roy'),
+  person('4', 'Gone Girl', false),
+])
 
 describe('mentions', () => {
   test.each([
@@ -17,7 +22,8 @@ describe('mentions', () => {
     ['@Gone Girl', '@Gone Girl'],
   ])('%s is kept as %s', (typed, kept) => expect(keepMentions(typed, people)).toBe(kept))
 
-  test('a kept text is typed with names again', () => expect(typeMentions(`<@${anaSilva}> and <@${ana}>`, people)).toBe('@Ana Silva and @Ana'))
+  test('a kept text is typed with names again', () =>
+    expect(typeMentions(`<@${anaSilva}> and <@${ana}>`, people)).toBe('@Ana Silva and @Ana'))
 })
 
 describe('completion', () => {

@@ -5,31 +5,43 @@ import { useSession } from '../../data/session.ts'
 import { Face } from '../Face.tsx'
 import classes from '../stream/MessageRow.module.css'
 import { MessageText } from '../stream/MessageText.tsx'
+import { clock } from '../time.ts'
 import { type Unsent, useOutbox } from './outbox.ts'
 import own from './PendingRow.module.css'
 
 interface Pending {
   unsent: Unsent
+  /** Shown with one's name. */
+  head: boolean
   retry(): void
   /** Puts the text back where it was written. */
   rewrite(): void
 }
 
 /** What one has just written: shown at once, and if it could not be sent, why and what can be done. */
-export function PendingRow({ unsent, retry, rewrite }: Pending) {
+export function PendingRow({ unsent, head, retry, rewrite }: Pending) {
   const { person } = useSession()
   const drop = useOutbox((outbox) => outbox.drop)
+  const failed = unsent.state === 'failed'
   return (
-    <article className={classes.row} data-head tabIndex={-1} aria-label={unsent.state === 'failed' ? m.chat_not_sent() : m.chat_sending()}>
-      <div className={classes.side}>
-        <Face id={person.id} name={person.name} />
-      </div>
+    <article
+      className={classes.row}
+      data-head={head || undefined}
+      data-sending={!failed || undefined}
+      tabIndex={-1}
+      aria-label={failed ? m.chat_not_sent() : m.chat_sending()}
+    >
+      <div className={classes.side}>{head && <Face id={person.id} name={person.name} />}</div>
       <div className={classes.main}>
-        <div className={classes.author}>
-          <span className={classes.name}>{person.name}</span>
-          {unsent.state !== 'failed' && <span className={classes.time}>{m.chat_sending()}</span>}
+        {head && (
+          <div className={classes.author}>
+            <span className={classes.name}>{person.name}</span>
+            <span className={classes.time}>{clock(new Date(unsent.at).toISOString())}</span>
+          </div>
+        )}
+        <div className={failed ? undefined : own.sending}>
+          <MessageText text={unsent.text} />
         </div>
-        <MessageText text={unsent.text} />
         {unsent.state === 'failed' && (
           <div role="alert" className={own.failed}>
             <IconAlertCircle size={16} aria-hidden />

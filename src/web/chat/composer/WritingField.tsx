@@ -101,7 +101,12 @@ export function WritingField({ label, text, change, submit, leave, recall, place
   return (
     <div className={classes.field}>
       {open && (
-        <div role="listbox" id={listId} aria-label={begun?.kind === 'command' ? m.chat_commands() : m.chat_people()} className={classes.list}>
+        <div
+          role="listbox"
+          id={listId}
+          aria-label={begun?.kind === 'command' ? m.chat_commands() : m.chat_people()}
+          className={classes.list}
+        >
           {suggestions.map((suggestion, index) => (
             <div
               key={suggestion.key}

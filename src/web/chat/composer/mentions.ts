@@ -10,7 +10,7 @@ const wordly = /[\p{L}\p{N}_]/u
 export function keepMentions(typed: string, people: Directory): string {
   const here = [...people.values()].filter((person) => person.here).sort((one, other) => other.name.length - one.name.length)
   let text = ''
-  for (let at = 0; at < typed.length; ) {
+  for (let at = 0; at < typed.length;) {
     const person = typed[at] === '@' && !wordly.test(typed[at - 1] ?? '') ? here.find(({ name }) => stands(typed, at + 1, name)) : undefined
     text += person ? `<@${person.id}>` : typed[at]
     at += person ? person.name.length + 1 : 1

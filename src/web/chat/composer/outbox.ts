@@ -100,7 +100,11 @@ export async function deliver({ key, place, text }: Unsent): Promise<'message' |
     drop(key)
     return 'command'
   } catch (error) {
-    change(key, { state: 'failed', why: wordsOf(error), refused: error instanceof ServerTrouble && error.status >= 400 && error.status < 500 })
+    change(key, {
+      state: 'failed',
+      why: wordsOf(error),
+      refused: error instanceof ServerTrouble && error.status >= 400 && error.status < 500,
+    })
     return 'failed'
   }
 }

@@ -66,15 +66,27 @@ export function BrowseChannels({ opened, close, create }: Browse) {
                 <IconHash size={16} stroke={1.7} aria-hidden />
                 {channel.name}
               </span>
-              <span className={classes.topic}>{[m.chat_members({ count: channel.people }), channel.topic].filter(Boolean).join(' · ')}</span>
+              <span className={classes.topic}>
+                {[m.chat_members({ count: channel.people }), channel.topic].filter(Boolean).join(' · ')}
+              </span>
             </div>
             {channel.mine ? (
-              <Button size="xs" variant="default" aria-label={m.chat_open_channel({ name: channel.name })} onClick={() => void go(channel.id)}>
+              <Button
+                size="xs"
+                variant="default"
+                aria-label={m.chat_open_channel({ name: channel.name })}
+                onClick={() => void go(channel.id)}
+              >
                 {m.chat_open()}
               </Button>
             ) : (
               <Group gap={6} wrap="nowrap">
-                <Button size="xs" variant="default" aria-label={m.chat_look_into({ name: channel.name })} onClick={() => void go(channel.id)}>
+                <Button
+                  size="xs"
+                  variant="default"
+                  aria-label={m.chat_look_into({ name: channel.name })}
+                  onClick={() => void go(channel.id)}
+                >
                   {m.chat_look()}
                 </Button>
                 <Button size="xs" aria-label={m.chat_join_channel({ name: channel.name })} onClick={() => void join(channel.id)}>

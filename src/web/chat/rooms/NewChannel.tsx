@@ -66,9 +66,20 @@ function ChannelForm({ close }: { close(): void }) {
             setWrong(undefined)
           }}
         />
-        <TextInput label={m.chat_topic()} description={m.chat_topic_help()} maxLength={250} value={topic} onChange={(event) => setTopic(event.currentTarget.value)} />
+        <TextInput
+          label={m.chat_topic()}
+          description={m.chat_topic_help()}
+          maxLength={250}
+          value={topic}
+          onChange={(event) => setTopic(event.currentTarget.value)}
+        />
         <PeoplePicker label={m.chat_invite_label()} without={[person.id]} picked={people} pick={setPeople} />
-        <Switch label={m.chat_make_private()} description={m.chat_make_private_help()} checked={hidden} onChange={(event) => setHidden(event.currentTarget.checked)} />
+        <Switch
+          label={m.chat_make_private()}
+          description={m.chat_make_private_help()}
+          checked={hidden}
+          onChange={(event) => setHidden(event.currentTarget.checked)}
+        />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={close}>
             {m.chat_cancel()}

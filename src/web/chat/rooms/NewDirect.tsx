@@ -1,15 +1,10 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import * as z from 'zod/mini'
 import { m } from '#messages'
-import { api } from '../../data/api.ts'
 import { useSession } from '../../data/session.ts'
 import { tellTrouble } from '../../shell/tell.ts'
+import { useOpenDirect } from './direct.ts'
 import { PeoplePicker } from './PeoplePicker.tsx'
-import { refreshRooms } from './rooms.ts'
-
-const answerSchema = z.object({ channelId: z.string() })
 
 /** Besides oneself. */
 const mostOthers = 9
@@ -24,8 +19,8 @@ export function NewDirect({ opened, close }: { opened: boolean; close(): void })
 }
 
 function DirectForm({ close }: { close(): void }) {
-  const { workspace, person } = useSession()
-  const navigate = useNavigate()
+  const { person } = useSession()
+  const open = useOpenDirect()
   const [people, setPeople] = useState<string[]>([])
   const [opening, setOpening] = useState(false)
 
@@ -34,10 +29,8 @@ function DirectForm({ close }: { close(): void }) {
     if (people.length === 0) return
     setOpening(true)
     try {
-      const { channelId } = await api('/api/chat/direct', { workspaceId: workspace.id, people }, { answer: answerSchema })
-      await refreshRooms()
+      await open(people)
       close()
-      await navigate({ to: '/chat/$channelId', params: { channelId }, search: {} })
     } catch (error) {
       tellTrouble(error)
     } finally {

@@ -18,7 +18,9 @@ const mostOffered = 50
 /** Picks people of the workspace by name. */
 export function PeoplePicker({ label, without, picked, pick, most, autoFocus }: Picker) {
   const people = useDirectory()
-  const data = [...people.values()].filter((person) => person.here && !without.includes(person.id)).map(({ id, name }) => ({ value: id, label: name }))
+  const data = [...people.values()]
+    .filter((person) => person.here && !without.includes(person.id))
+    .map(({ id, name }) => ({ value: id, label: name }))
   return (
     <MultiSelect
       label={label}

@@ -1,13 +1,15 @@
-import { Button, Group, Modal, ScrollArea, Stack, Text, TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { ActionIcon, Button, Group, Modal, ScrollArea, Stack, Text, TextInput } from '@mantine/core'
+import { IconMessage, IconSearch } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { m } from '#messages'
 import { api } from '../../data/api.ts'
 import { queries } from '../../data/queries.ts'
+import { useSession } from '../../data/session.ts'
 import { tellTrouble } from '../../shell/tell.ts'
 import { plain } from '../composer/completion.ts'
 import { Face } from '../Face.tsx'
 import { useDirectory } from '../people.ts'
+import { useOpenDirect } from './direct.ts'
 import { PeoplePicker } from './PeoplePicker.tsx'
 import classes from './RoomDetails.module.css'
 import type { ShownRoom } from './RoomHeader.tsx'
@@ -50,7 +52,13 @@ function Topic({ room }: { room: ShownRoom }) {
   return (
     <form onSubmit={(event) => void save(event)}>
       <Group align="end" gap="xs" wrap="nowrap">
-        <TextInput className={classes.wide} label={m.chat_topic()} maxLength={250} value={topic} onChange={(event) => setTopic(event.currentTarget.value)} />
+        <TextInput
+          className={classes.wide}
+          label={m.chat_topic()}
+          maxLength={250}
+          value={topic}
+          onChange={(event) => setTopic(event.currentTarget.value)}
+        />
         <Button type="submit" variant="default" loading={saving} disabled={topic.trim() === room.topic}>
           {m.chat_save()}
         </Button>
@@ -95,9 +103,14 @@ const fewMembers = 8
 function Members({ room }: { room: ShownRoom }) {
   const people = useDirectory()
   const { data: members } = useRoomPeople(room.id)
+  const { person } = useSession()
+  const open = useOpenDirect()
+  const write = (id: string) => open([id]).catch(tellTrouble)
   const [words, setWords] = useState('')
   const named = (members ?? []).map((id) => ({ id, name: people.get(id)?.name ?? m.chat_somebody() }))
-  const shown = named.filter(({ name }) => plain(name).includes(plain(words.trim()))).sort((one, other) => one.name.localeCompare(other.name))
+  const shown = named
+    .filter(({ name }) => plain(name).includes(plain(words.trim())))
+    .sort((one, other) => one.name.localeCompare(other.name))
   return (
     <section aria-label={m.chat_members_title()}>
       <Text size="sm" fw={600} mb={6}>
@@ -119,7 +132,12 @@ function Members({ room }: { room: ShownRoom }) {
           {shown.map(({ id, name }) => (
             <li key={id} className={classes.member}>
               <Face id={id} name={name} small />
-              {name}
+              <span className={classes.name}>{name}</span>
+              {id !== person.id && (
+                <ActionIcon variant="subtle" color="gray" size={32} aria-label={m.chat_write_to({ name })} onClick={() => void write(id)}>
+                  <IconMessage size={17} stroke={1.7} aria-hidden />
+                </ActionIcon>
+              )}
             </li>
           ))}
         </ul>

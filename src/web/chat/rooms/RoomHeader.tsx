@@ -19,15 +19,7 @@ export function RoomHeader({ room }: { room: ShownRoom }) {
   const [opened, setOpened] = useState(false)
   return (
     <header className={classes.header}>
-      <ActionIcon
-        className={classes.back}
-        variant="subtle"
-        color="gray"
-        size={40}
-        aria-label={m.chat_back()}
-        component={Link}
-        to="/chat"
-      >
+      <ActionIcon className={classes.back} variant="subtle" color="gray" size={40} aria-label={m.chat_back()} component={Link} to="/chat">
         <IconArrowLeft size={22} aria-hidden />
       </ActionIcon>
       <RoomSign room={room} />

@@ -31,7 +31,10 @@ export function RoomList({ channelId, searched }: { channelId: string | undefine
   const channels = found?.filter((room) => room.kind !== 'direct')
   const directs = found?.filter((room) => room.kind === 'direct')
 
-  const search = (q: string) => navigate(channelId ? { to: '/chat/$channelId', params: { channelId }, search: q ? { q } : {} } : { to: '/chat', search: q ? { q } : {} })
+  const search = (q: string) =>
+    navigate(
+      channelId ? { to: '/chat/$channelId', params: { channelId }, search: q ? { q } : {} } : { to: '/chat', search: q ? { q } : {} },
+    )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void search(words.trim())
@@ -82,14 +85,24 @@ export function RoomList({ channelId, searched }: { channelId: string | undefine
           }
         >
           {!channels && !error && <Waiting />}
-          {channels?.map((room) => <RoomLink key={room.id} room={room} current={room.id === channelId} />)}
+          {channels?.map((room) => (
+            <RoomLink key={room.id} room={room} current={room.id === channelId} />
+          ))}
           {channels?.length === 0 && <li className={classes.none}>{wanted ? m.chat_no_channel_like() : m.chat_no_channels()}</li>}
         </Section>
         <Section
           title={m.chat_directs()}
-          actions={<Act label={m.chat_new_direct()} act={() => setDialog('direct')} icon={<IconMessagePlus size={17} stroke={1.7} aria-hidden />} />}
+          actions={
+            <Act
+              label={m.chat_new_direct()}
+              act={() => setDialog('direct')}
+              icon={<IconMessagePlus size={17} stroke={1.7} aria-hidden />}
+            />
+          }
         >
-          {directs?.map((room) => <RoomLink key={room.id} room={room} current={room.id === channelId} />)}
+          {directs?.map((room) => (
+            <RoomLink key={room.id} room={room} current={room.id === channelId} />
+          ))}
           {directs?.length === 0 && <li className={classes.none}>{wanted ? m.chat_no_direct_like() : m.chat_no_directs()}</li>}
         </Section>
       </div>

@@ -49,7 +49,9 @@ export function roomTitle(room: Pick<KeptRoom, 'kind' | 'name' | 'people'>, me: 
   if (room.kind !== 'direct') return room.name
   if (withMissions(room)) return m.chat_missions()
   const others = room.people.filter((id) => id !== me).map((id) => people.get(id)?.name ?? m.chat_somebody())
-  return others.length > 0 ? others.sort((one, other) => one.localeCompare(other)).join(', ') : m.chat_to_myself({ name: people.get(me)?.name ?? '' })
+  return others.length > 0
+    ? others.sort((one, other) => one.localeCompare(other)).join(', ')
+    : m.chat_to_myself({ name: people.get(me)?.name ?? '' })
 }
 
 /** The channels and conversations one is in; undefined until they are read. Channels by name, conversations newest first. */
@@ -62,7 +64,9 @@ export function useRooms(): { rooms: readonly Room[] | undefined; error: Error |
       data
         ?.map((room) => ({ ...room, title: roomTitle(room, person.id, people), missions: withMissions(room) }))
         .sort((one, other) =>
-          one.kind === 'direct' && other.kind === 'direct' ? (other.last_at ?? '').localeCompare(one.last_at ?? '') : one.title.localeCompare(other.title),
+          one.kind === 'direct' && other.kind === 'direct'
+            ? (other.last_at ?? '').localeCompare(one.last_at ?? '')
+            : one.title.localeCompare(other.title),
         ),
     [data, people, person.id],
   )
@@ -98,7 +102,12 @@ export async function markRead(workspaceId: string, personId: string, channelId:
     rooms?.map((room) => (room.id === channelId ? { ...room, read_number: number, unread: 0, mentioned: false } : room)),
   )
   done(
-    await supabase.from('channel_members').update({ read_number: number }).eq('channel_id', channelId).eq('person_id', personId).lt('read_number', number),
+    await supabase
+      .from('channel_members')
+      .update({ read_number: number })
+      .eq('channel_id', channelId)
+      .eq('person_id', personId)
+      .lt('read_number', number),
   )
 }
 
@@ -109,7 +118,8 @@ export function useChannel(id: string, wanted: boolean) {
   return useQuery({
     queryKey: ['channels', 'one', id],
     enabled: wanted,
-    queryFn: async () => z.array(channelSchema).parse(taken(await supabase.from('channels').select('id, name, topic, kind').eq('id', id).limit(1)))[0] ?? null,
+    queryFn: async () =>
+      z.array(channelSchema).parse(taken(await supabase.from('channels').select('id, name, topic, kind').eq('id', id).limit(1)))[0] ?? null,
   })
 }
 
@@ -125,7 +135,14 @@ export function useRoomPeople(id: string) {
   })
 }
 
-const browsedSchema = z.object({ id: z.string(), name: z.string(), topic: z.string(), people: z.number(), mine: z.boolean(), total: z.number() })
+const browsedSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  topic: z.string(),
+  people: z.number(),
+  mine: z.boolean(),
+  total: z.number(),
+})
 
 /** Channels on one page of the list of all. */
 export const browsedAtOnce = 20
@@ -138,10 +155,15 @@ export function useBrowsedChannels(words: string, page: number, opened: boolean)
     enabled: opened,
     placeholderData: (previous) => previous,
     queryFn: async () =>
-      z
-        .array(browsedSchema)
-        .parse(
-          taken(await supabase.rpc('browse_channels', { workspace: workspace.id, words, skip: (page - 1) * browsedAtOnce, size: browsedAtOnce })),
+      z.array(browsedSchema).parse(
+        taken(
+          await supabase.rpc('browse_channels', {
+            workspace: workspace.id,
+            words,
+            skip: (page - 1) * browsedAtOnce,
+            size: browsedAtOnce,
+          }),
         ),
+      ),
   })
 }

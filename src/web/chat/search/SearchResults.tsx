@@ -26,7 +26,8 @@ export function SearchResults({ words, page, channelId }: Results) {
   const navigate = useNavigate()
   const total = data?.[0]?.total ?? 0
   const pages = Math.ceil(total / hitsAtOnce)
-  const go = (search: ChatSearch) => void navigate(channelId ? { to: '/chat/$channelId', params: { channelId }, search } : { to: '/chat', search })
+  const go = (search: ChatSearch) =>
+    void navigate(channelId ? { to: '/chat/$channelId', params: { channelId }, search } : { to: '/chat', search })
   const close = () => go({})
 
   return (
@@ -58,7 +59,11 @@ export function SearchResults({ words, page, channelId }: Results) {
             </Button>
           </div>
         )}
-        <ol>{data?.map((hit) => <HitRow key={hit.id} hit={hit} words={words} />)}</ol>
+        <ol>
+          {data?.map((hit) => (
+            <HitRow key={hit.id} hit={hit} words={words} />
+          ))}
+        </ol>
         {pages > 1 && (
           <Group justify="center" py="md">
             <Pagination
@@ -82,12 +87,7 @@ function HitRow({ hit, words }: { hit: Hit; words: string }) {
   const text = plainText(hit.text, (id) => people.get(id)?.name ?? m.chat_somebody())
   return (
     <li>
-      <Link
-        to="/chat/$channelId"
-        params={{ channelId: hit.channel_id }}
-        search={{ message: hit.id }}
-        className={classes.hit}
-      >
+      <Link to="/chat/$channelId" params={{ channelId: hit.channel_id }} search={{ message: hit.id }} className={classes.hit}>
         <span className={classes.where}>
           <span>{room ? (room.kind === 'direct' ? room.title : `#${room.name}`) : m.chat_public_channel()}</span>
           {hit.thread_id && <span>{m.chat_in_thread()}</span>}

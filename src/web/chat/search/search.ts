@@ -36,13 +36,18 @@ export function useSearch(words: string, page: number) {
     queryFn: async () =>
       z
         .array(hitSchema)
-        .parse(taken(await supabase.rpc('search_chat', { workspace: workspace.id, words, skip: (page - 1) * hitsAtOnce, size: hitsAtOnce }))),
+        .parse(
+          taken(await supabase.rpc('search_chat', { workspace: workspace.id, words, skip: (page - 1) * hitsAtOnce, size: hitsAtOnce })),
+        ),
   })
 }
 
 /** A text in pieces, those that were searched for marked. Words count from their beginning, as the search does. */
 export function markWords(text: string, words: string): { text: string; hit: boolean }[] {
-  const wanted = words.split(/\s+/).filter(Boolean).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const wanted = words
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   if (wanted.length === 0) return [{ text, hit: false }]
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${wanted.join('|')})`, 'giu')
   return text.split(pattern).flatMap((piece, index) => (piece === '' ? [] : [{ text: piece, hit: index % 2 === 1 }]))

@@ -44,7 +44,7 @@ export function ButtonForm({ form, send, close }: Dialog) {
               first={index === 0}
               change={(value) => {
                 setValues((before) => ({ ...before, [field.id]: value }))
-                setWrong(({ [field.id]: _, ...others }) => others)
+                setWrong((before) => Object.fromEntries(Object.entries(before).filter(([id]) => id !== field.id)))
               }}
             />
           ))}
@@ -92,15 +92,33 @@ function FieldInput({ field, value, error, first, change }: Input) {
       return <Textarea {...shared} autosize minRows={3} maxRows={10} value={text} onChange={(event) => change(event.currentTarget.value)} />
     case 'choice':
       return choices.length <= mostRadios ? (
-        <Radio.Group label={field.label} description={field.help} error={error} withAsterisk={field.required} value={text} onChange={change}>
+        <Radio.Group
+          label={field.label}
+          description={field.help}
+          error={error}
+          withAsterisk={field.required}
+          value={text}
+          onChange={change}
+        >
           <Stack gap={8} my={8}>
             {choices.map((choice, index) => (
-              <Radio key={choice} value={choice} label={choice} data-autofocus={(first && index === 0) || undefined} aria-invalid={error !== undefined} />
+              <Radio
+                key={choice}
+                value={choice}
+                label={choice}
+                data-autofocus={(first && index === 0) || undefined}
+                aria-invalid={error !== undefined}
+              />
             ))}
           </Stack>
         </Radio.Group>
       ) : (
-        <NativeSelect {...shared} value={text} data={[{ value: '', label: m.chat_pick() }, ...choices]} onChange={(event) => change(event.currentTarget.value)} />
+        <NativeSelect
+          {...shared}
+          value={text}
+          data={[{ value: '', label: m.chat_pick() }, ...choices]}
+          onChange={(event) => change(event.currentTarget.value)}
+        />
       )
     case 'choices':
       return (
@@ -114,7 +132,13 @@ function FieldInput({ field, value, error, first, change }: Input) {
         >
           <Stack gap={8} my={8}>
             {choices.map((choice, index) => (
-              <Checkbox key={choice} value={choice} label={choice} data-autofocus={(first && index === 0) || undefined} aria-invalid={error !== undefined} />
+              <Checkbox
+                key={choice}
+                value={choice}
+                label={choice}
+                data-autofocus={(first && index === 0) || undefined}
+                aria-invalid={error !== undefined}
+              />
             ))}
           </Stack>
         </Checkbox.Group>

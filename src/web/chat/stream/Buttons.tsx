@@ -33,7 +33,8 @@ export function Buttons({ messageId, buttons }: { messageId: string; buttons: re
       return undefined
     } catch (error) {
       const read = error instanceof ServerTrouble ? z.safeParse(wrongSchema, error.body) : undefined
-      if (read?.success) return Object.fromEntries(Object.entries(read.data.wrong).map(([field, words]) => [field, say(words, getLocale())]))
+      if (read?.success)
+        return Object.fromEntries(Object.entries(read.data.wrong).map(([field, words]) => [field, say(words, getLocale())]))
       tell(messageId, { text: wordsOf(error), accepted: false })
       return undefined
     } finally {

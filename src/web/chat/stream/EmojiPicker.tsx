@@ -5,12 +5,12 @@ import classes from './EmojiPicker.module.css'
 
 /** What people react with most. Readers of the screen say each by its own name, in their language. */
 const emoji = [
-  ...['👍', '👎', '❤️', '😂', '🎉', '👏', '🙌', '🙏'],
-  ...['✅', '❌', '👀', '🔥', '🚀', '💡', '⭐', '💯'],
-  ...['😀', '😊', '😍', '🤔', '😅', '😢', '😮', '😡'],
-  ...['👋', '💪', '🤝', '☕', '🍕', '🎂', '⏰', '📌'],
-  ...['❓', '❗', '➕', '➖', '🐛', '🏁', '📈', '🌍'],
-]
+  '👍 👎 ❤️ 😂 🎉 👏 🙌 🙏',
+  '✅ ❌ 👀 🔥 🚀 💡 ⭐ 💯',
+  '😀 😊 😍 🤔 😅 😢 😮 😡',
+  '👋 💪 🤝 ☕ 🍕 🎂 ⏰ 📌',
+  '❓ ❗ ➕ ➖ 🐛 🏁 📈 🌍',
+].flatMap((row) => row.split(' '))
 
 const columns = 8
 

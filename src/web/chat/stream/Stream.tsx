@@ -1,13 +1,24 @@
 import { Button, Skeleton } from '@mantine/core'
 import { IconArrowDown } from '@tabler/icons-react'
-import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { m } from '#messages'
 import { wordsOf } from '../../data/trouble.ts'
 import { tellTrouble } from '../../shell/tell.ts'
 import { type Unsent, unsentIn, useOutbox } from '../composer/outbox.ts'
 import { PendingRow } from '../composer/PendingRow.tsx'
 import { day } from '../time.ts'
-import { arrange, type Missed } from './arranging.ts'
+import { arrange, type Missed, standsWith } from './arranging.ts'
+import type { ChatMessage } from './message.ts'
 import { MessageRow } from './MessageRow.tsx'
 import { useScrolling } from './scrolling.ts'
 import type { OpenStream } from './stream.ts'
@@ -34,7 +45,19 @@ interface Shown {
 }
 
 /** A conversation: days, authors, messages; grows upwards while one scrolls, and follows what is said at its end. */
-export function Stream({ stream, label, missed, sought, editing, setEditing, beginning, from = 'bottom', reached, deliver, rewrite }: Shown) {
+export function Stream({
+  stream,
+  label,
+  missed,
+  sought,
+  editing,
+  setEditing,
+  beginning,
+  from = 'bottom',
+  reached,
+  deliver,
+  rewrite,
+}: Shown) {
   const { place, me } = useTalk()
   const { stretch, error, load, goToNewest } = stream
   const unsent = useOutbox((outbox) => outbox.unsent)
@@ -57,6 +80,13 @@ export function Stream({ stream, label, missed, sought, editing, setEditing, beg
     window.addEventListener('focus', tell)
     return () => window.removeEventListener('focus', tell)
   }, [last, atEnd])
+
+  // Told live as a rule; asked for all the same, in case nothing can be told just now.
+  const sent = waiting.findLast((one) => one.state === 'sent')?.key
+  const { catchUp } = stream
+  useEffect(() => {
+    if (sent) void catchUp()
+  }, [sent, catchUp])
 
   const found = useRef<string>(undefined)
   useEffect(() => {
@@ -138,20 +168,38 @@ export function Stream({ stream, label, missed, sought, editing, setEditing, beg
             </div>
           ))}
           {!stretch?.newer &&
-            waiting.map((one) => (
+            waiting.map((one, index) => (
               <div key={one.key} data-line={one.key}>
-                <PendingRow unsent={one} retry={() => deliver(one)} rewrite={() => rewrite(one)} />
+                <PendingRow
+                  unsent={one}
+                  head={beginsAnew(index === 0 ? messages?.at(-1) : undefined, index, one, me)}
+                  retry={() => deliver(one)}
+                  rewrite={() => rewrite(one)}
+                />
               </div>
             ))}
         </div>
       </div>
       {stretch && !atEnd && (
-        <Button className={classes.newest} size="xs" radius="xl" variant="default" leftSection={<IconArrowDown size={15} aria-hidden />} onClick={newest}>
+        <Button
+          className={classes.newest}
+          size="xs"
+          radius="xl"
+          variant="default"
+          leftSection={<IconArrowDown size={15} aria-hidden />}
+          onClick={newest}
+        >
           {m.chat_newest()}
         </Button>
       )}
     </div>
   )
+}
+
+/** Whether something unsent is shown with its author: as it will be once it is sent, so that nothing jumps then. */
+function beginsAnew(previous: ChatMessage | undefined, index: number, unsent: Unsent, me: string): boolean {
+  if (index > 0) return false
+  return !previous || !standsWith(previous, { person_id: me, sender: null, ask_id: null, at: new Date(unsent.at).toISOString() })
 }
 
 /** Arrow keys walk from message to message. */

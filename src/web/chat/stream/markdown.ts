@@ -112,7 +112,9 @@ function inline(tokens: readonly Token[]): Piece[] {
       }
       case 'image': {
         const { href, text } = token as Tokens.Image
-        return safeAddress.test(href) ? [{ kind: 'link', href, inside: [{ kind: 'text', text: text || href }] }] : [{ kind: 'text', text: token.raw }]
+        return safeAddress.test(href)
+          ? [{ kind: 'link', href, inside: [{ kind: 'text', text: text || href }] }]
+          : [{ kind: 'text', text: token.raw }]
       }
       case 'person':
         return [{ kind: 'person', id: (token as Named).name }]

@@ -16,7 +16,10 @@ interface Edges {
  * messages come and go above and below (browsers differ in whether they do this by themselves). Near the edges of what is
  * loaded it asks for more.
  */
-export function useScrolling(lines: readonly { key: string }[], edges: Edges): { area: RefObject<HTMLDivElement | null>; atEnd: boolean; toEnd(): void } {
+export function useScrolling(
+  lines: readonly { key: string }[],
+  edges: Edges,
+): { area: RefObject<HTMLDivElement | null>; atEnd: boolean; toEnd(): void } {
   const area = useRef<HTMLDivElement>(null)
   const held = useRef<{ key: string; top: number }>(undefined)
   const following = useRef(true)

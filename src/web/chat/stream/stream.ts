@@ -141,7 +141,10 @@ export function useStream(place: Place): OpenStream {
     },
     [change, channel, thread],
   )
-  const goTo = useCallback((number: number) => change(() => around({ channel, ...(thread ? { thread } : {}) }, number)), [change, channel, thread])
+  const goTo = useCallback(
+    (number: number) => change(() => around({ channel, ...(thread ? { thread } : {}) }, number)),
+    [change, channel, thread],
+  )
   const goToNewest = useCallback(() => change(() => newest({ channel, ...(thread ? { thread } : {}) })), [change, channel, thread])
   const foresee = useCallback(
     (id: string, changeOne: (message: ChatMessage) => ChatMessage) =>
@@ -170,11 +173,15 @@ function useCatchUp({ channel, thread }: Place): () => Promise<void> {
         if (!known) continue
         const fresh = await refresh(place, known)
         // What was loaded meanwhile (an older page) stays.
-        queries.setQueryData<Stretch>(keyOf(place), (now) => (now && now !== known ? { ...now, messages: merge(now.messages, within(fresh.messages, now)) } : fresh))
+        queries.setQueryData<Stretch>(keyOf(place), (now) =>
+          now && now !== known ? { ...now, messages: merge(now.messages, within(fresh.messages, now)) } : fresh,
+        )
       } while (current.again)
     }
     // A failure shows nowhere: what is on the screen stays right, and the next event, or the stream coming back, reads again.
-    current.running = run().catch(() => undefined).finally(() => delete current.running)
+    current.running = run()
+      .catch(() => undefined)
+      .finally(() => delete current.running)
     return current.running
   }, [channel, thread])
 }
