@@ -28,3 +28,15 @@ export async function sticksOut(page: Page): Promise<string[]> {
       ]),
   )
 }
+
+/** Waits until colours have stopped changing after the system went dark. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] !== 'light')
+  await page.evaluate(async () => {
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn))
+    await frame()
+    await frame()
+    const ending = document.getAnimations().filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
+    await Promise.allSettled(ending.map((animation) => animation.finished))
+  })
+}
