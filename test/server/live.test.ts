@@ -1,10 +1,16 @@
+import { Hono } from 'hono'
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { authenticateLocally } from '../../src/server/authenticate.ts'
+import { tellErrors } from '../../src/server/errors.ts'
 import { openLive } from '../../src/server/live.ts'
+import { openMetrics } from '../../src/server/metrics.ts'
+import liveRoutes from '../../src/server/routes/live.ts'
 import { admit, createChannel, leaveChannel } from '../../src/server/store/channels.ts'
 import { insertMessage } from '../../src/server/store/messages.ts'
-import { aDatabase } from '../making.ts'
+import { createWorkspace } from '../../src/server/store/workspaces.ts'
+import { aDatabase, aSupabase, aUser } from '../making.ts'
 
 const database = await aDatabase()
 const { pool } = database
@@ -90,4 +96,31 @@ test('after the connection broke everybody is sent away, and can follow again', 
     after = follow(workspaceId, ana)
   }
   await after.caughtUp()
+})
+
+test('a browser of the workspace reads what happens as a stream; nobody else does', async () => {
+  const supabase = await aSupabase(database)
+  const app = new Hono()
+  app.onError(tellErrors({ log: pino({ level: 'silent' }), metrics: openMetrics() }))
+  app.route('/', liveRoutes({ pool, live, authenticate: authenticateLocally(database.secrets.jwtSecret), serving: () => true }))
+  const open = async (user: Awaited<ReturnType<typeof aUser>>, workspace: string, signal: AbortSignal) => {
+    const token = (await user.client.auth.getSession()).data.session?.access_token
+    return app.request(`/?workspace=${workspace}`, { headers: { authorization: `Bearer ${token}` }, signal })
+  }
+  const ended = new AbortController()
+  const ana = await aUser(supabase, database, 'ana@example.com')
+  const { workspaceId } = await createWorkspace(pool, 'Acme', { userId: ana.id, email: '', name: 'Ana', timeZone: 'UTC', language: 'en' })
+  const eve = await aUser(supabase, database, 'eve@example.com')
+  expect((await open(eve, workspaceId, ended.signal)).status).toBe(403)
+
+  const stream = await open(ana, workspaceId, ended.signal)
+  expect(stream.headers.get('content-type')).toBe('text/event-stream')
+  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
+  const event = JSON.stringify({ topic: 'mission', workspace: workspaceId, mission: 'laptops' })
+  await pool.query(`select pg_notify('missions', $1)`, [event])
+  let text = ''
+  while (!text.includes('laptops')) text += (await reader?.read())?.value ?? ''
+  ended.abort()
+  await reader?.cancel()
+  expect(text.match(/data: .*laptops.*/g)).toEqual(['data: {"topic":"mission","mission":"laptops"}'])
 })
