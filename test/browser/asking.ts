@@ -7,7 +7,12 @@ export async function call(page: Page, path: string, body?: unknown, method?: 'P
       const { publishableKey } = await (await fetch('/config.json')).json()
       const { access_token } = JSON.parse(localStorage.getItem('missions.session') ?? '{}')
       const response = await fetch(String(to), {
-        headers: { 'content-type': 'application/json', apikey: publishableKey, authorization: `Bearer ${access_token}`, prefer: 'return=representation' },
+        headers: {
+          'content-type': 'application/json',
+          apikey: publishableKey,
+          authorization: `Bearer ${access_token}`,
+          prefer: 'return=representation',
+        },
         ...(sent === undefined ? {} : { method: String(how ?? 'POST'), body: JSON.stringify(sent) }),
       })
       const answer = await response.json()

@@ -11,7 +11,9 @@ declare global {
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
   const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
-  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} (${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''})`))
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html} (${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''})`),
+  )
 }
 
 /** What makes a page, or the part of it that scrolls, wider than the screen. */

@@ -30,7 +30,9 @@ beforeAll(async () => {
     .array(z.object({ id: z.string(), draft_rev: z.number() }))
     .parse(await call(page, '/rest/v1/missions?select=id,draft_rev', { workspace_id: workspace?.id, name: mission.name, draft: mission }))
   await call(page, `/api/missions/${made?.id}/publish`, { draftRev: made?.draft_rev })
-  const { doors } = z.object({ doors: z.array(z.object({ address: z.string() })) }).parse(await call(page, `/api/missions/${made?.id}/doors`))
+  const { doors } = z
+    .object({ doors: z.array(z.object({ address: z.string() })) })
+    .parse(await call(page, `/api/missions/${made?.id}/doors`))
   const address = doors[0]?.address ?? ''
   const form = mission.triggers.find(({ type }) => type === 'form')
   const fields = z.array(z.object({ id: z.string(), kind: z.string().optional() })).parse(form?.settings['fields'])
@@ -77,7 +79,15 @@ const signedIn: Place[] = [
   },
   { name: 'the list of runs', path: () => '/runs', there: item },
   { name: 'a run', path: () => addresses.run, there: heading(/./) },
-  { name: 'the chat', path: () => '/chat', there: (page) => page.getByRole('link', { name: /general/ }).first().waitFor() },
+  {
+    name: 'the chat',
+    path: () => '/chat',
+    there: (page) =>
+      page
+        .getByRole('link', { name: /general/ })
+        .first()
+        .waitFor(),
+  },
   { name: 'a channel', path: () => addresses.channel, there: (page) => page.getByText('New lead: Zoé Martin').first().waitFor() },
   { name: 'the tables', path: () => '/tables', there: item },
   { name: 'a table', path: () => addresses.table, there: (page) => page.getByRole('cell', { name: 'zoe@example.com' }).waitFor() },

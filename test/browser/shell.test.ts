@@ -48,7 +48,13 @@ test('what the first page loads is under 180 KB of script', async () => {
   const visitor = await aVisitor(program, 'Zoe')
   const sizes: Promise<number>[] = []
   visitor.page.on('response', (response) => {
-    if (response.url().endsWith('.js')) sizes.push(response.request().sizes().then(({ responseBodySize }) => responseBodySize))
+    if (response.url().endsWith('.js'))
+      sizes.push(
+        response
+          .request()
+          .sizes()
+          .then(({ responseBodySize }) => responseBodySize),
+      )
   })
   await visitor.page.goto('/sign-up')
   await visitor.page.getByRole('button', { name: 'Create the workspace' }).waitFor()
@@ -68,7 +74,9 @@ test('whoever was on the way to a page and has to sign in first comes to that pa
   await visitor.page.getByText('This e-mail address and password do not match.').waitFor()
   await signIn(visitor, 'ana@example.com')
   await visitor.page.waitForURL('**/people?q=bob')
-  await visitor.page.getByRole('listitem').filter({ hasText: 'Bob' }).waitFor()
+  const found = visitor.page.getByRole('list', { name: 'People' }).getByRole('listitem')
+  await found.filter({ hasText: 'Bob' }).waitFor()
+  expect(await found.count()).toBe(1)
 })
 
 test('a link to sign in never leads to another site', async () => {
@@ -136,6 +144,7 @@ test('a link that was closed lets nobody in and says what to do', async () => {
   const visitor = await aVisitor(program, 'Cy')
   await visitor.page.goto(new URL(link).pathname)
   await visitor.page.getByText('This invitation is no longer open. Ask whoever invited you for a new link.').waitFor()
+  expect(await visitor.page.getByRole('textbox').count()).toBe(0)
 })
 
 test('a live mission says which version is live and is taken out of service before it is put away', async () => {
@@ -160,7 +169,10 @@ test('a table that strangers write into by a form: shown live, searched, and exp
   const id = await published(ana, 'lead-capture')
   const { doors } = z.object({ doors: z.array(z.object({ address: z.string() })) }).parse(await call(page, `/api/missions/${id}/doors`))
   const sent = async (name: string) =>
-    call(page, `/api/forms/${doors[0]?.address}`, { values: { name, email: 'zoe@example.com', company: 'Zoé, "Sons" & Co', message: 'Two\nlines' }, website: '' })
+    call(page, `/api/forms/${doors[0]?.address}`, {
+      values: { name, email: 'zoe@example.com', company: 'Zoé, "Sons" & Co', message: 'Two\nlines' },
+      website: '',
+    })
   await sent('Zoé')
   await page.goto('/tables')
   await page.getByRole('link', { name: 'Leads' }).click()
@@ -181,7 +193,9 @@ test('a table that strangers write into by a form: shown live, searched, and exp
 })
 
 test('the hosted form tells field by field what is wrong, keeps what was typed, and thanks', async () => {
-  const [door] = z.array(z.object({ address: z.string() })).parse(await call(ana.page, '/rest/v1/doors?select=address&kind=eq.form&limit=1'))
+  const [door] = z
+    .array(z.object({ address: z.string() }))
+    .parse(await call(ana.page, '/rest/v1/doors?select=address&kind=eq.form&limit=1'))
   const { page } = await aVisitor(program, 'Zoe', { width: 390, height: 844 })
   await page.goto(`/f/${door?.address}`)
   await page.getByLabel('Your name').fill('Zoé')
@@ -190,11 +204,27 @@ test('the hosted form tells field by field what is wrong, keeps what was typed, 
   await page.getByText('Please enter an e-mail address such as ana@example.com.').waitFor()
   const email = page.getByLabel('E-mail')
   expect(await email.getAttribute('aria-invalid')).toBe('true')
-  expect(await email.evaluate((field) => document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent)).toContain('ana@example.com')
+  expect(await email.evaluate((field) => document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent)).toContain(
+    'ana@example.com',
+  )
   expect(await page.getByLabel('Your name').inputValue()).toBe('Zoé')
   await email.fill('zoe@example.com')
   for (const field of await page.getByRole('textbox').all()) if ((await field.inputValue()) === '') await field.fill('Hello')
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByRole('heading', { name: 'Thank you' }).waitFor()
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+})
+
+test('while the server is away the page says so and keeps what it shows; when it is back, it goes on by itself', async () => {
+  const { page } = ana
+  await page.goto('/people')
+  const bobs = page.getByRole('listitem').filter({ hasText: 'bob@example.com' })
+  await bobs.waitFor()
+  await program.kill()
+  const told = page.getByText('The connection to the server is interrupted.')
+  await told.waitFor()
+  expect(await bobs.isVisible()).toBe(true)
+  await program.start()
+  await told.waitFor({ state: 'detached' })
+  expect(await bobs.isVisible()).toBe(true)
 })

@@ -21,7 +21,13 @@ test('everybody who is signed in reads the templates that come with the program,
       title: first.title.en,
       mission: first.mission,
       category: first.category,
-      about: { title: first.title, summary: first.summary, icon: first.icon, order: first.order, ...(first.question ? { question: first.question } : {}) },
+      about: {
+        title: first.title,
+        summary: first.summary,
+        icon: first.icon,
+        order: first.order,
+        ...(first.question ? { question: first.question } : {}),
+      },
       translations: { fr: first.french },
     },
   ])
@@ -49,6 +55,9 @@ test('the templates of a workspace are left as they are, even under the name of 
   )
   await keepTemplates(pool, [first])
   expect((await pool.query('select slug, title from templates order by slug')).rows).toEqual(
-    [{ slug: first.slug, title: 'Ours' }, { slug: 'ours', title: 'Ours' }].sort((one, other) => one.slug.localeCompare(other.slug)),
+    [
+      { slug: first.slug, title: 'Ours' },
+      { slug: 'ours', title: 'Ours' },
+    ].sort((one, other) => one.slug.localeCompare(other.slug)),
   )
 })

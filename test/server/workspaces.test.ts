@@ -61,7 +61,10 @@ test('the server says that it waits for its first visitor until somebody has mad
 test('whoever makes a workspace owns it, and finds themselves in #general', async () => {
   const ana = await anyone('ana')
   const workspaceId = await aWorkspaceOf(ana)
-  const { data: members } = await ana.client.from('members').select('role, person:people(name, time_zone, language)').eq('workspace_id', workspaceId)
+  const { data: members } = await ana.client
+    .from('members')
+    .select('role, person:people(name, time_zone, language)')
+    .eq('workspace_id', workspaceId)
   expect(members).toEqual([{ role: 'owner', person: { name: 'Ana', time_zone: 'Europe/Paris', language: 'fr' } }])
   const { data: channels } = await ana.client.from('channels').select('name, kind, channel_members(person:people(name))')
   expect(channels).toEqual([{ name: 'general', kind: 'public', channel_members: [{ person: { name: 'Ana' } }] }])
@@ -116,12 +119,18 @@ test('who accepts is in with the role of the invitation, is in #general, and mis
   const accepted = await call(`/invitations/${await anInvitation(ana, workspaceId, 'member')}/accept`, bob, as('Bob'))
   expect(accepted).toEqual({ status: 200, answer: { workspaceId } })
   const { data: mine } = await bob.client.from('members').select('role, person:people(id, name)').eq('user_id', bob.id)
-  const person = z.array(z.object({ role: z.literal('member'), person: z.object({ id: z.string(), name: z.literal('Bob') }) })).parse(mine)[0]?.person.id
+  const person = z
+    .array(z.object({ role: z.literal('member'), person: z.object({ id: z.string(), name: z.literal('Bob') }) }))
+    .parse(mine)[0]?.person.id
   const { rows: channels } = await pool.query<{ id: string }>(`select id from channels where name = 'general'`)
   const { rows: events } = await pool.query('select source, kind, data from inbox order by id')
   expect(events).toEqual([
     { source: 'builtin', kind: 'person-joined-workspace', data: { kind: 'person-joined-workspace', person } },
-    { source: 'builtin', kind: 'person-joined-channel', data: { kind: 'person-joined-channel', person, channel: { id: channels[0]?.id, name: 'general' } } },
+    {
+      source: 'builtin',
+      kind: 'person-joined-channel',
+      data: { kind: 'person-joined-channel', person, channel: { id: channels[0]?.id, name: 'general' } },
+    },
   ])
 })
 
@@ -148,7 +157,11 @@ test('a closed, an expired and an unknown invitation say so and let nobody in', 
   const ana = await anyone('ana')
   const workspaceId = await aWorkspaceOf(ana)
   const [closed, expired] = [await anInvitation(ana, workspaceId, 'member'), await anInvitation(ana, workspaceId, 'builder')]
-  const { data: revoked } = await ana.client.from('invitations').update({ revoked_at: new Date().toISOString() }).eq('role', 'member').select('id')
+  const { data: revoked } = await ana.client
+    .from('invitations')
+    .update({ revoked_at: new Date().toISOString() })
+    .eq('role', 'member')
+    .select('id')
   expect(revoked).toHaveLength(1)
   await pool.query(`update invitations set expires_at = now() - interval '1 second' where role = 'builder'`)
   const bob = await anyone('bob')

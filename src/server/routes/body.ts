@@ -10,7 +10,10 @@ export async function readBody<Schema extends z.ZodType>(c: Pick<Context, 'req'>
   const where = read.error.issues[0]?.path.join('.') ?? ''
   throw notice(
     400,
-    { en: `What was sent could not be read${where && ` (${where})`}.`, fr: `Ce qui a été envoyé n’a pas pu être lu${where && ` (${where})`}.` },
+    {
+      en: `What was sent could not be read${where && ` (${where})`}.`,
+      fr: `Ce qui a été envoyé n’a pas pu être lu${where && ` (${where})`}.`,
+    },
     { en: 'Reload the page and try again.', fr: 'Rechargez la page et réessayez.' },
   )
 }

@@ -30,8 +30,17 @@ export default function invitationRoutes(context: Pick<Context, 'pool' | 'authen
   async function openInvitation(token: string): Promise<Invitation> {
     const invitation = await findInvitation(context.pool, hashOf(token))
     const askAnew = { en: 'Ask whoever invited you for a new link.', fr: 'Demandez un nouveau lien à la personne qui vous a invité.' }
-    if (!invitation) throw notice(404, { en: 'There is no such invitation. The link may be incomplete.', fr: 'Cette invitation n’existe pas. Le lien est peut-être incomplet.' }, askAnew)
-    if (!invitation.open) throw notice(410, { en: 'This invitation is no longer open.', fr: 'Cette invitation n’est plus valable.' }, askAnew)
+    if (!invitation)
+      throw notice(
+        404,
+        {
+          en: 'There is no such invitation. The link may be incomplete.',
+          fr: 'Cette invitation n’existe pas. Le lien est peut-être incomplet.',
+        },
+        askAnew,
+      )
+    if (!invitation.open)
+      throw notice(410, { en: 'This invitation is no longer open.', fr: 'Cette invitation n’est plus valable.' }, askAnew)
     return invitation
   }
 
@@ -42,7 +51,10 @@ export default function invitationRoutes(context: Pick<Context, 'pool' | 'authen
     if ((await peopleByIds(context.pool, workspaceId, near)).length < near.length)
       throw notice(
         409,
-        { en: 'The manager or buddy is not in this workspace (any more).', fr: 'Le responsable ou le binôme n’est pas (ou plus) dans cet espace de travail.' },
+        {
+          en: 'The manager or buddy is not in this workspace (any more).',
+          fr: 'Le responsable ou le binôme n’est pas (ou plus) dans cet espace de travail.',
+        },
         { en: 'Pick somebody else.', fr: 'Choisissez quelqu’un d’autre.' },
       )
     const token = randomBytes(24).toString('base64url')

@@ -55,7 +55,10 @@ export async function memberOf(
     throw notice(
       403,
       { en: 'Your role in this workspace does not allow this.', fr: 'Votre rôle dans cet espace de travail ne le permet pas.' },
-      { en: 'One of its owners can change your role, on the page People.', fr: 'L’un de ses propriétaires peut changer votre rôle, sur la page Personnes.' },
+      {
+        en: 'One of its owners can change your role, on the page People.',
+        fr: 'L’un de ses propriétaires peut changer votre rôle, sur la page Personnes.',
+      },
     )
   return membership
 }

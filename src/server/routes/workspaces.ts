@@ -26,9 +26,18 @@ export default function workspaceRoutes(context: Pick<Context, 'pool' | 'authent
         throw notice(
           409,
           { en: `You already own ${mostOwned} workspaces.`, fr: `Vous possédez déjà ${mostOwned} espaces de travail.` },
-          { en: 'Use one of them, or make somebody else its owner first.', fr: 'Utilisez l’un d’eux, ou confiez-le d’abord à quelqu’un d’autre.' },
+          {
+            en: 'Use one of them, or make somebody else its owner first.',
+            fr: 'Utilisez l’un d’eux, ou confiez-le d’abord à quelqu’un d’autre.',
+          },
         )
-      return createWorkspace(client, wanted.name, { userId, email, name: wanted.personName, timeZone: wanted.timeZone, language: wanted.language })
+      return createWorkspace(client, wanted.name, {
+        userId,
+        email,
+        name: wanted.personName,
+        timeZone: wanted.timeZone,
+        language: wanted.language,
+      })
     })
     context.wakeInbox()
     return c.json({ workspaceId: made.workspaceId })

@@ -43,7 +43,10 @@ export async function membershipOf(sql: Sql, workspaceId: string, userId: string
 
 /** How many workspaces an account owns. */
 export async function ownedBy(sql: Sql, userId: string): Promise<number> {
-  const { rows } = await sql.query<{ count: number }>(`select count(*)::integer as count from members where user_id = $1 and role = 'owner'`, [userId])
+  const { rows } = await sql.query<{ count: number }>(
+    `select count(*)::integer as count from members where user_id = $1 and role = 'owner'`,
+    [userId],
+  )
   return rows[0]?.count ?? 0
 }
 
@@ -80,7 +83,15 @@ export async function createInvitation(sql: Sql, invitation: NewInvitation): Pro
   const { rows } = await sql.query<{ expires_at: Date }>(
     `insert into invitations (workspace_id, role, token_hash, manager_id, buddy_id, created_by, expires_at)
      values ($1, $2, $3, $4, $5, $6, now() + $7::interval) returning expires_at`,
-    [invitation.workspaceId, invitation.role, invitation.tokenHash, invitation.managerId, invitation.buddyId, invitation.by, invitation.lasts],
+    [
+      invitation.workspaceId,
+      invitation.role,
+      invitation.tokenHash,
+      invitation.managerId,
+      invitation.buddyId,
+      invitation.by,
+      invitation.lasts,
+    ],
   )
   await audit(sql, { workspaceId: invitation.workspaceId, userId: invitation.by, what: 'invited', data: { role: invitation.role } })
   if (!rows[0]) throw new Error('the invitation was not kept')
@@ -100,7 +111,14 @@ export interface Invitation {
 
 /** The invitation a token belongs to; undefined when there is none. */
 export async function findInvitation(sql: Sql, tokenHash: string): Promise<Invitation | undefined> {
-  const { rows } = await sql.query<{ workspace_id: string; name: string; role: Role; manager_id: string | null; buddy_id: string | null; open: boolean }>(
+  const { rows } = await sql.query<{
+    workspace_id: string
+    name: string
+    role: Role
+    manager_id: string | null
+    buddy_id: string | null
+    open: boolean
+  }>(
     `select i.workspace_id, w.name, i.role, i.manager_id, i.buddy_id, i.revoked_at is null and i.expires_at > now() as open
      from invitations i join workspaces w on w.id = i.workspace_id where i.token_hash = $1`,
     [tokenHash],
@@ -122,7 +140,11 @@ export async function findInvitation(sql: Sql, tokenHash: string): Promise<Invit
  * Lets an account into a workspace and its #general, and keeps both as events that may start missions. Who is in already stays as
  * they are. In the caller's transaction.
  */
-export async function joinWorkspace(sql: Sql, invitation: Pick<Invitation, 'workspaceId' | 'role'> & Partial<Invitation>, newcomer: Newcomer): Promise<{ personId: string }> {
+export async function joinWorkspace(
+  sql: Sql,
+  invitation: Pick<Invitation, 'workspaceId' | 'role'> & Partial<Invitation>,
+  newcomer: Newcomer,
+): Promise<{ personId: string }> {
   const already = await membershipOf(sql, invitation.workspaceId, newcomer.userId)
   if (already) return { personId: already.personId }
   const { workspaceId } = invitation
@@ -165,13 +187,19 @@ async function enter(sql: Sql, workspaceId: string, newcomer: Newcomer, role: Ro
 }
 
 async function joinedAt(sql: Sql, workspaceId: string, userId: string): Promise<number> {
-  const { rows } = await sql.query<{ created_at: Date }>('select created_at from members where workspace_id = $1 and user_id = $2', [workspaceId, userId])
+  const { rows } = await sql.query<{ created_at: Date }>('select created_at from members where workspace_id = $1 and user_id = $2', [
+    workspaceId,
+    userId,
+  ])
   return rows[0]?.created_at.getTime() ?? 0
 }
 
 // Only a workspace from before #general, or restored by hand, could lack it.
 async function general(sql: Sql, workspaceId: string): Promise<Channel> {
-  await sql.query(`insert into channels (workspace_id, name, kind) values ($1, $2, 'public') on conflict do nothing`, [workspaceId, generalChannel])
+  await sql.query(`insert into channels (workspace_id, name, kind) values ($1, $2, 'public') on conflict do nothing`, [
+    workspaceId,
+    generalChannel,
+  ])
   return needChannel(sql, workspaceId, generalChannel)
 }
 

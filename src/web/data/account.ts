@@ -1,6 +1,7 @@
 import type { AuthClient } from '@supabase/auth-js'
 import * as z from 'zod/mini'
 import { config, supabaseUrl } from './config.ts'
+import { troubleOffline } from './trouble.ts'
 
 /** Under which name supabase-js keeps the session in the browser's storage. */
 const storageKey = 'missions.session'
@@ -41,7 +42,7 @@ export interface User {
   email: string
 }
 
-/** The account that is signed in in this browser; null when nobody is. */
+/** The account that is signed in in this browser; null when nobody is. @throws ServerTrouble when its session cannot be renewed now. */
 export async function signedInUser(): Promise<User | null> {
   const kept = await keptSession()
   return kept && { id: kept.user.id, email: kept.user.email ?? '' }
@@ -60,7 +61,9 @@ export async function keepSignedIn(): Promise<void> {
 async function keptSession(): Promise<z.infer<typeof keptSchema> | null> {
   const kept = keptNow()
   if (!kept || kept.expires_at - margin > Date.now() / 1_000) return kept
-  const { data } = await (await accounts()).getSession()
+  const { data, error } = await (await accounts()).getSession()
+  // Silence is no sign-out: the session is still there to be renewed later.
+  if (error?.name === 'AuthRetryableFetchError') throw troubleOffline()
   const read = keptSchema.safeParse(data.session)
   return read.success ? read.data : null
 }

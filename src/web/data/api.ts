@@ -16,7 +16,11 @@ interface How<Answer extends z.core.$ZodType> {
  *
  * @throws ServerTrouble in plain words: nobody answered, the route refused, or the answer is not what was expected.
  */
-export async function api<Answer extends z.core.$ZodType = z.core.$ZodUnknown>(path: string, body?: unknown, how: How<Answer> = {}): Promise<z.output<Answer>> {
+export async function api<Answer extends z.core.$ZodType = z.core.$ZodUnknown>(
+  path: string,
+  body?: unknown,
+  how: How<Answer> = {},
+): Promise<z.output<Answer>> {
   const response = await fetch(path, {
     method: how.method ?? (body === undefined ? 'GET' : 'POST'),
     headers: { ...(await credentials()), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
 import * as z from 'zod/mini'
 import { credentials } from './api.ts'
 import { queries } from './queries.ts'
@@ -53,6 +53,28 @@ export function useRefresh(topics: readonly Topic[], key: readonly string[]): vo
   }, [])
 }
 
+let interrupted = false
+const watchers = new Set<() => void>()
+
+function noteInterrupted(now: boolean): void {
+  if (now === interrupted) return
+  interrupted = now
+  for (const watcher of watchers) watcher()
+}
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher)
+  return () => void watchers.delete(watcher)
+}
+
+/** True while the server has not answered for a while, so that what is on the screen may be out of date. */
+export function useInterrupted(): boolean {
+  return useSyncExternalStore(watch, () => interrupted)
+}
+
+/** The stream may break and come back (it does every hour); only after so many vain attempts people are told. */
+const attemptsBeforeTold = 2
+
 /**
  * Keeps the one stream of this tab open for a workspace until aborted. Whenever it opens, everything on the screen is read
  * again: nobody knows what was said before somebody listened, be it after an interruption or while the page was loading.
@@ -65,11 +87,14 @@ export async function keepLive(workspaceId: string, signal: AbortSignal): Promis
       if (response.ok && response.body) {
         void queries.invalidateQueries()
         failures = 0
+        noteInterrupted(false)
         await readStream(response.body)
       } else failures += 1
     } catch {
       failures += 1
     }
+    if (signal.aborted) return
+    noteInterrupted(failures >= attemptsBeforeTold)
     await pause(Math.min(15_000, 500 * 2 ** failures), signal)
   }
 }
@@ -83,10 +108,15 @@ async function readStream(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promis
   }
 }
 
+/** The server says something every 15 seconds; after so much silence the line is dead, even if nobody closed it. */
+const longestSilence = 40_000
+
 async function* chunks(stream: ReadableStream<string>): AsyncGenerator<string> {
   const reader = stream.getReader()
   for (;;) {
+    const silence = setTimeout(() => void reader.cancel(), longestSilence)
     const { done, value } = await reader.read()
+    clearTimeout(silence)
     if (done) return
     yield value
   }

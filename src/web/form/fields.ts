@@ -24,7 +24,9 @@ export function showField(field: Field): ShownField {
 
 const idOf = (field: Field) => `field-${field.id}`
 const labelOf = (field: Field): (Node | string)[] =>
-  field.required || field.kind === 'yesno' ? [field.label] : [field.label, ' ', element('span', { class: 'optional' }, `(${m.form_optional()})`)]
+  field.required || field.kind === 'yesno'
+    ? [field.label]
+    : [field.label, ' ', element('span', { class: 'optional' }, `(${m.form_optional()})`)]
 
 /** Help and trouble below a label, and how the control points at them. */
 function surroundings(field: Field) {
@@ -84,7 +86,12 @@ function several(field: Field): ShownField {
   const { help, trouble, tell } = surroundings(field)
   const group = element(
     'fieldset',
-    { class: 'field', id, role: type === 'radio' ? 'radiogroup' : undefined, 'aria-required': type === 'radio' && field.required ? 'true' : undefined },
+    {
+      class: 'field',
+      id,
+      role: type === 'radio' ? 'radiogroup' : undefined,
+      'aria-required': type === 'radio' && field.required ? 'true' : undefined,
+    },
     element('legend', {}, ...labelOf(field)),
     ...help,
     ...boxes.map((box) => element('label', { class: 'choice' }, box, element('span', {}, box.value))),
@@ -109,7 +116,13 @@ function yesno(field: Field): ShownField {
   tell([box], box, undefined)
   return {
     field,
-    block: element('div', { class: 'field' }, element('label', { class: 'choice' }, box, element('span', {}, field.label)), ...help, trouble),
+    block: element(
+      'div',
+      { class: 'field' },
+      element('label', { class: 'choice' }, box, element('span', {}, field.label)),
+      ...help,
+      trouble,
+    ),
     value: () => box.checked,
     tell: (wrong) => tell([box], box, wrong),
     focus: () => box.focus(),

@@ -47,7 +47,10 @@ export interface Filled {
 }
 
 /** Sends a filled form. */
-export async function sendForm(address: string, filled: Filled): Promise<{ thanks: string } | { wrong: Record<string, Words> } | { trouble: string }> {
+export async function sendForm(
+  address: string,
+  filled: Filled,
+): Promise<{ thanks: string } | { wrong: Record<string, Words> } | { trouble: string }> {
   const reached = await ask(address, filled)
   if (!reached) return { trouble: m.form_not_sent() }
   const thanks = thanksSchema.safeParse(reached.answer)
@@ -59,9 +62,10 @@ export async function sendForm(address: string, filled: Filled): Promise<{ thank
 
 async function ask(address: string, body?: Filled): Promise<{ ok: boolean; status: number; answer: unknown } | undefined> {
   try {
-    const response = await fetch(`/api/forms/${encodeURIComponent(address)}`, {
-      ...(body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
-    })
+    const response = await fetch(
+      `/api/forms/${encodeURIComponent(address)}`,
+      body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {},
+    )
     const answer: unknown = await response.json()
     return { ok: response.ok, status: response.status, answer }
   } catch {

@@ -46,7 +46,8 @@ function fillIn(page: HTMLElement, hosted: HostedForm): void {
   )
   const key = freshKey()
 
-  const tell = (words: string | undefined) => summary.replaceChildren(...(words === undefined ? [] : [element('p', { class: 'summary' }, words)]))
+  const tell = (words: string | undefined) =>
+    summary.replaceChildren(...(words === undefined ? [] : [element('p', { class: 'summary' }, words)]))
   const submit = async () => {
     send.disabled = true
     send.textContent = m.form_sending()

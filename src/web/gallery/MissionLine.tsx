@@ -26,7 +26,11 @@ export function MissionLine({ mission, onPutAway }: { mission: MissionCard; onPu
         </Link>
         <div className={classes.facts}>
           <span className={classes.state} data-state={state}>
-            {archived ? m.gallery_archived() : mission.live_number === null ? m.gallery_draft() : m.gallery_live({ number: mission.live_number })}
+            {archived
+              ? m.gallery_archived()
+              : mission.live_number === null
+                ? m.gallery_draft()
+                : m.gallery_live({ number: mission.live_number })}
             {!archived && mission.edited && `, ${m.gallery_edited()}`}
           </span>
           <time dateTime={mission.updated_at} title={dateAndTime(mission.updated_at)}>
@@ -55,7 +59,10 @@ export function MissionLine({ mission, onPutAway }: { mission: MissionCard; onPu
 
 function Going({ mission }: { mission: MissionCard }) {
   const { id, waiting, running, last_run_id, last_run_at, last_run_status } = mission
-  const now = [...(waiting > 0 ? [m.gallery_waiting({ count: waiting })] : []), ...(running > 0 ? [m.gallery_running({ count: running })] : [])]
+  const now = [
+    ...(waiting > 0 ? [m.gallery_waiting({ count: waiting })] : []),
+    ...(running > 0 ? [m.gallery_running({ count: running })] : []),
+  ]
   return (
     <div className={classes.going}>
       {now.length > 0 && (

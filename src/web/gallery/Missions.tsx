@@ -69,7 +69,7 @@ export function Missions({ filter, onFilter }: { filter: MissionsFilter; onFilte
           />
         </div>
       )}
-      {list.isError && (
+      {list.isLoadingError && (
         <Empty title={m.shell_broke()} actions={<Button onClick={() => void list.refetch()}>{m.shell_again()}</Button>}>
           {wordsOf(list.error)}
         </Empty>
@@ -85,7 +85,12 @@ export function Missions({ filter, onFilter }: { filter: MissionsFilter; onFilte
       {found && found.total === 0 && <Nothing builder={builder} words={words} show={show} />}
       {found && <Pages page={page} size={pageSize} total={found.total} onPage={(next) => onFilter({ ...filter, page: next })} />}
       {leaving && (
-        <Confirm title={m.gallery_archive_title()} go={m.gallery_archive_go()} onGo={() => archive(leaving)} onClose={() => setLeaving(undefined)}>
+        <Confirm
+          title={m.gallery_archive_title()}
+          go={m.gallery_archive_go()}
+          onGo={() => archive(leaving)}
+          onClose={() => setLeaving(undefined)}
+        >
           {m.gallery_archive_live({ name: leaving.name })}
         </Confirm>
       )}

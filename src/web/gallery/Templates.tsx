@@ -32,16 +32,23 @@ export function Templates({ filter, onFilter }: { filter: TemplatesFilter; onFil
   return (
     <Page title={m.shell_templates()} about={m.gallery_templates_about()}>
       <div className={classes.tools}>
-        <Search label={m.gallery_search_templates()} value={words} onSearch={(q) => onFilter({ category: filter.category, q: q || undefined })} />
+        <Search
+          label={m.gallery_search_templates()}
+          value={words}
+          onSearch={(q) => onFilter({ category: filter.category, q: q || undefined })}
+        />
         <SegmentedControl
           aria-label={m.gallery_category()}
           className={classes.categories}
           value={filter.category ?? everyCategory}
           onChange={(category) => onFilter({ q: filter.q, category: category === everyCategory ? undefined : category })}
-          data={[{ value: everyCategory, label: m.gallery_show_all() }, ...categories.map(([value, title]) => ({ value, label: say(title, language) }))]}
+          data={[
+            { value: everyCategory, label: m.gallery_show_all() },
+            ...categories.map(([value, title]) => ({ value, label: say(title, language) })),
+          ]}
         />
       </div>
-      {list.isError && (
+      {list.isLoadingError && (
         <Empty title={m.shell_broke()} actions={<Button onClick={() => void list.refetch()}>{m.shell_again()}</Button>}>
           {wordsOf(list.error)}
         </Empty>
@@ -73,7 +80,9 @@ export function Templates({ filter, onFilter }: { filter: TemplatesFilter; onFil
           {m.gallery_no_templates_why()}
         </Empty>
       )}
-      {list.data && list.data.length > 0 && found.length === 0 && <Empty title={m.shell_nothing_found()}>{m.shell_nothing_found_why()}</Empty>}
+      {list.data && list.data.length > 0 && found.length === 0 && (
+        <Empty title={m.shell_nothing_found()}>{m.shell_nothing_found_why()}</Empty>
+      )}
       <Pages page={page} size={pageSize} total={found.length} onPage={(next) => onFilter({ ...filter, page: next })} />
       {looked && <Preview template={looked} onClose={() => setLooked(undefined)} />}
     </Page>

@@ -28,7 +28,8 @@ export type MissionCard = z.infer<typeof cardSchema>
 /** Missions on a page of the list. */
 export const pageSize = 25
 
-const columns = 'id, name, description, updated_at, updated_by, archived_at, live_number, edited, waiting, running, last_run_id, last_run_status, last_run_at'
+const columns =
+  'id, name, description, updated_at, updated_by, archived_at, live_number, edited, waiting, running, last_run_id, last_run_status, last_run_at'
 
 /** A page of a workspace's missions, newest change first; `none` when the workspace has no mission at all, not even an archived one. */
 export function missionsQuery(workspaceId: string, show: Show, words: string, page: number) {
@@ -53,12 +54,16 @@ export function missionsQuery(workspaceId: string, show: Show, words: string, pa
 }
 
 async function anyArchived(workspaceId: string): Promise<boolean> {
-  return taken(await supabase.from('missions').select('id').eq('workspace_id', workspaceId).not('archived_at', 'is', null).limit(1)).length > 0
+  return (
+    taken(await supabase.from('missions').select('id').eq('workspace_id', workspaceId).not('archived_at', 'is', null).limit(1)).length > 0
+  )
 }
 
 /** Begins a mission from a document. @returns its id. */
 export async function beginMission(workspaceId: string, mission: { name: string }): Promise<string> {
-  const row = taken(await supabase.from('missions').insert({ workspace_id: workspaceId, name: mission.name, draft: mission }).select('id').single())
+  const row = taken(
+    await supabase.from('missions').insert({ workspace_id: workspaceId, name: mission.name, draft: mission }).select('id').single(),
+  )
   return z.object({ id: z.string() }).parse(row).id
 }
 

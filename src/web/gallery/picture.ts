@@ -36,9 +36,14 @@ function draw({ triggers, steps, links }: Mission): Picture {
   const graph = new Graph({ multigraph: true })
   graph.setGraph({ rankdir: 'LR', nodesep: 14, edgesep: 10, ranksep: 30, marginx: margin, marginy: margin })
   graph.setDefaultEdgeLabel(() => ({}))
-  const placed = [...triggers.map(({ id, type }) => ({ id, type, trigger: true })), ...steps.map(({ id, type }) => ({ id, type, trigger: false }))]
+  const placed = [
+    ...triggers.map(({ id, type }) => ({ id, type, trigger: true })),
+    ...steps.map(({ id, type }) => ({ id, type, trigger: false })),
+  ]
   for (const { id } of placed) graph.setNode(id, { width: tileSize, height: tileSize })
-  const drawn = links.map((link, number) => ({ ...link, name: `${link.from}.${link.exit}.${link.to}.${number}` })).filter(({ from, to }) => graph.hasNode(from) && graph.hasNode(to))
+  const drawn = links
+    .map((link, number) => ({ ...link, name: `${link.from}.${link.exit}.${link.to}.${number}` }))
+    .filter(({ from, to }) => graph.hasNode(from) && graph.hasNode(to))
   for (const { from, to, name } of drawn) graph.setEdge(from, to, {}, name)
   layout(graph)
   const middle = (id: string): Point => {

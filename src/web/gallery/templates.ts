@@ -20,7 +20,9 @@ export const templatesQuery = queryOptions({
   queryKey: ['templates'],
   staleTime: 300_000,
   queryFn: async (): Promise<Template[]> => {
-    const rows = z.array(rowSchema).parse(taken(await supabase.from('templates').select('slug, category, about, mission, translations').limit(500)))
+    const rows = z
+      .array(rowSchema)
+      .parse(taken(await supabase.from('templates').select('slug, category, about, mission, translations').limit(500)))
     return rows
       .flatMap(({ slug, category, about, mission, translations }) => {
         const read = templateSchema.safeParse({ ...about, slug, category, mission, french: translations['fr'] ?? mission })
@@ -39,7 +41,9 @@ export function findTemplates(templates: readonly Template[], words: string, cat
   const wanted = plain(words).split(/\s+/).filter(Boolean)
   return templates.filter((template) => {
     if (category !== undefined && template.category !== category) return false
-    const text = plain([say(template.title, language), say(template.summary, language), missionOf(template, language).description].join(' '))
+    const text = plain(
+      [say(template.title, language), say(template.summary, language), missionOf(template, language).description].join(' '),
+    )
     return wanted.every((word) => text.includes(word))
   })
 }

@@ -47,7 +47,13 @@ export function Invite({ onClose }: { onClose: () => void }) {
             ))}
           </Stack>
         </Radio.Group>
-        <PersonPicker workspaceId={workspace.id} label={m.people_invite_manager()} description={m.people_invite_near()} value={manager} onPick={anew(setManager)} />
+        <PersonPicker
+          workspaceId={workspace.id}
+          label={m.people_invite_manager()}
+          description={m.people_invite_near()}
+          value={manager}
+          onPick={anew(setManager)}
+        />
         <PersonPicker workspaceId={workspace.id} label={m.people_invite_buddy()} value={buddy} onPick={anew(setBuddy)} />
         {make.data === undefined ? (
           <Button loading={make.isPending} onClick={() => make.mutate()}>
@@ -76,8 +82,21 @@ function NewLink({ url }: { url: string }) {
   return (
     <Stack gap={6}>
       <Group align="flex-end" gap="sm" wrap="nowrap">
-        <TextInput label={m.people_invite_link()} value={url} readOnly flex={1} onFocus={(event) => event.currentTarget.select()} data-autofocus />
-        <CopyButton value={url}>{({ copied, copy }) => <Button flex="none" onClick={copy}>{copied ? m.shell_copied() : m.shell_copy()}</Button>}</CopyButton>
+        <TextInput
+          label={m.people_invite_link()}
+          value={url}
+          readOnly
+          flex={1}
+          onFocus={(event) => event.currentTarget.select()}
+          data-autofocus
+        />
+        <CopyButton value={url}>
+          {({ copied, copy }) => (
+            <Button flex="none" onClick={copy}>
+              {copied ? m.shell_copied() : m.shell_copy()}
+            </Button>
+          )}
+        </CopyButton>
       </Group>
       <Text size="sm" c="dimmed">
         {m.people_invite_keep()}

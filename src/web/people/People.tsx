@@ -41,7 +41,7 @@ export function People({ filter, onFilter }: { filter: ListSearch; onFilter: (fi
       <div className={classes.tools}>
         <Search label={m.people_search()} value={words} onSearch={(q) => onFilter({ q: q || undefined })} />
       </div>
-      {list.isError && (
+      {list.isLoadingError && (
         <Empty title={m.shell_broke()} actions={<Button onClick={() => void list.refetch()}>{m.shell_again()}</Button>}>
           {wordsOf(list.error)}
         </Empty>

@@ -26,7 +26,8 @@ export function PersonEditor({ person, onClose }: { person: PersonCard; onClose:
     await Promise.all([queries.invalidateQueries({ queryKey: ['people'] }), queries.invalidateQueries({ queryKey: ['members'] })])
   }
   const save = useMutation({
-    mutationFn: () => changePerson(workspace.id, person, { name: name.trim(), managerId: manager?.id ?? null, buddyId: buddy?.id ?? null, role }),
+    mutationFn: () =>
+      changePerson(workspace.id, person, { name: name.trim(), managerId: manager?.id ?? null, buddyId: buddy?.id ?? null, role }),
     onSuccess: async () => {
       await refresh()
       tell(m.shell_saved())
@@ -69,7 +70,13 @@ export function PersonEditor({ person, onClose }: { person: PersonCard; onClose:
             >
               <Stack gap="xs" mt="xs">
                 {roles.map((one) => (
-                  <Radio key={one} value={one} label={roleNames[one]()} description={roleAbouts[one]()} disabled={onlyOwner && one !== 'owner'} />
+                  <Radio
+                    key={one}
+                    value={one}
+                    label={roleNames[one]()}
+                    description={roleAbouts[one]()}
+                    disabled={onlyOwner && one !== 'owner'}
+                  />
                 ))}
               </Stack>
             </Radio.Group>
@@ -94,7 +101,13 @@ export function PersonEditor({ person, onClose }: { person: PersonCard; onClose:
         </Stack>
       </form>
       {removing && (
-        <Confirm title={m.people_remove_title({ name: person.name })} go={m.people_remove_go()} danger onGo={remove} onClose={() => setRemoving(false)}>
+        <Confirm
+          title={m.people_remove_title({ name: person.name })}
+          go={m.people_remove_go()}
+          danger
+          onGo={remove}
+          onClose={() => setRemoving(false)}
+        >
           {m.people_remove_why()}
         </Confirm>
       )}

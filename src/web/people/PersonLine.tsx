@@ -1,13 +1,13 @@
 import { ActionIcon } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { m } from '#messages'
-import { getLocale } from '../paraglide/runtime.js'
+import { timeIn } from '../shell/time.ts'
 import { type PersonCard, roleNames } from './people.ts'
 import classes from './People.module.css'
 
 /** One person of the directory. */
 export function PersonLine({ person, me, onEdit }: { person: PersonCard; me: boolean; onEdit?: () => void }) {
-  const time = new Intl.DateTimeFormat(getLocale(), { timeStyle: 'short', timeZone: person.time_zone }).format(new Date())
+  const time = timeIn(person.time_zone)
   const near = [
     ...(person.manager_name === null ? [] : [m.people_manager_is({ name: person.manager_name })]),
     ...(person.buddy_name === null ? [] : [m.people_buddy_is({ name: person.buddy_name })]),
@@ -24,7 +24,7 @@ export function PersonLine({ person, me, onEdit }: { person: PersonCard; me: boo
         </div>
         <div className={classes.facts}>
           {person.email !== '' && <span>{person.email}</span>}
-          <span title={person.time_zone}>{m.people_local_time({ time })}</span>
+          {time !== undefined && <span title={person.time_zone}>{m.people_local_time({ time })}</span>}
         </div>
       </div>
       <div className={classes.near}>
@@ -34,7 +34,14 @@ export function PersonLine({ person, me, onEdit }: { person: PersonCard; me: boo
       </div>
       <span className={classes.role}>{person.role !== null && roleNames[person.role]()}</span>
       {onEdit && (
-        <ActionIcon variant="subtle" color="gray" size="lg" className={classes.edit} aria-label={m.people_edit({ name: person.name })} onClick={onEdit}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          className={classes.edit}
+          aria-label={m.people_edit({ name: person.name })}
+          onClick={onEdit}
+        >
           <IconPencil size={18} stroke={1.7} aria-hidden />
         </ActionIcon>
       )}
@@ -42,9 +49,17 @@ export function PersonLine({ person, me, onEdit }: { person: PersonCard; me: boo
   )
 }
 
+const letters = new Intl.Segmenter()
+
+/** The first letter as people see it: `é` is one, however it is encoded. */
+function firstLetter(word: string): string {
+  for (const { segment } of letters.segment(word)) return segment
+  return ''
+}
+
 /** One or two letters for somebody without a picture. */
 function initials(name: string): string {
   const words = name.trim().split(/\s+/)
-  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '')
-  return letters.join('').toUpperCase()
+  const firsts = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => firstLetter(word ?? ''))
+  return firsts.join('').toUpperCase()
 }

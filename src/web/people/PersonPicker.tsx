@@ -24,7 +24,10 @@ export function PersonPicker({ workspaceId, label, description, value, onPick, w
   const searched = words === value?.name ? '' : words.trim()
   const { data } = useQuery({ ...peopleQuery(workspaceId, searched, 1, offered), placeholderData: keepPreviousData })
   const people = new Map((data?.people ?? []).filter(({ id }) => id !== without).map(({ id, name, email }) => [id, { id, name, email }]))
-  const options = [...people.values()].map(({ id, name, email }) => ({ value: id, label: twins(people, name) && email !== '' ? `${name} (${email})` : name }))
+  const options = [...people.values()].map(({ id, name, email }) => ({
+    value: id,
+    label: twins(people, name) && email !== '' ? `${name} (${email})` : name,
+  }))
   if (value && !people.has(value.id)) options.unshift({ value: value.id, label: value.name })
   return (
     <Select
@@ -49,4 +52,5 @@ export function PersonPicker({ workspaceId, label, description, value, onPick, w
   )
 }
 
-const twins = (people: ReadonlyMap<string, { name: string }>, name: string) => [...people.values()].filter((one) => one.name === name).length > 1
+const twins = (people: ReadonlyMap<string, { name: string }>, name: string) =>
+  [...people.values()].filter((one) => one.name === name).length > 1

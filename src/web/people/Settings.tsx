@@ -49,7 +49,19 @@ function Section({ title, children, onSubmit }: { title: string; children: React
   )
 }
 
-function ZoneSelect({ label, description, value, onChange, disabled }: { label: string; description?: string; value: string; onChange: (zone: string) => void; disabled?: boolean }) {
+function ZoneSelect({
+  label,
+  description,
+  value,
+  onChange,
+  disabled,
+}: {
+  label: string
+  description?: string
+  value: string
+  onChange: (zone: string) => void
+  disabled?: boolean
+}) {
   const zones = Intl.supportedValuesOf('timeZone')
   return (
     <Select
@@ -74,7 +86,8 @@ function You() {
   const [zone, setZone] = useState(person.time_zone)
   const [language, setLanguage] = useState<Language>(person.language)
   const save = useMutation({
-    mutationFn: async () => done(await supabase.from('people').update({ name: name.trim(), time_zone: zone, language }).eq('id', person.id)),
+    mutationFn: async () =>
+      done(await supabase.from('people').update({ name: name.trim(), time_zone: zone, language }).eq('id', person.id)),
     onSuccess: async () => {
       if (language !== person.language) return speakAnew(language)
       await Promise.all([queries.invalidateQueries({ queryKey: ['members'] }), queries.invalidateQueries({ queryKey: ['people'] })])
@@ -151,7 +164,8 @@ function Workspace() {
   const owner = role === 'owner'
   const missing = name.trim() === ''
   const save = useMutation({
-    mutationFn: async () => done(await supabase.from('workspaces').update({ name: name.trim(), time_zone: zone, language }).eq('id', workspace.id)),
+    mutationFn: async () =>
+      done(await supabase.from('workspaces').update({ name: name.trim(), time_zone: zone, language }).eq('id', workspace.id)),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['members'] })
       tell(m.shell_saved())

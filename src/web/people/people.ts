@@ -25,7 +25,11 @@ export type PersonCard = z.infer<typeof personSchema>
 export const pageSize = 50
 
 /** What a role is called. */
-export const roleNames: Record<Role, () => string> = { owner: m.shell_role_owner, builder: m.shell_role_builder, member: m.shell_role_member }
+export const roleNames: Record<Role, () => string> = {
+  owner: m.shell_role_owner,
+  builder: m.shell_role_builder,
+  member: m.shell_role_member,
+}
 
 /** What somebody in a role does. */
 export const roleAbouts: Record<Role, () => string> = {
@@ -70,7 +74,12 @@ export function ownersQuery(workspaceId: string) {
   return queryOptions({
     queryKey: ['members', 'owners', workspaceId],
     queryFn: async () => {
-      const outcome = await supabase.from('members').select('user_id', { count: 'exact' }).eq('workspace_id', workspaceId).eq('role', 'owner').limit(1)
+      const outcome = await supabase
+        .from('members')
+        .select('user_id', { count: 'exact' })
+        .eq('workspace_id', workspaceId)
+        .eq('role', 'owner')
+        .limit(1)
       taken(outcome)
       return outcome.count ?? 0
     },
@@ -87,7 +96,9 @@ export interface PersonChange {
 
 /** Keeps what an owner changed of somebody. */
 export async function changePerson(workspaceId: string, person: PersonCard, change: PersonChange): Promise<void> {
-  done(await supabase.from('people').update({ name: change.name, manager_id: change.managerId, buddy_id: change.buddyId }).eq('id', person.id))
+  done(
+    await supabase.from('people').update({ name: change.name, manager_id: change.managerId, buddy_id: change.buddyId }).eq('id', person.id),
+  )
   if (person.user_id !== null && change.role !== null && change.role !== person.role)
     done(await supabase.from('members').update({ role: change.role }).eq('workspace_id', workspaceId).eq('user_id', person.user_id))
 }
@@ -97,7 +108,12 @@ export async function removePerson(workspaceId: string, userId: string): Promise
   done(await supabase.from('members').delete().eq('workspace_id', workspaceId).eq('user_id', userId))
 }
 
-const invitationSchema = z.object({ id: z.string(), role: z.enum(['owner', 'builder', 'member']), created_at: z.string(), expires_at: z.string() })
+const invitationSchema = z.object({
+  id: z.string(),
+  role: z.enum(['owner', 'builder', 'member']),
+  created_at: z.string(),
+  expires_at: z.string(),
+})
 
 /** An invitation link that is open; the link itself is kept nowhere. */
 export type OpenInvitation = z.infer<typeof invitationSchema>
@@ -121,7 +137,12 @@ export function invitationsQuery(workspaceId: string) {
 }
 
 /** Makes a link by which others join, with the manager and buddy they get. */
-export async function makeInvitation(invitation: { workspaceId: string; role: Role; managerId: string | null; buddyId: string | null }): Promise<string> {
+export async function makeInvitation(invitation: {
+  workspaceId: string
+  role: Role
+  managerId: string | null
+  buddyId: string | null
+}): Promise<string> {
   const { url } = await api('/api/invitations', invitation, { answer: z.object({ url: z.string() }) })
   return url
 }

@@ -7,7 +7,9 @@ interface Field {
 
 /** How somebody is called in the workspace. */
 export function NameField({ wrong, given }: Field & { given?: string }) {
-  return <TextInput name="name" label={m.shell_field_name()} autoComplete="name" maxLength={80} defaultValue={given} error={wrong} size="md" />
+  return (
+    <TextInput name="name" label={m.shell_field_name()} autoComplete="name" maxLength={80} defaultValue={given} error={wrong} size="md" />
+  )
 }
 
 /** The name of a new workspace. */
@@ -27,7 +29,9 @@ export function WorkspaceField({ wrong }: Field) {
 
 /** The e-mail address of an account. */
 export function EmailField({ wrong }: Field) {
-  return <TextInput name="email" type="email" label={m.shell_field_email()} autoComplete="email" inputMode="email" error={wrong} size="md" />
+  return (
+    <TextInput name="email" type="email" label={m.shell_field_email()} autoComplete="email" inputMode="email" error={wrong} size="md" />
+  )
 }
 
 /** The password of an account that is there, or of a new one. */
@@ -48,7 +52,10 @@ export function PasswordField({ wrong, fresh }: Field & { fresh: boolean }) {
 /** What was typed into a form, trimmed (a password as it is). */
 export function typed(form: HTMLFormElement): Record<'name' | 'workspace' | 'email' | 'password', string> {
   const data = new FormData(form)
-  const text = (name: string) => String(data.get(name) ?? '')
+  const text = (name: string) => {
+    const value = data.get(name)
+    return typeof value === 'string' ? value : ''
+  }
   return { name: text('name').trim(), workspace: text('workspace').trim(), email: text('email').trim(), password: text('password') }
 }
 

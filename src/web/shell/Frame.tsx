@@ -3,7 +3,7 @@ import { IconMenu2 } from '@tabler/icons-react'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { m } from '#messages'
-import { keepLive } from '../data/live.ts'
+import { keepLive, useInterrupted } from '../data/live.ts'
 import { useSession } from '../data/session.ts'
 import classes from './Frame.module.css'
 import { Navigation } from './Navigation.tsx'
@@ -22,6 +22,7 @@ export function Frame() {
   const [chosen, setChosen] = useState<Record<string, boolean>>({})
   const kept = localStorage.getItem(key)
   const folded = chosen[key] ?? (kept === null ? wide : kept === 'yes')
+  const interrupted = useInterrupted()
   const drawer = useRef<HTMLDialogElement>(null)
 
   useEffect(() => {
@@ -29,6 +30,15 @@ export function Frame() {
     void keepLive(workspace.id, ended.signal)
     return () => ended.abort()
   }, [workspace.id])
+  useEffect(() => {
+    const dialog = drawer.current
+    // The dialog itself is hit only outside its content: on the backdrop.
+    const closeOutside = (event: MouseEvent) => {
+      if (event.target === dialog) dialog?.close()
+    }
+    dialog?.addEventListener('click', closeOutside)
+    return () => dialog?.removeEventListener('click', closeOutside)
+  }, [])
   // Arriving somewhere closes the phone's menu.
   useEffect(() => drawer.current?.close(), [pathname])
 
@@ -43,7 +53,13 @@ export function Frame() {
         {m.shell_skip()}
       </a>
       <header className={classes.bar}>
-        <button type="button" className={classes.menu} aria-label={m.shell_menu_open()} aria-haspopup="dialog" onClick={() => drawer.current?.showModal()}>
+        <button
+          type="button"
+          className={classes.menu}
+          aria-label={m.shell_menu_open()}
+          aria-haspopup="dialog"
+          onClick={() => drawer.current?.showModal()}
+        >
           <IconMenu2 size={22} aria-hidden />
         </button>
         <span className={classes.name}>{workspace.name}</span>
@@ -51,21 +67,14 @@ export function Frame() {
       <div className={classes.side}>
         <Navigation folded={folded} onFold={fold} />
       </div>
-      <dialog
-        ref={drawer}
-        className={classes.drawer}
-        aria-label={m.shell_navigation()}
-        onClick={(event) => {
-          // The dialog itself is hit only outside its content: on the backdrop.
-          if (event.target === event.currentTarget) event.currentTarget.close()
-        }}
-      >
+      <dialog ref={drawer} className={classes.drawer} aria-label={m.shell_navigation()}>
         <div className={classes.sheet}>
           <CloseButton size="lg" className={classes.close} onClick={() => drawer.current?.close()} />
           <Navigation />
         </div>
       </dialog>
       <main id="content" tabIndex={-1} className={classes.content}>
+        <div role="status">{interrupted && <p className={classes.interrupted}>{m.shell_interrupted()}</p>}</div>
         <Outlet />
       </main>
     </div>

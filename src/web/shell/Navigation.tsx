@@ -1,4 +1,13 @@
-import { IconHistory, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconMessages, IconRoute, IconTable, IconTemplate, IconUsers } from '@tabler/icons-react'
+import {
+  IconHistory,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconMessages,
+  IconRoute,
+  IconTable,
+  IconTemplate,
+  IconUsers,
+} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { m } from '#messages'
 import classes from './Navigation.module.css'

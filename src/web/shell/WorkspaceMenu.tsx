@@ -80,7 +80,12 @@ export function WorkspaceMenu({ folded = false }: { folded?: boolean }) {
         </Choices>
         <Choices title={m.shell_look()}>
           {looks.map(({ look, title, Icon }) => (
-            <Choice key={look} icon={<Icon size={17} stroke={1.7} aria-hidden />} chosen={look === colorScheme} onChoose={() => setColorScheme(look)}>
+            <Choice
+              key={look}
+              icon={<Icon size={17} stroke={1.7} aria-hidden />}
+              chosen={look === colorScheme}
+              onChoose={() => setColorScheme(look)}
+            >
               {title()}
             </Choice>
           ))}

@@ -11,7 +11,9 @@ export const listSearchSchema = z.object({
 export type ListSearch = z.infer<typeof listSearchSchema>
 
 /** The same for the list of missions: also which of them. */
-export const missionsFilterSchema = z.extend(listSearchSchema, { show: z.catch(z.optional(z.enum(['all', 'live', 'draft', 'archived'])), undefined) })
+export const missionsFilterSchema = z.extend(listSearchSchema, {
+  show: z.catch(z.optional(z.enum(['all', 'live', 'draft', 'archived'])), undefined),
+})
 
 export type MissionsFilter = z.infer<typeof missionsFilterSchema>
 

@@ -2,10 +2,32 @@ import { type CSSVariablesResolver, createTheme, darken, lighten, type MantineCo
 import { m } from '#messages'
 
 /** The one accent colour: violet-blue. White on shade 6 has a contrast of 5.4:1, shade 4 on the dark page 6:1. */
-const iris: MantineColorsTuple = ['#f3f3ff', '#e5e5fd', '#cfcefa', '#b3b1f6', '#9a98f0', '#7a78e6', '#5b5bd6', '#4f4cc4', '#423faa', '#35328a']
+const iris: MantineColorsTuple = [
+  '#f3f3ff',
+  '#e5e5fd',
+  '#cfcefa',
+  '#b3b1f6',
+  '#9a98f0',
+  '#7a78e6',
+  '#5b5bd6',
+  '#4f4cc4',
+  '#423faa',
+  '#35328a',
+]
 
 /** Greys of the dark screens, with a breath of the accent's blue: text, quiet text, borders, fields, page. */
-const dark: MantineColorsTuple = ['#dcdde3', '#b8bac4', '#a3a6b1', '#7b7f8c', '#3d4049', '#31343c', '#26282f', '#17181c', '#121317', '#0d0e11']
+const dark: MantineColorsTuple = [
+  '#dcdde3',
+  '#b8bac4',
+  '#a3a6b1',
+  '#7b7f8c',
+  '#3d4049',
+  '#31343c',
+  '#26282f',
+  '#17181c',
+  '#121317',
+  '#0d0e11',
+]
 
 /** The look of every screen. A function, because names that screen readers say depend on the language chosen by then. */
 export function makeTheme() {
@@ -21,7 +43,11 @@ export function makeTheme() {
     fontSizes: { xs: '0.8125rem', sm: '0.9375rem', md: '1rem', lg: '1.125rem', xl: '1.25rem' },
     headings: {
       fontWeight: '600',
-      sizes: { h1: { fontSize: '1.5rem', lineHeight: '1.3' }, h2: { fontSize: '1.1875rem', lineHeight: '1.35' }, h3: { fontSize: '1rem', lineHeight: '1.4' } },
+      sizes: {
+        h1: { fontSize: '1.5rem', lineHeight: '1.3' },
+        h2: { fontSize: '1.1875rem', lineHeight: '1.35' },
+        h3: { fontSize: '1rem', lineHeight: '1.4' },
+      },
     },
     defaultRadius: 'md',
     cursorType: 'pointer',

@@ -25,5 +25,16 @@ export function locale(): string {
 
 /** Date and time of day in the reader's language, in the browser's time zone or the one given. */
 export function dateAndTime(iso: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', ...(timeZone ? { timeZone } : {}) }).format(new Date(iso))
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', ...(timeZone ? { timeZone } : {}) }).format(
+    new Date(iso),
+  )
+}
+
+/** What time of day it is in a time zone now; undefined when the browser does not know the zone. */
+export function timeIn(timeZone: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat(locale(), { timeStyle: 'short', timeZone }).format(new Date())
+  } catch {
+    return undefined
+  }
 }

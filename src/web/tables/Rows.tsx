@@ -11,7 +11,17 @@ import { type Cell, deleteRow, type Row, type TableCard } from './tables.ts'
 import classes from './Tables.module.css'
 
 /** The rows of a table as a table; wide ones scroll by themselves, also by keyboard. */
-export function Rows({ table, columns, rows, mayDelete }: { table: TableCard; columns: readonly string[]; rows: readonly Row[]; mayDelete: boolean }) {
+export function Rows({
+  table,
+  columns,
+  rows,
+  mayDelete,
+}: {
+  table: TableCard
+  columns: readonly string[]
+  rows: readonly Row[]
+  mayDelete: boolean
+}) {
   const [leaving, setLeaving] = useState<Row>()
   const remove = async (row: Row) => {
     await deleteRow(row.id)
@@ -47,7 +57,12 @@ export function Rows({ table, columns, rows, mayDelete }: { table: TableCard; co
               </td>
               {mayDelete && (
                 <td className={classes.act}>
-                  <ActionIcon variant="subtle" color="gray" aria-label={m.tables_delete_row({ when: dateAndTime(row.added_at) })} onClick={() => setLeaving(row)}>
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    aria-label={m.tables_delete_row({ when: dateAndTime(row.added_at) })}
+                    onClick={() => setLeaving(row)}
+                  >
                     <IconTrash size={17} stroke={1.7} aria-hidden />
                   </ActionIcon>
                 </td>
@@ -57,7 +72,13 @@ export function Rows({ table, columns, rows, mayDelete }: { table: TableCard; co
         </tbody>
       </table>
       {leaving && (
-        <Confirm title={m.tables_delete_row_title()} go={m.shell_delete()} danger onGo={() => remove(leaving)} onClose={() => setLeaving(undefined)}>
+        <Confirm
+          title={m.tables_delete_row_title()}
+          go={m.shell_delete()}
+          danger
+          onGo={() => remove(leaving)}
+          onClose={() => setLeaving(undefined)}
+        >
           {m.tables_delete_row_why()}
         </Confirm>
       )}

@@ -33,10 +33,13 @@ export function Table({ tableId, filter, onFilter }: { tableId: string; filter: 
   const [deleting, setDeleting] = useState(false)
 
   const failed = about.error ?? rows.error
-  if (failed)
+  if (failed && (about.data === undefined || rows.data === undefined))
     return (
       <Page title={m.shell_tables()}>
-        <Empty title={m.shell_broke()} actions={<Button onClick={() => void queries.refetchQueries({ queryKey: ['rows', tableId] })}>{m.shell_again()}</Button>}>
+        <Empty
+          title={m.shell_broke()}
+          actions={<Button onClick={() => void Promise.all([about.refetch(), rows.refetch()])}>{m.shell_again()}</Button>}
+        >
           {wordsOf(failed)}
         </Empty>
       </Page>
@@ -94,11 +97,19 @@ export function Table({ tableId, filter, onFilter }: { tableId: string; filter: 
       {rows.data.rows.length > 0 ? (
         <Rows table={table} columns={columns} rows={rows.data.rows} mayDelete={mayBuild(role)} />
       ) : (
-        <Empty title={words === '' ? m.tables_no_rows() : m.shell_nothing_found()}>{words === '' ? m.tables_no_rows_why() : m.shell_nothing_found_why()}</Empty>
+        <Empty title={words === '' ? m.tables_no_rows() : m.shell_nothing_found()}>
+          {words === '' ? m.tables_no_rows_why() : m.shell_nothing_found_why()}
+        </Empty>
       )}
       <Pages page={page} size={pageSize} total={rows.data.total} onPage={(next) => onFilter({ ...filter, page: next })} />
       {deleting && (
-        <Confirm title={m.tables_delete_title({ name: table.name })} go={m.shell_delete()} danger onGo={remove} onClose={() => setDeleting(false)}>
+        <Confirm
+          title={m.tables_delete_title({ name: table.name })}
+          go={m.shell_delete()}
+          danger
+          onGo={remove}
+          onClose={() => setDeleting(false)}
+        >
           {m.tables_delete_why()}
         </Confirm>
       )}

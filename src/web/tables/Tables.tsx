@@ -30,7 +30,7 @@ export function Tables({ filter, onFilter }: { filter: ListSearch; onFilter: (fi
           <Search label={m.tables_search()} value={words} onSearch={(q) => onFilter({ q: q || undefined })} />
         </div>
       )}
-      {list.isError && (
+      {list.isLoadingError && (
         <Empty title={m.shell_broke()} actions={<Button onClick={() => void list.refetch()}>{m.shell_again()}</Button>}>
           {wordsOf(list.error)}
         </Empty>

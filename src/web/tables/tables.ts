@@ -45,7 +45,9 @@ export function tableQuery(tableId: string) {
   return queryOptions({
     queryKey: ['tables', tableId],
     queryFn: async () => {
-      const found = z.array(cardSchema).parse(taken(await supabase.from('table_cards').select('id, name, rows, last_added_at').eq('id', tableId)))
+      const found = z
+        .array(cardSchema)
+        .parse(taken(await supabase.from('table_cards').select('id, name, rows, last_added_at').eq('id', tableId)))
       const [table] = found
       if (!table) return null
       const columns = z.array(z.object({ name: z.string() })).parse(taken(await supabase.rpc('table_columns', { of_table: tableId })))
@@ -62,7 +64,13 @@ export function rowsQuery(tableId: string, words: string, page: number) {
   })
 }
 
-async function readRows(tableId: string, words: string, skip: number, size: number, signal: AbortSignal): Promise<{ rows: Row[]; total: number }> {
+async function readRows(
+  tableId: string,
+  words: string,
+  skip: number,
+  size: number,
+  signal: AbortSignal,
+): Promise<{ rows: Row[]; total: number }> {
   const answer = await supabase.rpc('search_rows', { of_table: tableId, words, skip, size }).abortSignal(signal)
   const rows = z.array(rowSchema).parse(taken(answer))
   return { rows, total: rows[0]?.total ?? 0 }
@@ -72,7 +80,12 @@ async function readRows(tableId: string, words: string, skip: number, size: numb
 const largestRead = 1_000
 
 /** All rows that contain the words, newest first, told piece by piece how far it is. */
-export async function readAllRows(tableId: string, words: string, signal: AbortSignal, told: (done: number, total: number) => void): Promise<Row[]> {
+export async function readAllRows(
+  tableId: string,
+  words: string,
+  signal: AbortSignal,
+  told: (done: number, total: number) => void,
+): Promise<Row[]> {
   const all: Row[] = []
   for (;;) {
     const { rows, total } = await readRows(tableId, words, all.length, largestRead, signal)
