@@ -7,21 +7,23 @@ export interface Tangle {
   links: GraphLink[]
 }
 
-type Exits = readonly ReadonlyMap<string, readonly GraphLink[]>[]
-
 /**
  * Post-dominators: for each node the nearest one through which every way leads that comes to an end (the number of nodes stands for the
  * end itself). One pass from the last node to the first suffices, since ways that lead back into a loop say nothing about how it ends.
  */
-export function readInevitable(exits: Exits): (number | undefined)[] {
-  const links = exits.map((byExit) => [...byExit.values()].flat())
-  const before: number[][] = exits.map(() => [])
+export function readInevitable(links: readonly (readonly GraphLink[])[]): (number | undefined)[] {
+  const before: number[][] = links.map(() => [])
   for (const link of links.flat()) at(before, link.to).push(link.from)
-  const inevitable: (number | undefined)[] = exits.map(() => undefined)
-  for (let node = exits.length - 1; node >= 0; node--) {
+  const inevitable: (number | undefined)[] = links.map(() => undefined)
+  for (let node = links.length - 1; node >= 0; node--) {
     const onward = at(links, node).filter((link) => !link.back)
     const ends = onward.length === 0 && !at(links, node).some((link) => hasWayOut(link, links, before))
-    inevitable[node] = ends ? exits.length : meetingOf(inevitable, onward.map((link) => link.to))
+    inevitable[node] = ends
+      ? links.length
+      : meetingOf(
+          inevitable,
+          onward.map((link) => link.to),
+        )
   }
   return inevitable
 }
@@ -68,7 +70,7 @@ export function findTangles(size: number, links: readonly GraphLink[]): Tangle[]
     }
     return a
   }
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false
     for (let node = 1; node < size; node++) {
       const known = at(before, node).filter((source) => dominator[source] !== undefined)

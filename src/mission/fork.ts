@@ -39,25 +39,10 @@ export function closeFork(graph: Graph, links: readonly GraphLink[], within: Nod
   body.remove(join)
   const isEntered = (node: number): boolean => at(graph.into, node).every((link) => body.has(link.from) || links.includes(link))
   if (countsArrivals(graph, join) || !isEntered(join)) return undefined
-  for (const node of body) if (countsArrivals(graph, node) || !isEntered(node)) return undefined
-  return leadsOnlyTo(graph, body, join) ? { body, join } : undefined
-}
-
-/** True when no link of the body leads past the join, and every node has a way to it: a loop without a way out has none. */
-function leadsOnlyTo(graph: Graph, body: NodeSet, join: number): boolean {
-  const open = new Set(body)
-  const before = new Map<number, number[]>()
   for (const node of body) {
-    for (const link of [...at(graph.exits, node).values()].flat()) {
-      if (!link.back && link.to !== join && !body.has(link.to)) return false
-      const sources = before.get(link.to)
-      if (sources === undefined) before.set(link.to, [node])
-      else sources.push(node)
-    }
+    if (countsArrivals(graph, node) || !isEntered(node)) return undefined
+    // Possible where what lies past the join leads back in a loop that goes round all of this.
+    if (at(graph.links, node).some((link) => !link.back && link.to !== join && !body.has(link.to))) return undefined
   }
-  const walk = [join]
-  for (let node = walk.pop(); node !== undefined; node = walk.pop()) {
-    for (const source of before.get(node) ?? []) if (open.delete(source)) walk.push(source)
-  }
-  return open.size === 0
+  return { body, join }
 }

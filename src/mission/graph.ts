@@ -21,6 +21,8 @@ export interface Graph {
   steps: readonly (Step | undefined)[]
   /** By number, then exit name: the links that leave there, in the order of the document, back links among them. */
   exits: readonly ReadonlyMap<string, readonly GraphLink[]>[]
+  /** All of them by node. */
+  links: readonly (readonly GraphLink[])[]
   backLinks: readonly GraphLink[]
   /** Forward links into each node. */
   into: readonly (readonly GraphLink[])[]
@@ -56,7 +58,8 @@ export function reachableGraph(mission: Mission, triggerId: string): Graph {
     }
     return byExit
   })
-  const all = exits.flatMap((byExit) => [...byExit.values()].flat())
+  const links = exits.map((byExit) => [...byExit.values()].flat())
+  const all = links.flat()
   const into: GraphLink[][] = ids.map(() => [])
   for (const link of all) if (!link.back) at(into, link.to).push(link)
   return {
@@ -64,10 +67,11 @@ export function reachableGraph(mission: Mission, triggerId: string): Graph {
     number,
     steps: ids.map((id) => steps.get(id)),
     exits,
+    links,
     backLinks: all.filter((link) => link.back),
     into,
-    ahead: reachAhead(exits),
-    inevitable: readInevitable(exits),
+    ahead: reachAhead(links),
+    inevitable: readInevitable(links),
     tangles: findTangles(ids.length, all),
   }
 }
@@ -110,11 +114,11 @@ function forwardOrder(start: string, leaving: ReadonlyMap<string, readonly Link[
   return order.reverse()
 }
 
-function reachAhead(exits: readonly ReadonlyMap<string, readonly GraphLink[]>[]): NodeSet[] {
-  const ahead = exits.map(() => new NodeSet(exits.length))
-  for (let node = exits.length - 1; node >= 0; node--) {
+function reachAhead(links: readonly (readonly GraphLink[])[]): NodeSet[] {
+  const ahead = links.map(() => new NodeSet(links.length))
+  for (let node = links.length - 1; node >= 0; node--) {
     const reached = at(ahead, node)
-    for (const link of [...at(exits, node).values()].flat()) {
+    for (const link of at(links, node)) {
       if (link.back) continue
       reached.add(link.to)
       reached.addAll(at(ahead, link.to))

@@ -1,5 +1,18 @@
 import { setup } from 'xstate'
-import { type Aftermath, blank, enterFork, leave, leaveFork, type Memory, missHead, missJoin, type Outcome, ruin, visitOf } from './memory.ts'
+import {
+  type Aftermath,
+  blank,
+  enterFork,
+  leave,
+  leaveFork,
+  type Memory,
+  missHead,
+  missJoin,
+  type Outcome,
+  own,
+  ruin,
+  visitOf,
+} from './memory.ts'
 import { defaultMaxVisits, failedExit, type Mission, type Step } from './mission.ts'
 import { analyse, type GraphFault, type Paths } from './paths.ts'
 import type { Block, ClosedFork, Thread, Way } from './thread.ts'
@@ -183,7 +196,7 @@ class StateWriter {
   #countedEntry(step: string, cancels: boolean): StateConfig['entry'] {
     const most = this.#steps.get(step)?.maxVisits ?? defaultMaxVisits
     return base.enqueueActions(({ context, enqueue }) => {
-      const visit = (context.visits[step] ?? 0) + 1
+      const visit = (own(context.visits, step) ?? 0) + 1
       if (this.#paths.looped.has(step)) enqueue.assign({ visits: { ...context.visits, [step]: visit } })
       if (cancels && !context.cancelling.includes(step)) enqueue.assign({ cancelling: [...context.cancelling, step] })
       enqueue(give({ kind: visit > most ? 'exhausted' : 'begin', step, visit }))

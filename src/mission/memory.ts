@@ -32,7 +32,12 @@ export const blank: Memory = { failed: false, heads: {}, forks: {}, visits: {}, 
 
 /** Which visit of a step is under way, or was the last. */
 export function visitOf(memory: Memory, step: string): number {
-  return memory.visits[step] ?? 1
+  return own(memory.visits, step) ?? 1
+}
+
+/** What a record holds under a name. A step may be called `constructor`, which every object seems to have. */
+export function own<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined
 }
 
 /** A token leaves a step by a way, or ends there. Links that it can no longer take are dead, steps that it can no longer reach skipped. */
@@ -108,7 +113,7 @@ function start(memory: Memory): Aftermath {
 function miss(paths: Paths, after: Aftermath, thread: Thread, loss: Loss): void {
   for (const [head, links] of loss.heads) resolve(paths, after, head, [0, links, 0])
   // Whatever lies in a loop is skipped, if at all, when the thread that loops leaves it.
-  if (!thread.block.looped) after.skipped.push(...loss.steps.filter((step) => after.memory.visits[step] === undefined))
+  if (!thread.block.looped) after.skipped.push(...loss.steps.filter((step) => own(after.memory.visits, step) === undefined))
 }
 
 function ruinThread(paths: Paths, after: Aftermath, step: string): void {
@@ -120,7 +125,7 @@ function ruinThread(paths: Paths, after: Aftermath, step: string): void {
 /** Counts links into a head. What is certain about it is told once; when all its links are resolved, it is forgotten. */
 function resolve(paths: Paths, after: Aftermath, head: string, [arrived, dead, poisoned]: Arrivals): void {
   const { heads } = after.memory
-  const before = heads[head] ?? [0, 0, 0]
+  const before = own(heads, head) ?? [0, 0, 0]
   const now: Arrivals = [before[0] + arrived, before[1] + dead, before[2] + poisoned]
   if (now[0] + now[1] + now[2] === paths.waiting(head).links) delete heads[head]
   else heads[head] = now

@@ -2,7 +2,17 @@ import { arrivalsNeeded, countsArrivals } from './fork.ts'
 import { type Graph, type GraphLink, reachableGraph } from './graph.ts'
 import type { Mission } from './mission.ts'
 import { at, flood, NodeSet } from './nodeset.ts'
-import { type Block, type ClosedFork, nestGraph, type Nesting, reachByWay, reachFrom, type Thread, type Way, type WrongLinks } from './thread.ts'
+import {
+  type Block,
+  type ClosedFork,
+  nestGraph,
+  type Nesting,
+  reachByWay,
+  reachFrom,
+  type Thread,
+  type Way,
+  type WrongLinks,
+} from './thread.ts'
 
 export type { Block, ClosedFork, Thread, Way } from './thread.ts'
 
@@ -73,7 +83,7 @@ export interface Paths {
   /** What the head of a thread waits for. */
   waiting(head: string): Waiting
   /** The steps from which every way leads on to one of these joins: what they do, they do for these joins alone. */
-  leadingOnlyTo(joins: readonly string[]): Set<string>
+  leadingOnlyTo(joins: readonly string[]): ReadonlySet<string>
 }
 
 /**
@@ -89,6 +99,8 @@ export function analyse(mission: Mission, triggerId: string): Paths {
   const names = (nodes: Iterable<number>): string[] => Array.from(nodes, (node) => at(graph.ids, node))
   const numberOf = (id: string): number => graph.number.get(id) ?? 0
   const threadOf = new Map(graph.ids.map((id, node) => [id, at(nesting.threads, node)]))
+  // Asked after every event of a run in which such joins have started; there are few of them in a mission.
+  const leading = new Map<string, Set<string>>()
   return {
     trigger: triggerId,
     steps: graph.ids.slice(1),
@@ -107,7 +119,12 @@ export function analyse(mission: Mission, triggerId: string): Paths {
     lossOfFork: (fork) => readLoss(graph, nesting, numberOf(fork.from), reachFrom(graph, nesting, fork.join)),
     ruin: (step) => readRuin(graph, nesting, numberOf(step)),
     waiting: (head) => readWaiting(graph, numberOf(head)),
-    leadingOnlyTo: (joins) => new Set(names(leadingOnlyTo(graph, joins.map(numberOf)))),
+    leadingOnlyTo(joins) {
+      const key = joins.toSorted().join(' ')
+      const known = leading.get(key) ?? new Set(names(leadingOnlyTo(graph, joins.map(numberOf))))
+      leading.set(key, known)
+      return known
+    },
   }
 }
 
@@ -149,8 +166,9 @@ function ruinedFrom(graph: Graph, nesting: Nesting, start: number, within: NodeS
     countsArrivals(graph, node) && !at(graph.into, node).some((link) => at(nesting.reach, node).has(link.from))
   const after = graph.ids.map((_, node) => {
     if (!within.has(node)) return []
-    const links = [...at(graph.exits, node).values()].flat()
-    return links.filter((link) => within.has(link.to) && (link.back || !counts(link.to))).map((link) => link.to)
+    return at(graph.links, node)
+      .filter((link) => within.has(link.to) && (link.back || !counts(link.to)))
+      .map((link) => link.to)
   })
   return flood(graph.ids.length, start, after)
 }
@@ -176,11 +194,23 @@ function findFaults(graph: Graph, wrong: readonly WrongLinks[]): GraphFault[] {
     ...graph.tangles.map((tangle) => fault('tangled', tangle.nodes, tangle.links)),
     ...wrong
       .filter(({ links }) => !links.some((link) => tangled.has(link)))
-      .map(({ fault: kind, links }) => fault(kind, links.flatMap((link) => [link.from, link.to]), links)),
+      .map(({ fault: kind, links }) =>
+        fault(
+          kind,
+          links.flatMap((link) => [link.from, link.to]),
+          links,
+        ),
+      ),
     ...graph.exits
       .flatMap((byExit) => [...byExit.values()])
       .filter((links) => links.length > widestFork)
-      .map((links) => fault('wide', links.map((link) => link.from), links)),
+      .map((links) =>
+        fault(
+          'wide',
+          links.map((link) => link.from),
+          links,
+        ),
+      ),
   ]
 }
 
@@ -194,7 +224,7 @@ function leadingOnlyTo(graph: Graph, joins: readonly number[]): NodeSet {
   const before: number[][] = graph.ids.map(() => [])
   const beforeEnd: number[] = []
   const elsewhere = new Set<number>()
-  for (const link of graph.exits.flatMap((byExit) => [...byExit.values()].flat())) {
+  for (const link of graph.links.flat()) {
     if (!ends.has(link.to)) at(before, link.to).push(link.from)
     else if (link.back) elsewhere.add(link.from)
     else beforeEnd.push(link.from)
@@ -204,5 +234,8 @@ function leadingOnlyTo(graph: Graph, joins: readonly number[]): NodeSet {
   for (const node of graph.ids.keys()) if (!arriving.has(node)) elsewhere.add(node)
   const straying = flow(elsewhere)
   arriving.removeAll(straying)
-  return new NodeSet(size, [...arriving].filter((node) => node < size))
+  return new NodeSet(
+    size,
+    [...arriving].filter((node) => node < size),
+  )
 }

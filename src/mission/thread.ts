@@ -73,19 +73,22 @@ export interface Nesting {
   wrong: WrongLinks[]
 }
 
+/** An *and* that holds more levels of *ands* than this closes only if a loop goes round it: every level costs at every event. */
+const mostLevels = 5
+
 /** Finds the threads and closed forks of a graph. */
 export function nestGraph(graph: Graph): Nesting {
   const size = graph.ids.length
   const nesting: Nesting = {
     root: { threads: [], forks: [], looped: false },
     threads: [],
-    ways: graph.ids.map(() => new Map()),
-    reach: graph.ids.map(() => new NodeSet(size)),
+    ways: [],
+    reach: [],
     bodies: [],
     looped: new NodeSet(size),
     wrong: [],
   }
-  new BlockReader(graph, nesting, nesting.root, new NodeSet(size, graph.ids.keys())).read()
+  new BlockReader(graph, nesting, nesting.root, new NodeSet(size, graph.ids.keys()), Infinity).read()
   markLoops(graph, nesting, nesting.root)
   return nesting
 }
@@ -109,31 +112,41 @@ class BlockReader {
   readonly #nodes: NodeSet
   /** The block's own nodes, those inside its closed forks left out; forward order. */
   readonly #own: number[] = []
+  /** How many levels of *ands* may close inside this block. */
+  readonly #levels: number
+  #tooDeep = false
   readonly #forks = new Map<readonly GraphLink[], ClosedFork>()
   readonly #continued = new Map<number, Thread>()
 
-  constructor(graph: Graph, nesting: Nesting, block: Block, nodes: NodeSet) {
+  constructor(graph: Graph, nesting: Nesting, block: Block, nodes: NodeSet, levels: number) {
+    this.#levels = levels
     this.#graph = graph
     this.#nesting = nesting
     this.#block = block
     this.#nodes = nodes
   }
 
-  read(): void {
+  /** False when it gave up, because the block holds more levels of *ands* than it may. */
+  read(): boolean {
     const inner = new NodeSet(this.#graph.ids.length)
     for (const node of this.#nodes) {
       if (inner.has(node)) continue
       this.#own.push(node)
       const thread = this.#join(node)
       for (const links of at(this.#graph.exits, node).values()) {
-        const closure = links.length > 1 ? closeFork(this.#graph, links.filter((link) => !link.back), this.#nodes) : undefined
+        const forward = links.length > 1 ? links.filter((link) => !link.back) : []
+        const closure = closeFork(this.#graph, forward, this.#nodes)
         if (closure !== undefined && this.#close(thread, node, links, closure)) inner.addAll(closure.body)
       }
+      if (this.#tooDeep) return false
     }
     for (const node of this.#own) {
-      for (const [exit, links] of at(this.#graph.exits, node)) at(this.#nesting.ways, node).set(exit, this.#way(node, links))
+      this.#nesting.ways[node] = new Map(Array.from(at(this.#graph.exits, node), ([exit, links]) => [exit, this.#way(node, links)]))
+      // Both may have been filled by a block that was given up.
+      this.#nesting.reach[node] = new NodeSet(this.#graph.ids.length)
     }
     this.#spread()
+    return true
   }
 
   /** Puts a node into the thread from which alone it can be reached, or into one of its own. */
@@ -158,7 +171,9 @@ class BlockReader {
   #isPrompt(node: number): boolean {
     const into = at(this.#graph.into, node)
     if (into.length === 0) return true
-    return this.#block.fork !== undefined && into.length === 1 && !this.#nodes.has(at(into, 0).from) && arrivalsNeeded(this.#graph, node) === 1
+    return (
+      this.#block.fork !== undefined && into.length === 1 && !this.#nodes.has(at(into, 0).from) && arrivalsNeeded(this.#graph, node) === 1
+    )
   }
 
   #isThen(link: GraphLink): boolean {
@@ -166,26 +181,28 @@ class BlockReader {
   }
 
   /**
-   * Makes an *and* that closes one place in the thread. Not if there are joins inside and no loop goes round it: then its branches fare better
-   * as threads of the root block, each with a machine of its own (measured for 100 joins inside: 0.1 instead of 1.8 ms an event).
+   * Makes an *and* that closes one place in the thread. Not if no loop goes round it, and there are joins inside or many levels: then its branches
+   * fare better as threads of the root block, each with a machine of its own (measured for 100 joins inside: 0.1 instead of 1.8 ms an event).
    */
   #close(thread: Thread, node: number, links: readonly GraphLink[], closure: Closure): boolean {
+    this.#tooDeep = this.#levels === 0
+    if (this.#tooDeep) return false
     const join = at(this.#graph.ids, closure.join)
     const targets = links.map((link) => at(this.#graph.ids, link.to))
     const block: Block = { threads: [], forks: [], looped: false }
     const { exit } = at(links, 0)
     const number = this.#nesting.bodies.push(closure.body) - 1
-    const wrongs = this.#nesting.wrong.length
     block.fork = { number, from: at(this.#graph.ids, node), exit, join, targets, direct: targets.includes(join), thread, block }
-    new BlockReader(this.#graph, this.#nesting, block, closure.body).read()
-    if (this.#block.fork === undefined && !isPrompt(block) && !this.#isLooped(node, closure.join)) {
+    const isRoot = this.#block.fork === undefined
+    const looped = isRoot && this.#isLooped(node, closure.join)
+    const wrongs = this.#nesting.wrong.length
+    const levels = isRoot && !looped ? mostLevels : this.#levels - 1
+    const whole = new BlockReader(this.#graph, this.#nesting, block, closure.body, levels).read()
+    if (isRoot && !looped && !(whole && isPrompt(block))) {
       this.#nesting.wrong.length = wrongs
-      for (const inside of closure.body) {
-        this.#nesting.ways[inside] = new Map()
-        this.#nesting.reach[inside] = new NodeSet(this.#graph.ids.length)
-      }
       return false
     }
+    this.#tooDeep = !whole
     this.#block.forks.push(block.fork)
     this.#forks.set(links, block.fork)
     this.#continued.set(closure.join, thread)
@@ -215,7 +232,7 @@ class BlockReader {
 
   /** Works out what the block's nodes reach, from the last to the first; because of loops, until nothing is added. */
   #spread(): void {
-    for (let changed = true; changed; ) {
+    for (let changed = true; changed;) {
       changed = false
       for (const node of this.#own.toReversed()) {
         for (const way of at(this.#nesting.ways, node).values()) {

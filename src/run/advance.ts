@@ -1,6 +1,6 @@
 import { type StateValue, transition } from 'xstate'
 import type { CompiledMission, Decision, Move, Output, ThreadMachine } from '../mission/machine.ts'
-import { blank, type Memory, visitOf } from '../mission/memory.ts'
+import { blank, type Memory, own, visitOf } from '../mission/memory.ts'
 
 export type { Decision } from '../mission/machine.ts'
 
@@ -121,7 +121,12 @@ class Turn {
     for (let step = this.#idleStep(); step !== undefined; step = this.#idleStep()) this.#drop(step)
     const done = Object.keys(this.#value).length === 0
     if (done) this.#decisions.push({ kind: 'end', status: this.#memory.failed ? 'failed' : 'completed' })
-    const frozen: Frozen = { compiler: this.#compiled.compiler, value: this.#value, context: this.#memory, status: done ? 'done' : 'active' }
+    const frozen: Frozen = {
+      compiler: this.#compiled.compiler,
+      value: this.#value,
+      context: this.#memory,
+      status: done ? 'done' : 'active',
+    }
     return { frozen, decisions: this.#decisions }
   }
 
@@ -129,7 +134,7 @@ class Turn {
     const head = this.#compiled.paths.rootThreadOf(step)?.head
     const machine = this.#compiled.machineOf(step)
     if (head === undefined || machine === undefined) return undefined
-    const value = this.#value[head]
+    const value = own(this.#value, head)
     if (value === undefined && move.type === 'left') return undefined
     const before = thawThread(machine, head, value, this.#memory)
     const [after, actions] = transition(machine, before, move)
@@ -160,7 +165,7 @@ class Turn {
     const dropped = cancelled(this.#memory, step)
     const begun = this.#decisions.findIndex((decision) => decision.kind === 'begin' && decision.step === step)
     if (begun === -1) this.#decisions.push(dropped)
-    else this.#decisions.splice(begun, 1, ...(dropped.visit === 1 ? [{ kind: 'skip', step } as const] : []))
+    else this.#decisions[begun] = { kind: 'skip', step }
     this.move(step, { type: 'dropped', step })
   }
 }

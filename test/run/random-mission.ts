@@ -41,7 +41,13 @@ class Sketch {
 
   #step(ends: Ends, join?: Join): string {
     const id = `s${this.#steps.length}`
-    this.#steps.push({ id, type: 'note', settings: {}, ...(join && { join }), ...(this.#draw(3) === 0 && { maxVisits: 1 + this.#draw(3) }) })
+    this.#steps.push({
+      id,
+      type: 'note',
+      settings: {},
+      ...(join && { join }),
+      ...(this.#draw(3) === 0 && { maxVisits: 1 + this.#draw(3) }),
+    })
     this.#connect(ends, id)
     return id
   }
@@ -82,7 +88,10 @@ class Sketch {
     const counting = this.#draw(this.#tidy ? 8 : 3) === 0 ? this.#join() : undefined
     if (this.#draw(5) > 0) return [{ from: this.#step(open, counting), exit: 'done' }]
     // Two joins that share branches: the shape of an N.
-    this.#step(open.filter(() => this.#draw(3) > 0), counting)
+    this.#step(
+      open.filter(() => this.#draw(3) > 0),
+      counting,
+    )
     return [{ from: this.#step(open.filter(() => this.#draw(3) > 0)), exit: 'done' }]
   }
 
@@ -91,7 +100,12 @@ class Sketch {
     const open = this.#run([{ from: first, exit: 'done' }], depth)
     const last = this.#draw(4) === 0 ? first : this.#step(open)
     this.#links.push({ from: last, exit: 'again', to: first })
-    return this.#draw(5) === 0 ? [{ from: last, exit: 'enough' }, { from: first, exit: failedExit }] : [{ from: last, exit: 'enough' }]
+    return this.#draw(5) === 0
+      ? [
+          { from: last, exit: 'enough' },
+          { from: first, exit: failedExit },
+        ]
+      : [{ from: last, exit: 'enough' }]
   }
 
   #thinned(ends: Ends): Ends {

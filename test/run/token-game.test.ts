@@ -7,8 +7,8 @@ import { advance, begin, type Decision, type Frozen, type RunEvent } from '../..
 import { type Draw, randomMission } from './random-mission.ts'
 import { TokenGame } from './token-game.ts'
 
+/** Set SEED to play the missions of an earlier run again. */
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
-const missions = Number(process.env['MISSIONS'] ?? 1_300)
 
 /** Reads a list of numbers as draws; with the list at an end, every draw is 0. */
 function drawsFrom(tape: readonly number[]): Draw {
@@ -34,9 +34,9 @@ describe(`random missions (seed ${seed})`, () => {
         played++
         play(game, mission, draw)
       }),
-      { seed, numRuns: missions },
+      { seed, numRuns: 1_300 },
     )
-    expect(played).toBeGreaterThanOrEqual(missions * 0.77)
+    expect(played).toBeGreaterThan(1_000)
   })
 })
 

@@ -40,7 +40,11 @@ export class TokenGame {
       seen.add(name)
       return fresh
     })
-    const reached = walk([trigger], Map.groupBy(links, (link) => link.from), () => true)
+    const reached = walk(
+      [trigger],
+      Map.groupBy(links, (link) => link.from),
+      () => true,
+    )
     this.#links = links.filter((link) => reached.has(link.from))
     this.#leaving = Map.groupBy(this.#links, (link) => link.from)
     this.#nodes = [...reached]
@@ -48,8 +52,15 @@ export class TokenGame {
       const without = walk([trigger], this.#leaving, (way) => way.to !== link.to)
       if (link.from === link.to || !without.has(link.from)) this.#back.add(link)
     }
-    this.#entering = Map.groupBy(this.#links.filter((link) => !this.#back.has(link)), (link) => link.to)
-    for (const node of this.#nodes) this.#behind.set(node, walk([node], this.#leaving, (link) => !this.#back.has(link)))
+    this.#entering = Map.groupBy(
+      this.#links.filter((link) => !this.#back.has(link)),
+      (link) => link.to,
+    )
+    for (const node of this.#nodes)
+      this.#behind.set(
+        node,
+        walk([node], this.#leaving, (link) => !this.#back.has(link)),
+      )
   }
 
   /** True when a loop remains that has more than one way in. */
@@ -88,7 +99,8 @@ export class TokenGame {
     move()
     while (this.#startOne()) this.#cancelIdle()
     for (const node of this.#nodes) {
-      if (node === this.#trigger || this.#visits.has(node) || this.#skipped.has(node) || this.#tainted.has(node) || this.#canStart(node)) continue
+      if (node === this.#trigger || this.#visits.has(node) || this.#skipped.has(node) || this.#tainted.has(node) || this.#canStart(node))
+        continue
       this.#skip(node)
     }
     if (this.#active.size === 0) {
@@ -131,7 +143,7 @@ export class TokenGame {
       if (begun === -1) this.#decisions.push({ kind: 'cancel', step, visit })
       else {
         this.#decisions.splice(begun, 1)
-        if (visit === 1) this.#skip(step)
+        this.#skip(step)
       }
     }
   }
