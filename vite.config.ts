@@ -93,7 +93,7 @@ export default defineConfig(({ mode, isSsrBuild }) => {
     return {
       plugins: [namedIcons(), react()],
       test: {
-        include: ['test/**/*.test.{ts,tsx}'],
+        include: process.env['PICTURES'] ? ['test/browser/pictures.ts'] : ['test/**/*.test.{ts,tsx}'],
         globalSetup: ['test/ground.ts'],
         testTimeout: 60_000,
         hookTimeout: 120_000,

@@ -10,6 +10,12 @@ const house = join(import.meta.dirname, '../..')
 /** How long the program may take until it listens, in milliseconds: a busy machine is slow. */
 const patience = 60_000
 
+/** What is to be ended with the test file. Vitest takes hooks only while it reads the file, programs are started within tests too. */
+const ends: (() => Promise<void>)[] = []
+afterAll(async () => {
+  for (const end of ends.toReversed()) await end()
+})
+
 /** The built program, really running, with a data folder of its own. */
 export interface RunningProgram {
   readonly url: string
@@ -54,11 +60,11 @@ export async function runProgram(): Promise<RunningProgram> {
     await gone
   }
 
-  await start()
-  afterAll(async () => {
+  ends.push(async () => {
     await end('SIGTERM')
     await rm(data, { recursive: true, force: true })
   })
+  await start()
   return {
     get url() {
       return url
@@ -83,7 +89,7 @@ export async function aVisitor(program: RunningProgram, name: string, more: { co
   if (!shared) {
     const opening = openBrowser()
     shared = opening
-    afterAll(async () => (await opening).close())
+    ends.push(async () => (await opening).close())
   }
   const context = await (await shared).newContext({ baseURL: program.url, colorScheme, viewport: { width, height }, locale: 'en-GB', timezoneId: 'Europe/Paris', reducedMotion: 'reduce' })
   context.setDefaultTimeout(20_000)
@@ -104,11 +110,19 @@ export async function signUp({ page, name }: Visitor): Promise<void> {
 }
 
 /** Gives an invitation link for a role, made by an owner on the page People. */
-export async function invite({ page }: Visitor, role: 'Member' | 'Builder' = 'Member'): Promise<string> {
+export async function invite({ page }: Visitor, role: 'Member' | 'Builder' = 'Member', near: { manager?: string; buddy?: string } = {}): Promise<string> {
   await page.goto('/people')
   await page.getByRole('button', { name: 'Invite people' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('radio', { name: role }).check()
+  for (const [label, name] of [
+    ['Their manager', near.manager],
+    ['Their buddy', near.buddy],
+  ] as const) {
+    if (!name) continue
+    await dialog.getByRole('combobox', { name: label }).fill(name)
+    await dialog.getByRole('option', { name }).click()
+  }
   await dialog.getByRole('button', { name: 'Make a link' }).click()
   const link = dialog.getByLabel('Invitation link')
   await link.waitFor()
