@@ -26,7 +26,11 @@ Plays the mission in FILE through at once, however long it waits, and writes to 
 
 Ends with 0 when the run completed, with 1 when it did not or the mission has problems.`,
   async run(args) {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { people: { type: 'string' }, json: { type: 'boolean', default: false } } })
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { people: { type: 'string' }, json: { type: 'boolean', default: false } },
+    })
     const [file, more] = positionals
     if (!file || more) {
       console.error('Say which mission: missions rehearse FILE. Run missions rehearse --help to see how it is used.')
@@ -73,7 +77,8 @@ async function readScript(file: string | undefined): Promise<Script> {
 function print(rehearsal: Rehearsal, script: Script, { mission, start, people }: ReturnType<typeof castScript>): void {
   const names = new Map(people.map(({ id, name }) => [id, name]))
   const story = tellStory({ entries: rehearsal.entries, mission, catalogue, reader: { names, timeZone: 'UTC' } })
-  for (const moment of story.moments) console.log(`${sinceStart(Date.parse(moment.at) - start.getTime())}  ${say(moment.sentence, script.language)}`)
+  for (const moment of story.moments)
+    console.log(`${sinceStart(Date.parse(moment.at) - start.getTime())}  ${say(moment.sentence, script.language)}`)
   const { said, done, status, elapsed } = rehearsal
   console.log(`\n${status}: ${said.length} messages, ${done.length} other deeds, ${sinceStart(elapsed).trim()} of simulated time`)
 }

@@ -19,6 +19,8 @@ export async function stay(open: () => Promise<Running>, greet: (running: Runnin
       toldAt ??= Date.now()
       told.resolve()
     })
+  // Whoever started this process over a channel of its own is gone.
+  process.once('disconnect', () => told.resolve())
   const running = await open()
   console.log(greet(running))
   await told.promise

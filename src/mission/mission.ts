@@ -5,7 +5,26 @@ import { durationSchema } from './duration.ts'
 export const idSchema = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'small letters, digits and _ only, a letter first')
 
 /** Names that data references use for something else than a step, so no step may be called so. */
-export const reservedIds: readonly string[] = ['trigger', 'run', 'mission', 'item', 'now', 'workspace', 'forloop', 'true', 'false', 'nil', 'null', 'empty', 'blank', 'and', 'or', 'not', 'contains', 'in']
+export const reservedIds: readonly string[] = [
+  'trigger',
+  'run',
+  'mission',
+  'item',
+  'now',
+  'workspace',
+  'forloop',
+  'true',
+  'false',
+  'nil',
+  'null',
+  'empty',
+  'blank',
+  'and',
+  'or',
+  'not',
+  'contains',
+  'in',
+]
 
 const settingsSchema = z.record(z.string(), z.json())
 

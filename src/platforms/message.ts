@@ -56,9 +56,13 @@ export function exceeding(message: Message, limits: MessageLimits): Words[] {
   const faults: Words[] = []
   const over = (en: string, fr: string) => faults.push({ en, fr })
   if (message.text.length > limits.text)
-    over(`The text has ${message.text.length} characters; ${limits.text} fit.`, `Le texte compte ${message.text.length} caractères ; la limite est de ${limits.text}.`)
+    over(
+      `The text has ${message.text.length} characters; ${limits.text} fit.`,
+      `Le texte compte ${message.text.length} caractères ; la limite est de ${limits.text}.`,
+    )
   const buttons = message.buttons?.length ?? 0
-  if (buttons > limits.buttons) over(`There are ${buttons} buttons; ${limits.buttons} fit.`, `Il y a ${buttons} boutons ; la limite est de ${limits.buttons}.`)
+  if (buttons > limits.buttons)
+    over(`There are ${buttons} buttons; ${limits.buttons} fit.`, `Il y a ${buttons} boutons ; la limite est de ${limits.buttons}.`)
   for (const button of message.buttons ?? [])
     if (button.label.length > limits.buttonLabel)
       over(
@@ -66,6 +70,7 @@ export function exceeding(message: Message, limits: MessageLimits): Words[] {
         `Le bouton « ${button.label} » dépasse ${limits.buttonLabel} caractères.`,
       )
   const fields = Math.max(0, ...(message.buttons ?? []).map((button) => button.form?.fields.length ?? 0))
-  if (fields > limits.fields) over(`The form has ${fields} fields; ${limits.fields} fit.`, `Le formulaire a ${fields} champs ; la limite est de ${limits.fields}.`)
+  if (fields > limits.fields)
+    over(`The form has ${fields} fields; ${limits.fields} fit.`, `Le formulaire a ${fields} champs ; la limite est de ${limits.fields}.`)
   return faults
 }

@@ -86,7 +86,13 @@ export function drawAsk(action: Action, ask: Ask, answers: Answer[], language: s
 }
 
 /** The outcome if the question is over. */
-export function settleAsk(action: Action, ask: Ask, answers: Answer[], language: string, timeUp: boolean): { exit: string; data: Record<string, unknown> } | undefined {
+export function settleAsk(
+  action: Action,
+  ask: Ask,
+  answers: Answer[],
+  language: string,
+  timeUp: boolean,
+): { exit: string; data: Record<string, unknown> } | undefined {
   return askingOf(action).settle({ settings: ask.settings, answers, asked: ask.asked, language, timeUp })
 }
 

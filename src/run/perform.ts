@@ -39,7 +39,9 @@ export function renderMode(action: Pick<Action, 'settings'>, key: string): Rende
   const field: unknown = action.settings.shape[key]
   const widget = field instanceof z.ZodType ? settingMeta(field)?.widget : undefined
   if (widget === 'message') return 'message'
-  return widget === 'line' || widget === 'text' || widget === 'row' || widget === 'headers' || widget === 'table' || widget === 'choices' ? 'text' : 'value'
+  return widget === 'line' || widget === 'text' || widget === 'row' || widget === 'headers' || widget === 'table' || widget === 'choices'
+    ? 'text'
+    : 'value'
 }
 
 type ReadSettings = { settings: Record<string, unknown> } | Extract<Performed, { kind: 'trouble' }>
@@ -79,7 +81,8 @@ export function troubled(error: unknown): Extract<Performed, { kind: 'trouble' }
     const retryAfter = error instanceof Unavailable ? error.retryAfter : undefined
     return { kind: 'trouble', trouble: error.record(), ...(retryAfter === undefined ? {} : { retryAfter }) }
   }
-  if (error instanceof UnreadableText) return { kind: 'trouble', trouble: { kind: 'misconfigured', what: error.fault.why, remedy: error.fault.remedy } }
+  if (error instanceof UnreadableText)
+    return { kind: 'trouble', trouble: { kind: 'misconfigured', what: error.fault.why, remedy: error.fault.remedy } }
   const message = (error instanceof Error ? error.message : String(error)).slice(0, 300)
   return {
     kind: 'trouble',

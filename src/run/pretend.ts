@@ -65,13 +65,22 @@ export function pretendWorld(start: PretendStart): PretendWorld {
     if (found) return found
     throw new Refused(
       { en: `Nobody in the rehearsal is called “${text}”.`, fr: `Personne ne s’appelle « ${text} » dans cette répétition.` },
-      { en: 'Add the person to the rehearsal, or pick somebody else.', fr: 'Ajoutez cette personne à la répétition, ou choisissez-en une autre.' },
+      {
+        en: 'Add the person to the rehearsal, or pick somebody else.',
+        fr: 'Ajoutez cette personne à la répétition, ou choisissez-en une autre.',
+      },
     )
   }
   const channel = (which: ChannelSetting): ChannelRef => {
     const text = (typeof which === 'string' ? which : which.id).replace(/^#/, '')
     const found = channels.get(text) ?? [...channels.values()].find(({ ref }) => ref.name === text)
-    return found?.ref ?? openChannel(text, start.people.map(({ id }) => id))
+    return (
+      found?.ref ??
+      openChannel(
+        text,
+        start.people.map(({ id }) => id),
+      )
+    )
   }
 
   const services: Services = {

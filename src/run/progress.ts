@@ -37,7 +37,15 @@ export type AskedData = Extract<Entry, { what: 'asked' }>['data']
 /** Something that happened to a run. One that comes twice or too late changes nothing. */
 export type Happening =
   | { kind: 'left'; step: string; visit: number; exit: string; data: Record<string, unknown>; settings?: Record<string, unknown> }
-  | { kind: 'waits'; step: string; visit: number; until: Date; exit: string; data: Record<string, unknown>; settings: Record<string, unknown> }
+  | {
+      kind: 'waits'
+      step: string
+      visit: number
+      until: Date
+      exit: string
+      data: Record<string, unknown>
+      settings: Record<string, unknown>
+    }
   | { kind: 'asks'; step: string; visit: number; asked: AskedData }
   | { kind: 'posted'; step: string; visit: number }
   | { kind: 'answered'; step: string; visit: number; answer: Extract<Entry, { what: 'answered' }>['data'] }
@@ -75,9 +83,18 @@ export function progress(compiled: CompiledMission, mission: Mission, state: Run
     case 'left':
       return leave(compiled, state, visit, { ...at, exit: happening.exit, data: happening.data, settings: happening.settings })
     case 'waits':
-      return replace(state, { ...at, attempt: visit.attempt, phase: 'waiting', until: happening.until.toISOString(), exit: happening.exit, data: happening.data }, [
-        { what: 'waiting', ...at, data: { until: happening.until.toISOString(), settings: happening.settings } },
-      ])
+      return replace(
+        state,
+        {
+          ...at,
+          attempt: visit.attempt,
+          phase: 'waiting',
+          until: happening.until.toISOString(),
+          exit: happening.exit,
+          data: happening.data,
+        },
+        [{ what: 'waiting', ...at, data: { until: happening.until.toISOString(), settings: happening.settings } }],
+      )
     case 'asks': {
       const { until, ask } = happening.asked
       return replace(state, { ...at, attempt: visit.attempt, phase: 'asking', ask, posted: false, ...(until ? { until } : {}) }, [
@@ -93,7 +110,13 @@ export function progress(compiled: CompiledMission, mission: Mission, state: Run
       const wait = retry && retryDelay(retry, visit.attempt, happening)
       if (wait === undefined) {
         const dropped = visit.ask ? [visit] : []
-        const left = leave(compiled, state, visit, { ...at, exit: failedExit, data: {}, settings: happening.settings, trouble: happening.trouble })
+        const left = leave(compiled, state, visit, {
+          ...at,
+          exit: failedExit,
+          data: {},
+          settings: happening.settings,
+          trouble: happening.trouble,
+        })
         return { ...left, dropped: [...dropped, ...left.dropped] }
       }
       const until = new Date(now.getTime() + wait).toISOString()
@@ -142,7 +165,10 @@ function unchanged(state: RunState): Progress {
 
 const tooManyVisits: TroubleRecord = {
   kind: 'refused',
-  what: { en: 'This step was visited too many times, so the loop was stopped.', fr: 'Cette étape a été parcourue trop de fois ; la boucle a été arrêtée.' },
+  what: {
+    en: 'This step was visited too many times, so the loop was stopped.',
+    fr: 'Cette étape a été parcourue trop de fois ; la boucle a été arrêtée.',
+  },
   remedy: {
     en: 'Check what should end the loop, or raise the step’s limit of visits.',
     fr: 'Vérifiez ce qui doit terminer la boucle, ou augmentez le nombre de passages permis pour cette étape.',
@@ -171,7 +197,12 @@ function decide(state: RunState, decisions: readonly Decision[], first: Entry[],
         entries.push({ what: 'cancelled', step: decision.step, visit: decision.visit, data: {} })
         break
       case 'exhausted':
-        entries.push({ what: 'left', step: decision.step, visit: decision.visit, data: { exit: failedExit, data: {}, trouble: tooManyVisits } })
+        entries.push({
+          what: 'left',
+          step: decision.step,
+          visit: decision.visit,
+          data: { exit: failedExit, data: {}, trouble: tooManyVisits },
+        })
         break
       case 'end':
         ended = decision.status
@@ -195,5 +226,7 @@ export function nextDue(state: RunState): Date | undefined {
 
 /** `waiting` when nothing in the run is being performed. */
 export function statusOf(state: RunState): 'running' | 'waiting' {
-  return state.open.every((visit) => visit.phase === 'waiting' || visit.phase === 'retrying' || (visit.phase === 'asking' && visit.posted)) ? 'waiting' : 'running'
+  return state.open.every((visit) => visit.phase === 'waiting' || visit.phase === 'retrying' || (visit.phase === 'asking' && visit.posted))
+    ? 'waiting'
+    : 'running'
 }

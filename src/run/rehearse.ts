@@ -157,7 +157,11 @@ class Stage {
     if (performed.kind === 'trouble' || !('ask' in performed.outcome)) return toHappening(visit, performed)
     try {
       const key = visitKey(this.#image.id, visit)
-      const opened = await addressAsk(performed.outcome.ask, { id: key, step: visit.step, visit: visit.visit, type: action.type, settings: performed.settings }, this.#world.services)
+      const opened = await addressAsk(
+        performed.outcome.ask,
+        { id: key, step: visit.step, visit: visit.visit, type: action.type, settings: performed.settings },
+        this.#world.services,
+      )
       const ask = { ...opened, messages: await postAsk(action, opened, this.#world.services, key, this.#script.language) }
       this.#asks.set(ask.id, { ask, answers: [] })
       this.#plan(action, ask)
@@ -171,11 +175,14 @@ class Stage {
   #plan(action: Action, ask: Ask): void {
     for (const person of ask.asked) {
       const behaviour = this.#script.behaviours.find(
-        ({ who, step }) => [person.id, person.name, person.email].some((name) => name.toLowerCase() === who.toLowerCase()) && (!step || step === ask.step),
+        ({ who, step }) =>
+          [person.id, person.name, person.email].some((name) => name.toLowerCase() === who.toLowerCase()) && (!step || step === ask.step),
       )
       if (behaviour?.after === 'never') continue
       const shown = drawAsk(action, ask, [], person.language).buttons ?? []
-      const button = behaviour?.press ? shown.find(({ id, label }) => id === behaviour.press || label.toLowerCase() === behaviour.press?.toLowerCase()) : shown[0]
+      const button = behaviour?.press
+        ? shown.find(({ id, label }) => id === behaviour.press || label.toLowerCase() === behaviour.press?.toLowerCase())
+        : shown[0]
       this.#planned.push({
         at: this.#now + milliseconds(behaviour?.after ?? '1h'),
         order: this.#order++,
@@ -200,7 +207,10 @@ class Stage {
     const values = 'values' in read ? read.values : {}
     const before = answers.find(({ person }) => person.id === planned.person.id)
     const value = action.asking.combine?.(before, { button: button.id, values }) ?? { picked: [button.id], values }
-    found.answers = [...answers.filter((answer) => answer !== before), { person: planned.person, ...value, at: new Date(this.#now).toISOString() }]
+    found.answers = [
+      ...answers.filter((answer) => answer !== before),
+      { person: planned.person, ...value, at: new Date(this.#now).toISOString() },
+    ]
     const anonymous = action.asking.anonymous?.(ask.settings) ?? false
     const happenings: Happening[] = [
       {

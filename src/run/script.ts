@@ -28,11 +28,14 @@ export const scriptSchema = z.strictObject({
   who: z.string().optional(),
   /** What the trigger gives, besides who fired it. */
   data: z.record(z.string(), z.unknown()).default({}),
-  people: z.array(personSchema).min(1).default([
-    { name: 'Ana', time_zone: 'UTC', language: 'en' },
-    { name: 'Bob', time_zone: 'UTC', language: 'en', manager: 'Ana', buddy: 'Cy' },
-    { name: 'Cy', time_zone: 'UTC', language: 'en', manager: 'Ana' },
-  ]),
+  people: z
+    .array(personSchema)
+    .min(1)
+    .default([
+      { name: 'Ana', time_zone: 'UTC', language: 'en' },
+      { name: 'Bob', time_zone: 'UTC', language: 'en', manager: 'Ana', buddy: 'Cy' },
+      { name: 'Cy', time_zone: 'UTC', language: 'en', manager: 'Ana' },
+    ]),
   channels: z.array(z.strictObject({ name: z.string(), members: z.array(z.string()).optional() })).default([{ name: 'general' }]),
   /** `Ana answers in 2 h, Bob never, Cy declines`. */
   answers: z
@@ -76,7 +79,19 @@ function castPeople(people: Script['people']): Person[] {
   const plain = new Map(
     people.map(({ name, email, time_zone, language }): [string, Person] => {
       const id = name.toLowerCase().replaceAll(' ', '-')
-      return [name, { id, name, first_name: name.split(' ')[0] ?? name, email: email ?? `${id}@example.com`, time_zone, language, manager: null, buddy: null }]
+      return [
+        name,
+        {
+          id,
+          name,
+          first_name: name.split(' ')[0] ?? name,
+          email: email ?? `${id}@example.com`,
+          time_zone,
+          language,
+          manager: null,
+          buddy: null,
+        },
+      ]
     }),
   )
   return people.flatMap(({ name, manager, buddy }) => {

@@ -57,7 +57,12 @@ export function visitKey(run: string, visit: { step: string; visit: number }): s
  * world, however many. Changes the image; what it returns is one commit. (Ten effectless steps in one commit are 4–10 times
  * cheaper than in ten.)
  */
-export async function takeTurn(image: RunImage, first: Progress | undefined, happenings: readonly Happening[], world: TurnWorld): Promise<Turn> {
+export async function takeTurn(
+  image: RunImage,
+  first: Progress | undefined,
+  happenings: readonly Happening[],
+  world: TurnWorld,
+): Promise<Turn> {
   const turn: Turn = { entries: [], perform: [], dropped: [] }
   const pending: Happening[] = [...happenings]
   const take = async (step: Progress): Promise<void> => {
@@ -108,7 +113,11 @@ export async function runVisit(image: RunImage, visit: Visit, world: TurnWorld):
   })
 }
 
-function findAction(image: RunImage, visit: Visit, actions: ReadonlyMap<string, Action>): { step: Mission['steps'][number]; action: Action } | Extract<Performed, { kind: 'trouble' }> {
+function findAction(
+  image: RunImage,
+  visit: Visit,
+  actions: ReadonlyMap<string, Action>,
+): { step: Mission['steps'][number]; action: Action } | Extract<Performed, { kind: 'trouble' }> {
   const step = image.mission.steps.find((candidate) => candidate.id === visit.step)
   const action = step && actions.get(step.type)
   if (step && action) return { step, action }
@@ -116,8 +125,14 @@ function findAction(image: RunImage, visit: Visit, actions: ReadonlyMap<string, 
     kind: 'trouble',
     trouble: {
       kind: 'misconfigured',
-      what: { en: `This program does not know the action “${step?.type ?? visit.step}”.`, fr: `Ce programme ne connaît pas l’action « ${step?.type ?? visit.step} ».` },
-      remedy: { en: 'Install the action, or replace the step by another one.', fr: 'Installez cette action ou remplacez l’étape par une autre.' },
+      what: {
+        en: `This program does not know the action “${step?.type ?? visit.step}”.`,
+        fr: `Ce programme ne connaît pas l’action « ${step?.type ?? visit.step} ».`,
+      },
+      remedy: {
+        en: 'Install the action, or replace the step by another one.',
+        fr: 'Installez cette action ou remplacez l’étape par une autre.',
+      },
     },
   }
 }
@@ -128,6 +143,7 @@ export function toHappening(visit: Visit, performed: Performed): Happening {
   if (performed.kind === 'trouble') return { ...performed, kind: 'troubled', ...at }
   const { outcome, settings } = performed
   if ('ask' in outcome) return { ...troubled(new Error('asked without being able to wait')), kind: 'troubled', ...at }
-  if ('waitUntil' in outcome) return { kind: 'waits', ...at, until: outcome.waitUntil, exit: outcome.exit, data: outcome.data ?? {}, settings }
+  if ('waitUntil' in outcome)
+    return { kind: 'waits', ...at, until: outcome.waitUntil, exit: outcome.exit, data: outcome.data ?? {}, settings }
   return { kind: 'left', ...at, exit: outcome.exit, data: outcome.data ?? {}, settings }
 }

@@ -75,7 +75,13 @@ export async function openQueue(url: string, log: Logger): Promise<WorkingQueue>
       await boss.work<{ run: string }>(
         driveJob,
         // One at a time per run: the fence would refuse a second driver anyway, this spares it the work.
-        { localConcurrency: concurrency, groupConcurrency: 1, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 1, heartbeatRefreshSeconds: 3 },
+        {
+          localConcurrency: concurrency,
+          groupConcurrency: 1,
+          pollingIntervalSeconds: 0.5,
+          notifyPollingIntervalSeconds: 1,
+          heartbeatRefreshSeconds: 3,
+        },
         async (jobs) => {
           for (const job of jobs) await drive(job.data.run, job.signal)
         },

@@ -4,11 +4,9 @@ import { StartFault } from './trouble.ts'
 
 const port = z.coerce.number<string>().int().min(0).max(65_535)
 const address = (...schemes: string[]) =>
-  z
-    .string()
-    .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)), {
-      error: `an address that begins with ${schemes.join(':// or ')}://`,
-    })
+  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)), {
+    error: `an address that begins with ${schemes.join(':// or ')}://`,
+  })
 const webAddress = address('http', 'https').transform((text) => text.replace(/\/+$/, ''))
 
 /** Every setting of the program: names, what they may be, and what holds without them. */

@@ -49,7 +49,8 @@ const results: Measured[] = []
 try {
   const pool = new pg.Pool({ connectionString: program.databaseUrl, max: 4 })
   const wanted = options.only?.split(',')
-  for (const workload of workloads(`http://${stubHost}/`).filter(({ name }) => name !== 'W6' && (!wanted || wanted.includes(name)))) results.push(await measure(pool, workload))
+  for (const workload of workloads(`http://${stubHost}/`).filter(({ name }) => name !== 'W6' && (!wanted || wanted.includes(name))))
+    results.push(await measure(pool, workload))
   await pool.end()
 } finally {
   await program.stop()
@@ -89,11 +90,23 @@ async function startProgram(data: string) {
 async function publish(pool: pg.Pool, { mission, name }: Workload): Promise<{ missionId: string; address: string }> {
   const one = async (text: string, values: unknown[]) => String((await pool.query<{ id: string }>(text, values)).rows[0]?.id)
   const workspace = await one('insert into workspaces (name) values ($1) returning id', [`Bench ${name}`])
-  const missionId = await one('insert into missions (workspace_id, name, draft) values ($1, $2, $3) returning id', [workspace, name, JSON.stringify(mission)])
-  const version = await one('insert into versions (workspace_id, mission_id, number, mission) values ($1, $2, 1, $3) returning id', [workspace, missionId, JSON.stringify(mission)])
+  const missionId = await one('insert into missions (workspace_id, name, draft) values ($1, $2, $3) returning id', [
+    workspace,
+    name,
+    JSON.stringify(mission),
+  ])
+  const version = await one('insert into versions (workspace_id, mission_id, number, mission) values ($1, $2, 1, $3) returning id', [
+    workspace,
+    missionId,
+    JSON.stringify(mission),
+  ])
   await pool.query('update missions set live_version_id = $2 where id = $1', [missionId, version])
   const address = `bench-${missionId}`
-  await pool.query(`insert into doors (address, workspace_id, mission_id, trigger, kind) values ($1, $2, $3, 'hook', 'hook')`, [address, workspace, missionId])
+  await pool.query(`insert into doors (address, workspace_id, mission_id, trigger, kind) values ($1, $2, $3, 'hook', 'hook')`, [
+    address,
+    workspace,
+    missionId,
+  ])
   return { missionId, address }
 }
 
@@ -167,7 +180,9 @@ async function drained(pool: pg.Pool, missionId: string): Promise<number> {
 
 /** What the disk and Postgres allow: a 4 kB state updated and one line written, in one statement, by as many writers. */
 async function plainCommits(pool: pg.Pool): Promise<number> {
-  await pool.query('create table if not exists bench_states (id int primary key, rev int, state text); create table if not exists bench_lines (id int, rev int, line text)')
+  await pool.query(
+    'create table if not exists bench_states (id int primary key, rev int, state text); create table if not exists bench_lines (id int, rev int, line text)',
+  )
   await pool.query(`insert into bench_states select n, 0, repeat('x', 4000) from generate_series(1, 16) n on conflict do nothing`)
   const writers = new pg.Pool({ connectionString: program.databaseUrl, max: 16 })
   const until = performance.now() + 2_000

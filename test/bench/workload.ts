@@ -11,7 +11,8 @@ export interface Workload {
 const hook = { id: 'hook', type: 'web-hook', settings: {} }
 const data = (id: string) => ({ id, type: 'set-data', settings: { data: { value: 1 } } })
 const numbered = (count: number, name: string) => Array.from({ length: count }, (_, index) => `${name}${index + 1}`)
-const chain = (first: string, ids: readonly string[]) => ids.map((id, index) => ({ from: index === 0 ? first : (ids[index - 1] ?? first), to: id }))
+const chain = (first: string, ids: readonly string[]) =>
+  ids.map((id, index) => ({ from: index === 0 ? first : (ids[index - 1] ?? first), to: id }))
 const made = (name: string, steps: unknown[], links: unknown[]) => missionSchema.parse({ format: 1, name, triggers: [hook], steps, links })
 
 /** The six workloads. `stub`: address that answers after 50 ms. */
@@ -49,7 +50,17 @@ export function workloads(stub: string): Workload[] {
       ),
       steps: 6,
     },
-    { name: 'W5', about: 'a wait of two seconds', mission: made('W5', [{ id: 'wait', type: 'wait', settings: { until: 'time', time: '2s' } }], [{ from: 'hook', to: 'wait' }]), steps: 1 },
-    { name: 'W6', about: 'a wait of two minutes', mission: made('W6', [{ id: 'wait', type: 'wait', settings: { until: 'time', time: '2m' } }], [{ from: 'hook', to: 'wait' }]), steps: 1 },
+    {
+      name: 'W5',
+      about: 'a wait of two seconds',
+      mission: made('W5', [{ id: 'wait', type: 'wait', settings: { until: 'time', time: '2s' } }], [{ from: 'hook', to: 'wait' }]),
+      steps: 1,
+    },
+    {
+      name: 'W6',
+      about: 'a wait of two minutes',
+      mission: made('W6', [{ id: 'wait', type: 'wait', settings: { until: 'time', time: '2m' } }], [{ from: 'hook', to: 'wait' }]),
+      steps: 1,
+    },
   ]
 }

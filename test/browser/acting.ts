@@ -2,7 +2,11 @@ import type { Page } from 'playwright-core'
 import { invite, joinBy, aVisitor, signUp, type RunningProgram, type Visitor } from './program.ts'
 
 /** Uses a template and publishes it, as its owner does; leaves the page on the designer. */
-export async function publishTemplate({ page }: Visitor, title: string, answer?: { question: string; type: string; pick: RegExp }): Promise<void> {
+export async function publishTemplate(
+  { page }: Visitor,
+  title: string,
+  answer?: { question: string; type: string; pick: RegExp },
+): Promise<void> {
   await page.goto('/templates')
   await page.getByText(title, { exact: true }).click()
   const dialog = page.getByRole('dialog')
@@ -21,7 +25,10 @@ export async function publishTemplate({ page }: Visitor, title: string, answer?:
 /** Opens a channel of the chat. */
 export async function openChannel({ page }: Visitor, name: string): Promise<void> {
   await page.goto('/chat')
-  await page.getByRole('link', { name: new RegExp(`^#?\\s*${name}`) }).first().click()
+  await page
+    .getByRole('link', { name: new RegExp(`^#?\\s*${name}`) })
+    .first()
+    .click()
   await page.getByRole('textbox', { name: `Message #${name}` }).waitFor()
 }
 
@@ -35,7 +42,10 @@ export async function write({ page }: Visitor, text: string): Promise<void> {
 /** Opens the conversation in which missions write to somebody. */
 export async function openMissions({ page }: Visitor): Promise<void> {
   await page.goto('/chat')
-  await page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: /^Missions/ }).click()
+  await page
+    .getByRole('navigation', { name: 'Conversations' })
+    .getByRole('link', { name: /^Missions/ })
+    .click()
 }
 
 /** The newest run's page, from the history. */

@@ -36,13 +36,14 @@ export async function runProgram(): Promise<RunningProgram> {
     const started = spawn(process.execPath, ['dist/server/missions.js', 'start'], {
       cwd: house,
       env: { ...process.env, PORT: port, MISSIONS_DATA: data, LOG_LEVEL: 'warn' },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      // The channel ends the program with this process, however that one ends.
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     })
     child = started
     url = await new Promise<string>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('The program did not start in time.')), patience)
       let text = ''
-      started.stdout.on('data', (chunk: Buffer) => {
+      started.stdout?.on('data', (chunk: Buffer) => {
         text += chunk.toString()
         const found = /http:\/\/[\d.]+:\d+/.exec(text)
         if (!found) return
@@ -84,14 +85,27 @@ export interface Visitor {
 let shared: Promise<Browser> | undefined
 
 /** A new visitor. Their browser closes with the test file. */
-export async function aVisitor(program: RunningProgram, name: string, more: { colorScheme?: 'light' | 'dark'; width?: number; height?: number } = {}): Promise<Visitor> {
+export async function aVisitor(
+  program: RunningProgram,
+  name: string,
+  more: { colorScheme?: 'light' | 'dark'; width?: number; height?: number } = {},
+): Promise<Visitor> {
   const { colorScheme = 'light', width = 1440, height = 900 } = more
   if (!shared) {
     const opening = openBrowser()
     shared = opening
     ends.push(async () => (await opening).close())
   }
-  const context = await (await shared).newContext({ baseURL: program.url, colorScheme, viewport: { width, height }, locale: 'en-GB', timezoneId: 'Europe/Paris', reducedMotion: 'reduce' })
+  const context = await (
+    await shared
+  ).newContext({
+    baseURL: program.url,
+    colorScheme,
+    viewport: { width, height },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Paris',
+    reducedMotion: 'reduce',
+  })
   context.setDefaultTimeout(20_000)
   return { name, page: await context.newPage(), context }
 }
@@ -110,7 +124,11 @@ export async function signUp({ page, name }: Visitor): Promise<void> {
 }
 
 /** Gives an invitation link for a role, made by an owner on the page People. */
-export async function invite({ page }: Visitor, role: 'Member' | 'Builder' = 'Member', near: { manager?: string; buddy?: string } = {}): Promise<string> {
+export async function invite(
+  { page }: Visitor,
+  role: 'Member' | 'Builder' = 'Member',
+  near: { manager?: string; buddy?: string } = {},
+): Promise<string> {
   await page.goto('/people')
   await page.getByRole('button', { name: 'Invite people' }).click()
   const dialog = page.getByRole('dialog')

@@ -29,7 +29,11 @@ describe('from the gallery to the history', () => {
   test('a lead: the public form, two press at the same moment, the second is told who took it', async () => {
     const program = await runProgram()
     const { Ana, Bob } = await aTeam(program, 'Ana', 'Bob')
-    await publishTemplate(Ana, 'Take care of new leads', { question: 'In which channel are new leads offered?', type: 'general', pick: /general/ })
+    await publishTemplate(Ana, 'Take care of new leads', {
+      question: 'In which channel are new leads offered?',
+      type: 'general',
+      pick: /general/,
+    })
     await Ana.page.getByText('When somebody sends the form').first().click()
     const address = await Ana.page.getByRole('region', { name: 'Public address' }).getByText(/\/f\//).innerText()
     for (const visitor of [Ana, Bob]) await openChannel(visitor, 'general')
@@ -47,7 +51,9 @@ describe('from the gallery to the history', () => {
     await says(Ana.page, 'New lead: Zoé Martin')
     await says(Bob.page, 'New lead: Zoé Martin')
     await Promise.all([Ana, Bob].map(({ page }) => page.getByRole('button', { name: 'I take it' }).click()))
-    const told = await Promise.any([Ana, Bob].map(async ({ page, name }) => ({ name, text: await page.getByText(/was faster and has already answered/).innerText() })))
+    const told = await Promise.any(
+      [Ana, Bob].map(async ({ page, name }) => ({ name, text: await page.getByText(/was faster and has already answered/).innerText() })),
+    )
     expect(told.text).toContain(told.name === 'Ana' ? 'Bob' : 'Ana')
     await says(Ana.page, /takes care of/)
 

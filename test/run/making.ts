@@ -27,7 +27,11 @@ export function aMission(steps: unknown[], links: unknown[]): Mission {
 }
 
 /** Rehearses a mission that Bob starts on a Monday morning. */
-export function rehearsed(mission: Mission, behaviours: readonly Behaviour[] = [], more: Partial<RehearsalScript> = {}): Promise<Rehearsal> {
+export function rehearsed(
+  mission: Mission,
+  behaviours: readonly Behaviour[] = [],
+  more: Partial<RehearsalScript> = {},
+): Promise<Rehearsal> {
   return rehearse({
     mission,
     trigger: 'start',

@@ -4,7 +4,16 @@ import { aMission, inShort, people, rehearsed } from './making.ts'
 const ask = (id: string, whom: string, more: Record<string, unknown> = {}) => ({
   id,
   type: 'ask',
-  settings: { to: 'people', whom: [whom], question: 'Which one?', answer: 'choices', choices: ['Mac', 'PC'], needed: 'first', within: '3d', ...more },
+  settings: {
+    to: 'people',
+    whom: [whom],
+    question: 'Which one?',
+    answer: 'choices',
+    choices: ['Mac', 'PC'],
+    needed: 'first',
+    within: '3d',
+    ...more,
+  },
 })
 const hour = 3_600_000
 const day = 24 * hour
@@ -20,7 +29,12 @@ describe('a rehearsal', () => {
 
   test('waits for people in parallel branches at the same time, not one after the other', async () => {
     const mission = aMission(
-      [ask('one', 'ana@example.com'), ask('two', 'bob@example.com'), ask('three', 'cy@example.com'), { id: 'all', type: 'set-data', settings: { data: { done: true } } }],
+      [
+        ask('one', 'ana@example.com'),
+        ask('two', 'bob@example.com'),
+        ask('three', 'cy@example.com'),
+        { id: 'all', type: 'set-data', settings: { data: { done: true } } },
+      ],
       [
         { from: 'start', to: 'one' },
         { from: 'start', to: 'two' },
@@ -37,7 +51,12 @@ describe('a rehearsal', () => {
     ])
     expect(rehearsal.status).toBe('completed')
     expect(rehearsal.elapsed).toBe(5 * hour)
-    expect(inShort(rehearsal).filter((line) => line.startsWith('left'))).toEqual(['left three.done', 'left one.done', 'left two.done', 'left all.done'])
+    expect(inShort(rehearsal).filter((line) => line.startsWith('left'))).toEqual([
+      'left three.done',
+      'left one.done',
+      'left two.done',
+      'left all.done',
+    ])
   })
 
   test('somebody who never answers lets the time limit pass', async () => {
@@ -56,7 +75,14 @@ describe('a rehearsal', () => {
 
   test('people answer as they are told to, by label, and later steps see it', async () => {
     const mission = aMission(
-      [ask('one', 'ana@example.com'), { id: 'tell', type: 'send-message', settings: { to: 'channel', channel: 'general', text: 'Order a {{ one.answer }} for {{ trigger.person }}' } }],
+      [
+        ask('one', 'ana@example.com'),
+        {
+          id: 'tell',
+          type: 'send-message',
+          settings: { to: 'channel', channel: 'general', text: 'Order a {{ one.answer }} for {{ trigger.person }}' },
+        },
+      ],
       [
         { from: 'start', to: 'one' },
         { from: 'one', to: 'tell' },
@@ -77,7 +103,8 @@ describe('a rehearsal', () => {
       { id: 'sure', label: 'Sure', kind: 'yesno' },
     ]
     const mission = aMission([ask('form', 'ana@example.com', { answer: 'form', fields })], [{ from: 'start', to: 'form' }])
-    const answered = (rehearsal: Awaited<ReturnType<typeof rehearsed>>) => rehearsal.entries.flatMap((entry) => (entry.what === 'answered' ? [entry.data.values] : []))
+    const answered = (rehearsal: Awaited<ReturnType<typeof rehearsed>>) =>
+      rehearsal.entries.flatMap((entry) => (entry.what === 'answered' ? [entry.data.values] : []))
     expect(answered(await rehearsed(mission))).toEqual([
       { name: 'Name', size: 1, mail: 'someone@example.com', day: '2030-01-01', one: 'a', some: ['a'], sure: true },
     ])
@@ -87,7 +114,21 @@ describe('a rehearsal', () => {
 
   test('everybody is waited for when everybody is needed, and the message counts along', async () => {
     const mission = aMission(
-      [{ id: 'vote', type: 'ask', settings: { to: 'channel', channel: 'general', question: 'Ready?', answer: 'choices', choices: ['Yes'], needed: 'everybody', within: '1d' } }],
+      [
+        {
+          id: 'vote',
+          type: 'ask',
+          settings: {
+            to: 'channel',
+            channel: 'general',
+            question: 'Ready?',
+            answer: 'choices',
+            choices: ['Yes'],
+            needed: 'everybody',
+            within: '1d',
+          },
+        },
+      ],
       [{ from: 'start', to: 'vote' }],
     )
     const rehearsal = await rehearsed(mission, [
@@ -103,12 +144,21 @@ describe('a rehearsal', () => {
     const mission = aMission([ask('one', 'nobody@example.com')], [{ from: 'start', to: 'one' }])
     const rehearsal = await rehearsed(mission)
     expect(rehearsal.status).toBe('failed')
-    expect(rehearsal.entries.flatMap((entry) => (entry.what === 'left' ? [entry.data.trouble?.what.en] : []))).toEqual(['Nobody in the rehearsal is called “nobody@example.com”.'])
+    expect(rehearsal.entries.flatMap((entry) => (entry.what === 'left' ? [entry.data.trouble?.what.en] : []))).toEqual([
+      'Nobody in the rehearsal is called “nobody@example.com”.',
+    ])
   })
 
   test('a web address that is away is tried again as the step says, later each time', async () => {
     const mission = aMission(
-      [{ id: 'call', type: 'call-web-address', retry: { times: 2, first: '1m', factor: 3 }, settings: { method: 'GET', url: 'https://example.com/' } }],
+      [
+        {
+          id: 'call',
+          type: 'call-web-address',
+          retry: { times: 2, first: '1m', factor: 3 },
+          settings: { method: 'GET', url: 'https://example.com/' },
+        },
+      ],
       [{ from: 'start', to: 'call' }],
     )
     const rehearsal = await rehearsed(mission, [], { answers: () => ({ status: 503, body: '' }) })
@@ -119,7 +169,10 @@ describe('a rehearsal', () => {
 
   test('a loop that never ends is stopped in words', async () => {
     const mission = aMission(
-      [{ id: 'again', type: 'set-data', settings: { data: { a: 1 } } }, { id: 'back', type: 'set-data', settings: { data: { b: 1 } } }],
+      [
+        { id: 'again', type: 'set-data', settings: { data: { a: 1 } } },
+        { id: 'back', type: 'set-data', settings: { data: { b: 1 } } },
+      ],
       [
         { from: 'start', to: 'again' },
         { from: 'again', to: 'back' },
@@ -128,14 +181,18 @@ describe('a rehearsal', () => {
     )
     const rehearsal = await rehearsed(mission)
     expect(rehearsal.status).toBe('failed')
-    expect(rehearsal.entries.flatMap((entry) => (entry.what === 'left' && entry.data.trouble ? [entry.data.trouble.what.en] : []))).toEqual([
-      'This step was visited too many times, so the loop was stopped.',
-    ])
+    expect(rehearsal.entries.flatMap((entry) => (entry.what === 'left' && entry.data.trouble ? [entry.data.trouble.what.en] : []))).toEqual(
+      ['This step was visited too many times, so the loop was stopped.'],
+    )
   })
 
   test('of branches where the first is enough, the rest is cancelled and told so', async () => {
     const mission = aMission(
-      [ask('one', 'ana@example.com'), ask('two', 'bob@example.com'), { id: 'go', type: 'set-data', join: { wait: 'any', cancelRest: true }, settings: { data: { ok: true } } }],
+      [
+        ask('one', 'ana@example.com'),
+        ask('two', 'bob@example.com'),
+        { id: 'go', type: 'set-data', join: { wait: 'any', cancelRest: true }, settings: { data: { ok: true } } },
+      ],
       [
         { from: 'start', to: 'one' },
         { from: 'start', to: 'two' },
@@ -154,7 +211,10 @@ describe('a rehearsal', () => {
   })
 
   test('settings that come out empty are a trouble that names the setting', async () => {
-    const mission = aMission([{ id: 'topic', type: 'set-topic', settings: { channel: '{{ trigger.channel }}', topic: 'Hello' } }], [{ from: 'start', to: 'topic' }])
+    const mission = aMission(
+      [{ id: 'topic', type: 'set-topic', settings: { channel: '{{ trigger.channel }}', topic: 'Hello' } }],
+      [{ from: 'start', to: 'topic' }],
+    )
     const rehearsal = await rehearsed(mission)
     const troubles = rehearsal.entries.flatMap((entry) => (entry.what === 'left' ? [entry.data.trouble] : []))
     expect(troubles[0]?.kind).toBe('misconfigured')

@@ -6,12 +6,21 @@ import { anOffice, aProgram, newestRun, pressed, published, startedByHand, until
 const database = await aDatabase()
 
 const byHand = { id: 'start', type: 'by-hand', settings: {} }
-const mission = (name: string, steps: unknown[], links: unknown[]): Mission => missionSchema.parse({ format: 1, name, triggers: [byHand], steps, links })
+const mission = (name: string, steps: unknown[], links: unknown[]): Mission =>
+  missionSchema.parse({ format: 1, name, triggers: [byHand], steps, links })
 
 const ask = (id: string, whom: string, choices: string[], within = '3d') => ({
   id,
   type: 'ask',
-  settings: { to: 'people', whom: [`${whom}@example.com`], question: `A question for ${whom}`, answer: 'choices', choices, needed: 'first', within },
+  settings: {
+    to: 'people',
+    whom: [`${whom}@example.com`],
+    question: `A question for ${whom}`,
+    answer: 'choices',
+    choices,
+    needed: 'first',
+    within,
+  },
 })
 
 const threeAtOnce = mission(
@@ -20,7 +29,11 @@ const threeAtOnce = mission(
     ask('laptop', 'ana', ['Mac', 'PC']),
     ask('accounts', 'bob', ['Done']),
     ask('hello', 'cy', ['Said hello']),
-    { id: 'summary', type: 'send-message', settings: { to: 'channel', channel: 'general', text: 'Laptop: {{ laptop.answer | default: "none" }}' } },
+    {
+      id: 'summary',
+      type: 'send-message',
+      settings: { to: 'channel', channel: 'general', text: 'Laptop: {{ laptop.answer | default: "none" }}' },
+    },
   ],
   [
     { from: 'start', to: 'laptop' },
@@ -55,7 +68,10 @@ describe('driving runs', () => {
     program.work.wake()
     const run = await until('the run has ended', async () => newestRun(database).then((found) => found?.status === 'completed' && found))
     expect(run.journal).toEqual(['started', 'begun one', 'left one.done', 'begun two', 'left two.done', 'ended completed'])
-    const { rows } = await database.pool.query(`select data->'data'->'copy' as copy from entries where run_id = $1 and step = 'two' and what = 'left'`, [run.id])
+    const { rows } = await database.pool.query(
+      `select data->'data'->'copy' as copy from entries where run_id = $1 and step = 'two' and what = 'left'`,
+      [run.id],
+    )
     expect(rows).toEqual([{ copy: 42 }])
   })
 
@@ -76,7 +92,12 @@ describe('driving runs', () => {
     await pressed(second, office, 'Cy', 'hello', 'Said hello')
     await pressed(second, office, 'Ana', 'laptop', 'Mac')
     const run = await until('the run has ended', async () => newestRun(database).then((found) => found?.status === 'completed' && found))
-    expect(run.journal.filter((line) => line.startsWith('left')).toSorted()).toEqual(['left accounts.done', 'left hello.done', 'left laptop.done', 'left summary.done'])
+    expect(run.journal.filter((line) => line.startsWith('left')).toSorted()).toEqual([
+      'left accounts.done',
+      'left hello.done',
+      'left laptop.done',
+      'left summary.done',
+    ])
     const { rows } = await database.pool.query(`select text from messages where channel_id = $1`, [office.general.id])
     expect(rows).toEqual([{ text: 'Laptop: Mac' }])
   })
@@ -89,13 +110,30 @@ describe('driving runs', () => {
       office,
       mission(
         'Who takes it',
-        [{ id: 'take', type: 'ask', settings: { to: 'channel', channel: 'general', question: 'A lead!', answer: 'choices', choices: ['I take it'], needed: 'first', within: '4h' } }],
+        [
+          {
+            id: 'take',
+            type: 'ask',
+            settings: {
+              to: 'channel',
+              channel: 'general',
+              question: 'A lead!',
+              answer: 'choices',
+              choices: ['I take it'],
+              needed: 'first',
+              within: '4h',
+            },
+          },
+        ],
         [{ from: 'start', to: 'take' }],
       ),
     )
     await startedByHand(database, office, id, 'Ana')
     await until('it is asked', async () => (await newestRun(database))?.status === 'waiting')
-    const replies = await Promise.all([pressed(program, office, 'Ana', 'take', 'I take it'), pressed(program, office, 'Bob', 'take', 'I take it')])
+    const replies = await Promise.all([
+      pressed(program, office, 'Ana', 'take', 'I take it'),
+      pressed(program, office, 'Bob', 'take', 'I take it'),
+    ])
     const accepted = replies.filter((reply) => 'accepted' in reply && reply.accepted)
     expect(accepted).toHaveLength(1)
     const refused = replies.find((reply) => 'accepted' in reply && !reply.accepted)

@@ -10,7 +10,9 @@ const byHand = missionSchema.parse({
   format: 1,
   name: 'By hand',
   triggers: [{ id: 'start', type: 'by-hand', settings: { fields: [{ id: 'topic', label: 'Topic' }] } }],
-  steps: [{ id: 'keep', type: 'add-row', settings: { table: 'Topics', row: { Topic: '{{ trigger.topic }}', By: '{{ trigger.person }}' } } }],
+  steps: [
+    { id: 'keep', type: 'add-row', settings: { table: 'Topics', row: { Topic: '{{ trigger.topic }}', By: '{{ trigger.person }}' } } },
+  ],
   links: [{ from: 'start', to: 'keep' }],
 })
 const withForm = missionSchema.parse({
@@ -20,11 +22,24 @@ const withForm = missionSchema.parse({
     {
       id: 'form',
       type: 'form',
-      settings: { title: 'Talk to us', thanks: 'Thank you!', fields: [{ id: 'name', label: 'Name' }, { id: 'mail', label: 'Mail', kind: 'email' }] },
+      settings: {
+        title: 'Talk to us',
+        thanks: 'Thank you!',
+        fields: [
+          { id: 'name', label: 'Name' },
+          { id: 'mail', label: 'Mail', kind: 'email' },
+        ],
+      },
     },
     { id: 'hook', type: 'web-hook', settings: {} },
   ],
-  steps: [{ id: 'keep', type: 'add-row', settings: { table: 'Leads', row: { Name: '{{ trigger.name | default: trigger.body.name | default: "?" }}' } } }],
+  steps: [
+    {
+      id: 'keep',
+      type: 'add-row',
+      settings: { table: 'Leads', row: { Name: '{{ trigger.name | default: trigger.body.name | default: "?" }}' } },
+    },
+  ],
   links: [
     { from: 'form', to: 'keep' },
     { from: 'hook', to: 'keep' },
@@ -32,9 +47,12 @@ const withForm = missionSchema.parse({
 })
 
 const rowsOf = async (table: string) =>
-  (await database.pool.query<{ values: Record<string, unknown> }>(`select r."values" from rows r join tables t on t.id = r.table_id where t.name = $1 order by r.added_at`, [table])).rows.map(
-    (row) => row.values,
-  )
+  (
+    await database.pool.query<{ values: Record<string, unknown> }>(
+      `select r."values" from rows r join tables t on t.id = r.table_id where t.name = $1 order by r.added_at`,
+      [table],
+    )
+  ).rows.map((row) => row.values)
 
 async function publishedForm(server: TestServer) {
   const { workspaceId, people } = await server.team('Ana')
@@ -75,7 +93,15 @@ describe('publishing', () => {
     const mission = await begun(people.Ana, workspaceId, byHand)
     await server.call(`/api/missions/${mission.id}/publish`, { draftRev: mission.draftRev }, people.Ana)
     for (const path of ['publish', 'unpublish', 'start'])
-      expect((await server.call(`/api/missions/${mission.id}/${path}`, { draftRev: 1, trigger: 'start', values: { topic: 'x' } }, others.people.Eve)).status).toBe(403)
+      expect(
+        (
+          await server.call(
+            `/api/missions/${mission.id}/${path}`,
+            { draftRev: 1, trigger: 'start', values: { topic: 'x' } },
+            others.people.Eve,
+          )
+        ).status,
+      ).toBe(403)
     expect((await server.call(`/api/missions/${mission.id}/doors`, undefined, others.people.Eve)).status).toBe(403)
   })
 })
@@ -85,7 +111,9 @@ describe('starting by hand', () => {
     const server = await aServer(database)
     const { workspaceId, people } = await server.team('Ana')
     const mission = await begun(people.Ana, workspaceId, byHand)
-    expect((await server.call(`/api/missions/${mission.id}/start`, { trigger: 'start', values: { topic: 'x' } }, people.Ana)).status).toBe(404)
+    expect((await server.call(`/api/missions/${mission.id}/start`, { trigger: 'start', values: { topic: 'x' } }, people.Ana)).status).toBe(
+      404,
+    )
     await server.call(`/api/missions/${mission.id}/publish`, { draftRev: mission.draftRev }, people.Ana)
     const empty = await server.call(`/api/missions/${mission.id}/start`, { trigger: 'start', values: {} }, people.Ana)
     expect(empty).toMatchObject({ status: 422, answer: { wrong: { topic: { en: 'Please fill this in.' } } } })
@@ -113,7 +141,9 @@ describe('starting by hand', () => {
     expect(ended.journal).toContain('cancelled wait')
     const again = await server.call(`/api/runs/${answer['runId']}/again`, {}, people.Ana)
     expect(again.status).toBe(200)
-    await until('the new run waits', async () => newestRun(database).then((run) => run?.id === again.answer['runId'] && run?.status === 'waiting'))
+    await until('the new run waits', async () =>
+      newestRun(database).then((run) => run?.id === again.answer['runId'] && run?.status === 'waiting'),
+    )
   })
 })
 
@@ -136,7 +166,10 @@ describe('the hosted form', () => {
   test('a robot that fills in the hidden field is thanked and starts nothing', async () => {
     const server = await aServer(database)
     const { form } = await publishedForm(server)
-    const sent = await server.call(`/api/forms/${form?.address}`, { values: { name: 'Robot', mail: 'r@example.com' }, website: 'http://spam.example' })
+    const sent = await server.call(`/api/forms/${form?.address}`, {
+      values: { name: 'Robot', mail: 'r@example.com' },
+      website: 'http://spam.example',
+    })
     expect(sent.answer).toEqual({ thanks: 'Thank you!' })
     expect((await database.pool.query(`select 1 from inbox where data::text like '%Robot%'`)).rows).toEqual([])
   })
@@ -145,7 +178,8 @@ describe('the hosted form', () => {
     const server = await aServer(database)
     const { form } = await publishedForm(server)
     const statuses: number[] = []
-    for (let sent = 0; sent < 22; sent++) statuses.push((await server.call(`/api/forms/${form?.address}`, { values: {}, website: '' })).status)
+    for (let sent = 0; sent < 22; sent++)
+      statuses.push((await server.call(`/api/forms/${form?.address}`, { values: {}, website: '' })).status)
     expect(statuses.slice(0, 20).every((status) => status === 422)).toBe(true)
     expect(statuses.at(-1)).toBe(429)
   })

@@ -27,24 +27,61 @@ async function aSide(name: string): Promise<Side> {
   let personId = ''
   for (const role of ['owner', 'builder', 'member']) {
     const { id, client } = await aUser(supabase, database, `${role}@${name}.example`)
-    const [person] = await sql<{ id: string }>('insert into people (workspace_id, user_id, name) values ($1, $2, $3) returning id', [workspaceId, id, role])
+    const [person] = await sql<{ id: string }>('insert into people (workspace_id, user_id, name) values ($1, $2, $3) returning id', [
+      workspaceId,
+      id,
+      role,
+    ])
     personId = person?.id ?? ''
     await sql('insert into members (workspace_id, user_id, person_id, role) values ($1, $2, $3, $4)', [workspaceId, id, personId, role])
     clients[role] = client
     ids[role] = id
   }
   const one = async (text: string, values: unknown[]) => (await sql<{ id: string }>(text, values))[0]?.id ?? ''
-  await sql(`insert into invitations (workspace_id, role, token_hash, created_by, expires_at) values ($1, 'member', $2, $3, now() + interval '1 day')`, [workspaceId, name, ids['owner']])
-  const connection = await one(`insert into connections (workspace_id, platform, name, sealed) values ($1, 'builtin', 'Chat', 'sealed') returning id`, [workspaceId])
-  await sql(`insert into identities (connection_id, external_id, workspace_id, person_id) values ($1, 'x', $2, $3)`, [connection, workspaceId, personId])
+  await sql(
+    `insert into invitations (workspace_id, role, token_hash, created_by, expires_at) values ($1, 'member', $2, $3, now() + interval '1 day')`,
+    [workspaceId, name, ids['owner']],
+  )
+  const connection = await one(
+    `insert into connections (workspace_id, platform, name, sealed) values ($1, 'builtin', 'Chat', 'sealed') returning id`,
+    [workspaceId],
+  )
+  await sql(`insert into identities (connection_id, external_id, workspace_id, person_id) values ($1, 'x', $2, $3)`, [
+    connection,
+    workspaceId,
+    personId,
+  ])
   await sql(`insert into audit (workspace_id, what) values ($1, 'began')`, [workspaceId])
-  const mission = await one('insert into missions (workspace_id, name, draft) values ($1, $2, $3) returning id', [workspaceId, 'M', JSON.stringify(draft)])
-  const version = await one('insert into versions (workspace_id, mission_id, number, mission) values ($1, $2, 1, $3) returning id', [workspaceId, mission, JSON.stringify(draft)])
-  await sql('insert into templates (slug, title, mission, workspace_id) values ($1, $1, $2, $3)', [`${name}-own`, JSON.stringify(draft), workspaceId])
-  await sql(`insert into doors (address, workspace_id, mission_id, trigger, kind) values ($1, $2, $3, 't', 'hook')`, [`door-${name}`, workspaceId, mission])
-  await sql(`insert into schedules (mission_id, trigger, workspace_id, version_id, next_at) values ($1, 't', $2, $3, now())`, [mission, workspaceId, version])
+  const mission = await one('insert into missions (workspace_id, name, draft) values ($1, $2, $3) returning id', [
+    workspaceId,
+    'M',
+    JSON.stringify(draft),
+  ])
+  const version = await one('insert into versions (workspace_id, mission_id, number, mission) values ($1, $2, 1, $3) returning id', [
+    workspaceId,
+    mission,
+    JSON.stringify(draft),
+  ])
+  await sql('insert into templates (slug, title, mission, workspace_id) values ($1, $1, $2, $3)', [
+    `${name}-own`,
+    JSON.stringify(draft),
+    workspaceId,
+  ])
+  await sql(`insert into doors (address, workspace_id, mission_id, trigger, kind) values ($1, $2, $3, 't', 'hook')`, [
+    `door-${name}`,
+    workspaceId,
+    mission,
+  ])
+  await sql(`insert into schedules (mission_id, trigger, workspace_id, version_id, next_at) values ($1, 't', $2, $3, now())`, [
+    mission,
+    workspaceId,
+    version,
+  ])
   await sql(`insert into inbox (workspace_id, source, identity, kind, data) values ($1, 'test', $2, 'hook', '{}')`, [workspaceId, name])
-  const run = await one(`insert into runs (workspace_id, mission_id, version_id, trigger, data) values ($1, $2, $3, 't', '{}') returning id`, [workspaceId, mission, version])
+  const run = await one(
+    `insert into runs (workspace_id, mission_id, version_id, trigger, data) values ($1, $2, $3, 't', '{}') returning id`,
+    [workspaceId, mission, version],
+  )
   await sql(`insert into run_states (run_id, workspace_id, state) values ($1, $2, '{}')`, [run, workspaceId])
   await sql(`insert into entries (run_id, number, workspace_id, what) values ($1, 1, $2, 'started')`, [run, workspaceId])
   const ask = await one(
@@ -56,8 +93,16 @@ async function aSide(name: string): Promise<Side> {
   await sql(`insert into rows (table_id, workspace_id, "values") values ($1, $2, '{}')`, [table, workspaceId])
   const channel = await one(`insert into channels (workspace_id, name, kind) values ($1, 'general', 'public') returning id`, [workspaceId])
   await sql('insert into channel_members (channel_id, person_id, workspace_id) values ($1, $2, $3)', [channel, personId, workspaceId])
-  const message = await one(`insert into messages (workspace_id, channel_id, person_id, body, text) values ($1, $2, $3, '{}', 'hello') returning id`, [workspaceId, channel, personId])
-  await sql(`insert into reactions (message_id, person_id, emoji, workspace_id, channel_id) values ($1, $2, '👍', $3, $4)`, [message, personId, workspaceId, channel])
+  const message = await one(
+    `insert into messages (workspace_id, channel_id, person_id, body, text) values ($1, $2, $3, '{}', 'hello') returning id`,
+    [workspaceId, channel, personId],
+  )
+  await sql(`insert into reactions (message_id, person_id, emoji, workspace_id, channel_id) values ($1, $2, '👍', $3, $4)`, [
+    message,
+    personId,
+    workspaceId,
+    channel,
+  ])
   const { owner, builder, member } = clients
   if (!owner || !builder || !member) throw new Error('nobody was signed up')
   return { workspaceId, owner, builder, member, memberId: ids['member'] ?? '', personId }
@@ -78,11 +123,31 @@ beforeAll(async () => {
 
 const ofWorkspace = (table: string) => (table === 'workspaces' ? 'id' : 'workspace_id')
 /** Tables whose rows members of their own workspace may read. */
-const readable = ['workspaces', 'people', 'members', 'missions', 'versions', 'templates', 'schedules', 'runs', 'entries', 'tables', 'rows', 'channels', 'channel_members', 'messages', 'reactions']
+const readable = [
+  'workspaces',
+  'people',
+  'members',
+  'missions',
+  'versions',
+  'templates',
+  'schedules',
+  'runs',
+  'entries',
+  'tables',
+  'rows',
+  'channels',
+  'channel_members',
+  'messages',
+  'reactions',
+]
 
 describe('row policies', () => {
   test('every table has row level security, and a comment on each policy', async () => {
-    expect(await sql(`select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and relkind = 'r' and not relrowsecurity`)).toEqual([])
+    expect(
+      await sql(
+        `select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and relkind = 'r' and not relrowsecurity`,
+      ),
+    ).toEqual([])
     expect(
       await sql(
         `select p.polname, c.relname from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
@@ -117,7 +182,10 @@ describe('row policies', () => {
           const { data } = await client.from(name).select(column).eq(ofWorkspace(name), theirs.workspaceId)
           expect(data ?? [], `${name}.${column}`).toEqual([])
         }
-        const { data: stolen } = await client.from(name).insert({ [ofWorkspace(name)]: theirs.workspaceId, name: 'x', draft }).select(ofWorkspace(name))
+        const { data: stolen } = await client
+          .from(name)
+          .insert({ [ofWorkspace(name)]: theirs.workspaceId, name: 'x', draft })
+          .select(ofWorkspace(name))
         expect(stolen ?? [], name).toEqual([])
         for (const column of columns) {
           const { data: changed } = await client
@@ -162,22 +230,35 @@ describe('row policies', () => {
   })
 
   test('a member begins, edits and publishes nothing, and does not see the addresses of web hooks', async () => {
-    expect((await ours.member.from('missions').insert({ workspace_id: ours.workspaceId, name: 'Mine', draft }).select('id')).data ?? []).toEqual([])
-    expect((await ours.member.from('missions').update({ name: 'Mine' }).eq('workspace_id', ours.workspaceId).select('id')).data ?? []).toEqual([])
-    expect((await ours.member.from('missions').update({ live_version_id: null }).eq('workspace_id', ours.workspaceId).select('id')).error).not.toBeNull()
+    expect(
+      (await ours.member.from('missions').insert({ workspace_id: ours.workspaceId, name: 'Mine', draft }).select('id')).data ?? [],
+    ).toEqual([])
+    expect(
+      (await ours.member.from('missions').update({ name: 'Mine' }).eq('workspace_id', ours.workspaceId).select('id')).data ?? [],
+    ).toEqual([])
+    expect(
+      (await ours.member.from('missions').update({ live_version_id: null }).eq('workspace_id', ours.workspaceId).select('id')).error,
+    ).not.toBeNull()
     expect((await ours.member.from('doors').select('address')).data ?? []).toEqual([])
   })
 
   test('what is live is set by the program alone, even for owners', async () => {
     const { error } = await ours.owner.from('missions').update({ live_version_id: null }).eq('workspace_id', ours.workspaceId).select('id')
     expect(error).not.toBeNull()
-    expect((await ours.owner.from('versions').update({ note: 'changed' }).eq('workspace_id', ours.workspaceId).select('id')).error).not.toBeNull()
+    expect(
+      (await ours.owner.from('versions').update({ note: 'changed' }).eq('workspace_id', ours.workspaceId).select('id')).error,
+    ).not.toBeNull()
   })
 
   test('a builder edits drafts but manages nobody', async () => {
-    const { data } = await ours.builder.from('missions').insert({ workspace_id: ours.workspaceId, name: 'Built', draft }).select('id, draft_rev')
+    const { data } = await ours.builder
+      .from('missions')
+      .insert({ workspace_id: ours.workspaceId, name: 'Built', draft })
+      .select('id, draft_rev')
     expect(data).toHaveLength(1)
-    expect((await ours.builder.from('members').update({ role: 'owner' }).eq('user_id', ours.memberId).select('role')).data ?? []).toEqual([])
+    expect((await ours.builder.from('members').update({ role: 'owner' }).eq('user_id', ours.memberId).select('role')).data ?? []).toEqual(
+      [],
+    )
     expect((await ours.builder.from('members').delete().eq('user_id', ours.memberId).select('role')).data ?? []).toEqual([])
     expect((await ours.builder.from('people').update({ name: 'Renamed' }).eq('id', ours.personId).select('id')).data ?? []).toEqual([])
     expect((await ours.builder.from('invitations').select('id')).data ?? []).toEqual([])
@@ -187,15 +268,32 @@ describe('row policies', () => {
     const { data } = await ours.builder.from('missions').select('id, draft_rev').limit(1)
     const mission = data?.[0]
     const newer = { ...draft, name: 'Newer' }
-    const first = await ours.builder.from('missions').update({ draft: newer }).eq('id', mission?.id).eq('draft_rev', mission?.draft_rev).select('draft_rev')
+    const first = await ours.builder
+      .from('missions')
+      .update({ draft: newer })
+      .eq('id', mission?.id)
+      .eq('draft_rev', mission?.draft_rev)
+      .select('draft_rev')
     expect(first.data).toEqual([{ draft_rev: (mission?.draft_rev ?? 0) + 1 }])
-    const second = await ours.owner.from('missions').update({ draft: { ...draft, name: 'Late' } }).eq('id', mission?.id).eq('draft_rev', mission?.draft_rev).select('draft_rev')
+    const second = await ours.owner
+      .from('missions')
+      .update({ draft: { ...draft, name: 'Late' } })
+      .eq('id', mission?.id)
+      .eq('draft_rev', mission?.draft_rev)
+      .select('draft_rev')
     expect(second.data).toEqual([])
   })
 
   test('what is said in private is read by those who are in it', async () => {
-    const [channel] = await sql<{ id: string }>(`insert into channels (workspace_id, name, kind) values ($1, 'secret', 'private') returning id`, [ours.workspaceId])
-    await sql('insert into channel_members (channel_id, person_id, workspace_id) values ($1, $2, $3)', [channel?.id, ours.personId, ours.workspaceId])
+    const [channel] = await sql<{ id: string }>(
+      `insert into channels (workspace_id, name, kind) values ($1, 'secret', 'private') returning id`,
+      [ours.workspaceId],
+    )
+    await sql('insert into channel_members (channel_id, person_id, workspace_id) values ($1, $2, $3)', [
+      channel?.id,
+      ours.personId,
+      ours.workspaceId,
+    ])
     await sql(`insert into messages (workspace_id, channel_id, body, text) values ($1, $2, '{}', 'psst')`, [ours.workspaceId, channel?.id])
     expect((await ours.member.from('messages').select('text').eq('channel_id', channel?.id)).data).toEqual([{ text: 'psst' }])
     expect((await ours.owner.from('messages').select('text').eq('channel_id', channel?.id)).data).toEqual([])

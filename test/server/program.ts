@@ -65,15 +65,16 @@ export async function anOffice({ pool }: TestDatabase, names: readonly string[])
   const workspaceId = rows[0]?.id ?? ''
   const people: Record<string, string> = {}
   for (const name of names) {
-    const made = await pool.query<{ id: string }>(`insert into people (workspace_id, name, email, manager_id) values ($1, $2, $3, $4) returning id`, [
-      workspaceId,
-      name,
-      `${name.toLowerCase()}@example.com`,
-      Object.values(people)[0] ?? null,
-    ])
+    const made = await pool.query<{ id: string }>(
+      `insert into people (workspace_id, name, email, manager_id) values ($1, $2, $3, $4) returning id`,
+      [workspaceId, name, `${name.toLowerCase()}@example.com`, Object.values(people)[0] ?? null],
+    )
     people[name] = made.rows[0]?.id ?? ''
   }
-  const channel = await pool.query<{ id: string }>(`insert into channels (workspace_id, name, kind) values ($1, 'general', 'public') returning id`, [workspaceId])
+  const channel = await pool.query<{ id: string }>(
+    `insert into channels (workspace_id, name, kind) values ($1, 'general', 'public') returning id`,
+    [workspaceId],
+  )
   const general = { id: channel.rows[0]?.id ?? '', name: 'general' }
   for (const id of Object.values(people))
     await pool.query('insert into channel_members (channel_id, person_id, workspace_id) values ($1, $2, $3)', [general.id, id, workspaceId])
@@ -96,7 +97,13 @@ export async function published({ pool }: TestDatabase, office: Office, mission:
 }
 
 /** Starts a mission by hand as somebody. */
-export async function startedByHand({ pool }: TestDatabase, office: Office, missionId: string, who: string, values: Record<string, string> = {}): Promise<void> {
+export async function startedByHand(
+  { pool }: TestDatabase,
+  office: Office,
+  missionId: string,
+  who: string,
+  values: Record<string, string> = {},
+): Promise<void> {
   await receive(pool, {
     workspaceId: office.workspaceId,
     source: 'hand',
@@ -108,7 +115,10 @@ export async function startedByHand({ pool }: TestDatabase, office: Office, miss
 
 /** Presses a button of the open question at a step, as somebody. */
 export async function pressed(program: Program, office: Office, who: string, step: string, button: string): Promise<AnswerReply> {
-  const { rows } = await program.context.pool.query<{ id: string }>('select id from asks where step = $1 order by created_at desc limit 1', [step])
+  const { rows } = await program.context.pool.query<{ id: string }>(
+    'select id from asks where step = $1 order by created_at desc limit 1',
+    [step],
+  )
   return answerAsk(program.context, { askId: rows[0]?.id ?? '', personId: office.people[who] ?? '', press: { button, values: {} } })
 }
 
@@ -132,6 +142,8 @@ export async function newestRun({ pool }: TestDatabase): Promise<{ id: string; s
     'select what, step, data from entries where run_id = $1 order by number',
     [run.id],
   )
-  const journal = entries.rows.map(({ what, step, data }) => [what, [step, data.exit ?? data.status].filter(Boolean).join('.')].filter(Boolean).join(' '))
+  const journal = entries.rows.map(({ what, step, data }) =>
+    [what, [step, data.exit ?? data.status].filter(Boolean).join('.')].filter(Boolean).join(' '),
+  )
   return { ...run, journal }
 }

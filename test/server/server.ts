@@ -5,9 +5,9 @@ import { z } from 'zod'
 import type { Mission } from '../../src/mission/mission.ts'
 import { makeApp } from '../../src/server/app.ts'
 import { assemble } from '../../src/server/assemble.ts'
-import { openSupabase } from '../../src/server/database/supabase.ts'
+import { openSupabase, type SupabaseServer } from '../../src/server/database/supabase.ts'
 import { readSettings } from '../../src/server/settings.ts'
-import { aUser, aSupabase, type TestDatabase } from '../making.ts'
+import { aUser, type TestDatabase } from '../making.ts'
 
 /** An account with its token, and who it is in a workspace. */
 export interface Colleague {
@@ -30,7 +30,11 @@ export interface TestServer {
 export async function aServer(database: TestDatabase): Promise<TestServer> {
   const settings = { ...readSettings({ LOG_LEVEL: 'silent', CONCURRENCY: '4' }), publicUrl: 'http://127.0.0.1' }
   const embedded = { secrets: database.secrets, authenticatorUrl: database.authenticatorUrl }
-  const assembly = await assemble(settings, { kind: 'embedded', url: database.url, embedded, close: async () => undefined }, pino({ level: 'silent' }))
+  const assembly = await assemble(
+    settings,
+    { kind: 'embedded', url: database.url, embedded, close: async () => undefined },
+    pino({ level: 'silent' }),
+  )
   const supabase = await openSupabase({ url: database.authenticatorUrl, secrets: database.secrets, siteUrl: settings.publicUrl })
   await assembly.work()
   onTestFinished(async () => {
@@ -65,17 +69,22 @@ export async function aServer(database: TestDatabase): Promise<TestServer> {
           const made = await call('/api/workspaces', { name: 'Office', personName: name, timeZone: 'UTC', language: 'en' }, colleague)
           workspaceId = String(made.answer['workspaceId'])
         }
-        const { rows } = await database.pool.query<{ id: string }>('select id from people where workspace_id = $1 and user_id = $2', [workspaceId, colleague.id])
+        const { rows } = await database.pool.query<{ id: string }>('select id from people where workspace_id = $1 and user_id = $2', [
+          workspaceId,
+          colleague.id,
+        ])
         people[name] = { ...colleague, personId: rows[0]?.id ?? '' }
       }
-      const { rows } = await database.pool.query<{ id: string }>(`select id from channels where workspace_id = $1 and name = 'general'`, [workspaceId])
+      const { rows } = await database.pool.query<{ id: string }>(`select id from channels where workspace_id = $1 and name = 'general'`, [
+        workspaceId,
+      ])
       // Every name was given an account above.
       return { workspaceId, people: people as Record<Name, Colleague>, general: rows[0]?.id ?? '' }
     },
   }
 }
 
-async function anAccount(supabase: Awaited<ReturnType<typeof aSupabase>>, database: TestDatabase, name: string): Promise<Colleague> {
+async function anAccount(supabase: SupabaseServer, database: TestDatabase, name: string): Promise<Colleague> {
   const { id, client } = await aUser(supabase, database, `${name.toLowerCase()}-${crypto.randomUUID()}@example.com`)
   const { data } = await client.auth.getSession()
   return { name, id, client, token: data.session?.access_token ?? '', personId: '' }
@@ -83,7 +92,11 @@ async function anAccount(supabase: Awaited<ReturnType<typeof aSupabase>>, databa
 
 /** Begins a mission as somebody does in the browser: through supabase-js. */
 export async function begun(by: Colleague, workspaceId: string, mission: Mission): Promise<{ id: string; draftRev: number }> {
-  const { data, error } = await by.client.from('missions').insert({ workspace_id: workspaceId, name: mission.name, draft: mission }).select('id, draft_rev').single()
+  const { data, error } = await by.client
+    .from('missions')
+    .insert({ workspace_id: workspaceId, name: mission.name, draft: mission })
+    .select('id, draft_rev')
+    .single()
   if (error) throw new Error(error.message)
   return { id: z.string().parse(data.id), draftRev: z.number().parse(data.draft_rev) }
 }

@@ -75,15 +75,20 @@ describe('calling web addresses', () => {
     await expect(openHttp({ allowed: [host] }).call(get(url))).rejects.toThrow(Unavailable)
   })
 
-  test.each(['file:///etc/passwd', 'gopher://example.com', 'not an address', 'http://user:secret@example.com/'])('%s is no web address', async (url) => {
-    await expect(openHttp({ allowed: [] }).call(get(url))).rejects.toThrow(Misconfigured)
-  })
+  test.each(['file:///etc/passwd', 'gopher://example.com', 'not an address', 'http://user:secret@example.com/'])(
+    '%s is no web address',
+    async (url) => {
+      await expect(openHttp({ allowed: [] }).call(get(url))).rejects.toThrow(Misconfigured)
+    },
+  )
 })
 
 describe('sending e-mail', () => {
   test('without settings it says which are missing', async () => {
     const mail = openMail({ smtpUrl: undefined, from: undefined })
-    await expect(mail.send({ to: ['a@example.com'], subject: 'Hi', text: 'Hello', key: 'k' })).rejects.toMatchObject({ remedy: { en: expect.stringContaining('SMTP_URL') } })
+    await expect(mail.send({ to: ['a@example.com'], subject: 'Hi', text: 'Hello', key: 'k' })).rejects.toMatchObject({
+      remedy: { en: expect.stringContaining('SMTP_URL') },
+    })
   })
 
   test('it really leaves by SMTP, with the same Message-ID for the same visit', async () => {
@@ -99,7 +104,8 @@ describe('sending e-mail', () => {
           done()
         })
       },
-      onRcptTo: ({ address }, _session, done) => done(address.startsWith('nobody') ? Object.assign(new Error('unknown'), { responseCode: 550 }) : null),
+      onRcptTo: ({ address }, _session, done) =>
+        done(address.startsWith('nobody') ? Object.assign(new Error('unknown'), { responseCode: 550 }) : null),
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => new Promise<void>((resolve) => server.close(resolve)))
@@ -115,6 +121,8 @@ describe('sending e-mail', () => {
   })
 
   test('a mail server that is away is unavailable, to be tried again', async () => {
-    await expect(openMail({ smtpUrl: 'smtp://127.0.0.1:1', from: 'm@example.com' }).send({ to: ['a@example.com'], subject: '', text: '', key: 'k' })).rejects.toThrow(Unavailable)
+    await expect(
+      openMail({ smtpUrl: 'smtp://127.0.0.1:1', from: 'm@example.com' }).send({ to: ['a@example.com'], subject: '', text: '', key: 'k' }),
+    ).rejects.toThrow(Unavailable)
   })
 })

@@ -20,10 +20,11 @@ interface Started {
 function run(data: string, environment: Record<string, string> = {}, args = ['start']): Started {
   const child = spawn(process.execPath, [program, ...args], {
     env: { PATH: process.env['PATH'] ?? '', MISSIONS_DATA: data, PORT: '0', LOG_LEVEL: 'error', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The channel ends the program with this process, however that one ends.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let text = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()))
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   return { child, said: () => text, ended }
 }
@@ -223,6 +224,14 @@ test('told to end, it ends its database too and says so', async () => {
   expect(await started.ended).toBe(0)
   expect(started.said()).toContain('Stopped.')
   await expect(postgresOf(folder)).rejects.toThrow('ENOENT')
+})
+
+test('it ends with whoever started it over a channel', async () => {
+  const folder = await aFolder()
+  const started = run(folder)
+  await ready(started)
+  started.child.disconnect()
+  expect(await started.ended).toBe(0)
 })
 
 test('told to end while it is still starting, it ends just as well', async () => {

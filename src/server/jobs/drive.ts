@@ -197,7 +197,13 @@ class Driver {
   async #takeDue(): Promise<void> {
     for (const visit of dueVisits(this.#image.state, new Date())) {
       if (visit.phase === 'waiting')
-        this.#gathered.happenings.push({ kind: 'left', step: visit.step, visit: visit.visit, exit: visit.exit ?? 'done', data: visit.data ?? {} })
+        this.#gathered.happenings.push({
+          kind: 'left',
+          step: visit.step,
+          visit: visit.visit,
+          exit: visit.exit ?? 'done',
+          data: visit.data ?? {},
+        })
       else if (visit.phase === 'asking' && visit.ask && visit.posted) this.#settle(await loadAsk(this.#context.pool, visit.ask), true)
     }
   }
@@ -211,7 +217,8 @@ class Driver {
       const retryDue = visit.phase === 'retrying' && visit.until !== undefined && Date.parse(visit.until) <= now
       const unposted = visit.phase === 'asking' && !visit.posted
       if (visit.phase !== 'performing' && !retryDue && !unposted) continue
-      if (retryDue) this.#image.state = { ...this.#image.state, open: this.#image.state.open.map((open) => (open === visit ? againOf(visit) : open)) }
+      if (retryDue)
+        this.#image.state = { ...this.#image.state, open: this.#image.state.open.map((open) => (open === visit ? againOf(visit) : open)) }
       this.#underway.add(key)
       void this.#performOne(visit, key)
         .catch((error: unknown) => {
@@ -321,7 +328,10 @@ class Driver {
       }),
       ...[...newest.values()].map(({ ask, answers }) => redrawAsk(this.#actionOf(ask), ask, answers, this.#services, language)),
     ]).catch((error: unknown) => {
-      this.#context.log.warn({ run: this.#run.id, reason: error instanceof Error ? error.message : 'unknown' }, 'a message could not be brought up to date')
+      this.#context.log.warn(
+        { run: this.#run.id, reason: error instanceof Error ? error.message : 'unknown' },
+        'a message could not be brought up to date',
+      )
     })
   }
 }

@@ -16,7 +16,15 @@ const arrivalSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person-joined-workspace'), person: z.string() }),
   z.object({ kind: z.literal('person-joined-channel'), person: z.string(), channel }),
   z.object({ kind: z.literal('channel-created'), person: z.string(), channel }),
-  z.object({ kind: z.literal('message'), text: z.string(), person: z.string(), channel, direct: z.boolean(), ref, thread: z.string().optional() }),
+  z.object({
+    kind: z.literal('message'),
+    text: z.string(),
+    person: z.string(),
+    channel,
+    direct: z.boolean(),
+    ref,
+    thread: z.string().optional(),
+  }),
   z.object({ kind: z.literal('reaction-added'), emoji: z.string(), person: z.string(), channel, ref, text: z.string() }),
   z.object({ kind: z.literal('schedule'), due: z.string() }),
   z.object({ kind: z.literal('form'), values: z.record(z.string(), fieldValue) }),
@@ -46,7 +54,12 @@ export async function readEvent(
   return event && { event, ...(address ? { address: address.data } : {}) }
 }
 
-async function resolve(sql: Sql, workspaceId: string, data: z.infer<typeof arrivalSchema>, publicUrl: string): Promise<MissionEvent | undefined> {
+async function resolve(
+  sql: Sql,
+  workspaceId: string,
+  data: z.infer<typeof arrivalSchema>,
+  publicUrl: string,
+): Promise<MissionEvent | undefined> {
   if (!('person' in data)) return data
   const [person] = await peopleByIds(sql, workspaceId, [data.person])
   return person && withPerson(data, person, publicUrl)
@@ -57,7 +70,14 @@ type WithPerson = Extract<z.infer<typeof arrivalSchema>, { person: string }>
 function withPerson(data: WithPerson, person: Person, publicUrl: string): MissionEvent {
   switch (data.kind) {
     case 'message':
-      return { kind: 'message', text: data.text, person, channel: data.channel, direct: data.direct, message: { ...data.ref, link: messageLink(publicUrl, data.ref) } }
+      return {
+        kind: 'message',
+        text: data.text,
+        person,
+        channel: data.channel,
+        direct: data.direct,
+        message: { ...data.ref, link: messageLink(publicUrl, data.ref) },
+      }
     case 'reaction-added':
       return {
         kind: 'reaction-added',

@@ -76,7 +76,10 @@ async function runsFor(context: ReceiveContext, client: PoolClient, arrival: Ope
     } catch (error) {
       // One mission that cannot be read must not keep the others from starting.
       if (isDatabaseError(error)) throw error
-      context.log.error({ version: versionId, reason: error instanceof Error ? error.message : 'unknown' }, 'a live version could not be started')
+      context.log.error(
+        { version: versionId, reason: error instanceof Error ? error.message : 'unknown' },
+        'a live version could not be started',
+      )
     }
   }
   return runs
@@ -87,7 +90,11 @@ function isDatabaseError(error: unknown): boolean {
 }
 
 /** The trigger's data if the event starts it. */
-export function matchTrigger(triggers: ReadonlyMap<string, TriggerType>, trigger: Trigger, event: MissionEvent): Record<string, unknown> | undefined {
+export function matchTrigger(
+  triggers: ReadonlyMap<string, TriggerType>,
+  trigger: Trigger,
+  event: MissionEvent,
+): Record<string, unknown> | undefined {
   const type = triggers.get(trigger.type)
   if (!type || type.listens !== event.kind) return undefined
   const settings = parseSettings(type.settings, trigger.settings)
@@ -120,7 +127,11 @@ export async function beginRun(context: ReceiveContext, client: PoolClient, begi
 }
 
 /** Takes the first turn of a run in memory: nothing is written yet. */
-async function takeFirstTurn(context: ReceiveContext, client: PoolClient, { version, trigger, data, arrival, parentId }: Beginning): Promise<BegunRun> {
+async function takeFirstTurn(
+  context: ReceiveContext,
+  client: PoolClient,
+  { version, trigger, data, arrival, parentId }: Beginning,
+): Promise<BegunRun> {
   const id = crypto.randomUUID()
   const { name } = version.mission
   const services = openServices(context.shared, { id, workspaceId: version.workspaceId, sender: name })
@@ -175,7 +186,9 @@ async function writeRuns(context: ReceiveContext, client: PoolClient, begun: rea
   }
   await tellEnded(
     client,
-    fresh.flatMap(({ run: { id, workspaceId, missionId, status }, name }) => (isEnded(status) ? [{ id, workspaceId, missionId, name, status }] : [])),
+    fresh.flatMap(({ run: { id, workspaceId, missionId, status }, name }) =>
+      isEnded(status) ? [{ id, workspaceId, missionId, name, status }] : [],
+    ),
   )
   return written
 }

@@ -58,7 +58,10 @@ export default function formRoutes(context: Context): Hono {
       if (!(error instanceof RateLimiterRes)) throw error
       throw notice(
         429,
-        { en: 'Too many forms came from here within a minute. Nothing was lost: what you typed is still there.', fr: 'Trop de formulaires sont arrivés d’ici en une minute. Rien n’est perdu : votre saisie est toujours là.' },
+        {
+          en: 'Too many forms came from here within a minute. Nothing was lost: what you typed is still there.',
+          fr: 'Trop de formulaires sont arrivés d’ici en une minute. Rien n’est perdu : votre saisie est toujours là.',
+        },
         { en: 'Wait a minute, then send it again.', fr: 'Attendez une minute, puis renvoyez-le.' },
       )
     }

@@ -23,7 +23,11 @@ export default function hookRoutes(context: Context): Hono {
     if (!door?.versionId) throw notFound('hook')
     const text = await c.req.text()
     if (text.length > largest)
-      throw notice(413, { en: 'The body is larger than 256 KB.', fr: 'Le corps dépasse 256 Ko.' }, { en: 'Send less, or a link to it.', fr: 'Envoyez moins, ou un lien.' })
+      throw notice(
+        413,
+        { en: 'The body is larger than 256 KB.', fr: 'Le corps dépasse 256 Ko.' },
+        { en: 'Send less, or a link to it.', fr: 'Envoyez moins, ou un lien.' },
+      )
     const key = c.req.header('idempotency-key')
     await receive(context.pool, {
       workspaceId: door.workspaceId,

@@ -31,7 +31,10 @@ export default function missionRoutes(context: Context): Hono<SignedIn> {
         throw notice(
           409,
           { en: 'Somebody saved a newer draft in the meantime.', fr: 'Quelqu’un a enregistré entre-temps un brouillon plus récent.' },
-          { en: 'Look at the newest draft, then publish again. Nothing was published.', fr: 'Regardez le dernier brouillon, puis publiez à nouveau. Rien n’a été publié.' },
+          {
+            en: 'Look at the newest draft, then publish again. Nothing was published.',
+            fr: 'Regardez le dernier brouillon, puis publiez à nouveau. Rien n’a été publié.',
+          },
         )
       const read = upgrade(draft.draft)
       const found = 'mission' in read ? problems(read.mission, catalogue.kinds).filter((problem) => problem.severity === 'error') : []
@@ -39,12 +42,23 @@ export default function missionRoutes(context: Context): Hono<SignedIn> {
         return {
           problems: found,
           error: {
-            what: { en: 'The mission still has problems, so it was not published.', fr: 'La mission a encore des problèmes ; elle n’a pas été publiée.' },
-            remedy: { en: 'Mend what the cards say, then publish again.', fr: 'Corrigez ce que disent les cartes, puis publiez à nouveau.' },
+            what: {
+              en: 'The mission still has problems, so it was not published.',
+              fr: 'La mission a encore des problèmes ; elle n’a pas été publiée.',
+            },
+            remedy: {
+              en: 'Mend what the cards say, then publish again.',
+              fr: 'Corrigez ce que disent les cartes, puis publiez à nouveau.',
+            },
           },
         }
       const version = await publishDraft(client, draft, read.mission, { userId: c.var.user.userId, note }, catalogue.triggers)
-      await audit(client, { workspaceId: draft.workspaceId, userId: c.var.user.userId, what: 'published', data: { mission: draft.id, version: version.number } })
+      await audit(client, {
+        workspaceId: draft.workspaceId,
+        userId: c.var.user.userId,
+        what: 'published',
+        data: { mission: draft.id, version: version.number },
+      })
       await tellMission(client, draft.workspaceId, draft.id)
       return { version }
     })
@@ -116,8 +130,15 @@ function readId(text: string): string {
   return read.data
 }
 
-async function tellMission(client: { query(text: string, values: unknown[]): Promise<unknown> }, workspaceId: string, missionId: string): Promise<void> {
-  await client.query('select pg_notify($1, $2)', ['missions', JSON.stringify({ topic: 'mission', workspace: workspaceId, mission: missionId })])
+async function tellMission(
+  client: { query(text: string, values: unknown[]): Promise<unknown> },
+  workspaceId: string,
+  missionId: string,
+): Promise<void> {
+  await client.query('select pg_notify($1, $2)', [
+    'missions',
+    JSON.stringify({ topic: 'mission', workspace: workspaceId, mission: missionId }),
+  ])
 }
 
 /** How long somebody who pressed Start is kept waiting for the run to begin, in milliseconds. */

@@ -43,8 +43,18 @@ export default function runRoutes(context: Context): Hono<SignedIn> {
     const version = await context.versions.load(context.pool, run.versionId)
     if (!version) throw notFound('run')
     const runId = await transaction(context.pool, async (client) => {
-      const id = await context.beginRun(client, { version, trigger: run.trigger, data: run.data, arrival: { id: null, workspaceId: run.workspaceId } })
-      await audit(client, { workspaceId: run.workspaceId, userId: c.var.user.userId, what: 'started run again', data: { run: run.id, as: id ?? null } })
+      const id = await context.beginRun(client, {
+        version,
+        trigger: run.trigger,
+        data: run.data,
+        arrival: { id: null, workspaceId: run.workspaceId },
+      })
+      await audit(client, {
+        workspaceId: run.workspaceId,
+        userId: c.var.user.userId,
+        what: 'started run again',
+        data: { run: run.id, as: id ?? null },
+      })
       return id
     })
     if (!runId)

@@ -106,7 +106,10 @@ async function resolve(url: URL, guard: HttpGuard): Promise<{ address: string; f
   const first = found.find(({ address }) => !isInside(address) || guard.allowed.includes(`${host}:${port}`))
   if (first && found.every(({ address }) => !isInside(address) || guard.allowed.includes(`${host}:${port}`))) return first
   throw new Refused(
-    { en: `${host} is an address inside the network of this program, which missions may not call.`, fr: `${host} est une adresse du réseau interne de ce programme, que les missions ne peuvent pas appeler.` },
+    {
+      en: `${host} is an address inside the network of this program, which missions may not call.`,
+      fr: `${host} est une adresse du réseau interne de ce programme, que les missions ne peuvent pas appeler.`,
+    },
     { en: 'Call a public address.', fr: 'Appelez une adresse publique.' },
   )
 }
@@ -117,14 +120,25 @@ interface Received {
   body: unknown
 }
 
-function send(url: URL, to: { address: string; family: number }, method: string, headers: Record<string, string>, body: string | undefined): Promise<Received> {
+function send(
+  url: URL,
+  to: { address: string; family: number },
+  method: string,
+  headers: Record<string, string>,
+  body: string | undefined,
+): Promise<Received> {
   const request = url.protocol === 'https:' ? secureRequest : plainRequest
   return new Promise((resolvePromise, reject) => {
     const outgoing = request(
       url,
       {
         method,
-        headers: { 'user-agent': 'Missions', accept: 'application/json, text/plain;q=0.9, */*;q=0.1', ...headers, ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }) },
+        headers: {
+          'user-agent': 'Missions',
+          accept: 'application/json, text/plain;q=0.9, */*;q=0.1',
+          ...headers,
+          ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
+        },
         // The address that was checked, not another look-up.
         lookup: (_host, options, callback) => {
           if (options.all) callback(null, [to])
@@ -152,7 +166,11 @@ function send(url: URL, to: { address: string; family: number }, method: string,
         })
         answer.on('error', fail)
         answer.on('end', () =>
-          resolvePromise({ status: answer.statusCode ?? 0, location: answer.headers.location, body: readBody(Buffer.concat(chunks).toString('utf8'), answer.headers['content-type'] ?? '') }),
+          resolvePromise({
+            status: answer.statusCode ?? 0,
+            location: answer.headers.location,
+            body: readBody(Buffer.concat(chunks).toString('utf8'), answer.headers['content-type'] ?? ''),
+          }),
         )
       },
     )
@@ -160,7 +178,10 @@ function send(url: URL, to: { address: string; family: number }, method: string,
       reject(
         new Unavailable(
           { en: `${url.host} did not answer properly.`, fr: `${url.host} n’a pas répondu correctement.` },
-          { en: 'It is tried again as the step says; check the address if it goes on.', fr: 'Un nouvel essai suit selon les réglages de l’étape ; vérifiez l’adresse si cela continue.' },
+          {
+            en: 'It is tried again as the step says; check the address if it goes on.',
+            fr: 'Un nouvel essai suit selon les réglages de l’étape ; vérifiez l’adresse si cela continue.',
+          },
           { cause },
         ),
       )

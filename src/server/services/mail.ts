@@ -10,8 +10,14 @@ export function openMail(settings: { smtpUrl: string | undefined; from: string |
     return {
       async send() {
         throw new Misconfigured(
-          { en: 'No mail server is set up, so no e-mail can be sent.', fr: 'Aucun serveur de messagerie n’est configuré ; aucun e-mail ne peut être envoyé.' },
-          { en: 'Ask the administrator to set SMTP_URL and MAIL_FROM.', fr: 'Demandez à l’administrateur de définir SMTP_URL et MAIL_FROM.' },
+          {
+            en: 'No mail server is set up, so no e-mail can be sent.',
+            fr: 'Aucun serveur de messagerie n’est configuré ; aucun e-mail ne peut être envoyé.',
+          },
+          {
+            en: 'Ask the administrator to set SMTP_URL and MAIL_FROM.',
+            fr: 'Demandez à l’administrateur de définir SMTP_URL et MAIL_FROM.',
+          },
         )
       },
     }

@@ -1,9 +1,8 @@
-import type { Person, PeopleService, PersonSetting } from '../../catalogue/services.ts'
-import { Refused } from '../../catalogue/trouble.ts'
+import type { PeopleService, Person } from '../../catalogue/services.ts'
 import type { Chat } from '../../platforms/platform.ts'
-import { findPerson, peopleByIds } from '../store/people.ts'
+import { peopleByIds } from '../store/people.ts'
 import type { Sql } from '../store/transaction.ts'
-import { findChannel } from './chat.ts'
+import { findChannel, onePerson } from './meant.ts'
 
 /** The workspace's directory. */
 export function openPeople(sql: Sql, workspaceId: string, chat: Chat): PeopleService {
@@ -14,15 +13,4 @@ export function openPeople(sql: Sql, workspaceId: string, chat: Chat): PeopleSer
       return peopleByIds(sql, workspaceId, await chat.members(found.id))
     },
   }
-}
-
-/** The person meant by a setting. Throws Refused when nobody is. */
-export async function onePerson(sql: Sql, workspaceId: string, who: PersonSetting): Promise<Person> {
-  const text = typeof who === 'string' ? who : who.id
-  const found = await findPerson(sql, workspaceId, text)
-  if (found) return found
-  throw new Refused(
-    { en: `Nobody in the directory is meant by “${text}”.`, fr: `Personne dans l’annuaire ne correspond à « ${text} ».` },
-    { en: 'Pick somebody from the directory, or give the data a fallback.', fr: 'Choisissez quelqu’un dans l’annuaire, ou donnez une valeur de repli aux données.' },
-  )
 }

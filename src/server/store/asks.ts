@@ -99,7 +99,10 @@ export async function undrawnAsks(sql: Sql): Promise<{ id: string; runId: string
 }
 
 /** A question with its answers so far, oldest first. */
-export async function loadAsk(sql: Sql, id: string): Promise<{ ask: Ask; answers: Answer[]; runId: string; workspaceId: string } | undefined> {
+export async function loadAsk(
+  sql: Sql,
+  id: string,
+): Promise<{ ask: Ask; answers: Answer[]; runId: string; workspaceId: string } | undefined> {
   const { rows } = await sql.query<AskRow>(`select ${columns} from asks a where a.id = $1`, [id])
   const row = rows[0]
   if (!row) return undefined
@@ -129,16 +132,28 @@ export type AnswerReply = { accepted: boolean; told: Words } | { wrong: Record<s
 
 const told = {
   gone: { en: 'This question is no longer there.', fr: 'Cette question n’existe plus.' },
-  notAsked: { en: 'This question was not put to you, so nothing was kept.', fr: 'Cette question ne vous était pas adressée ; rien n’a été enregistré.' },
+  notAsked: {
+    en: 'This question was not put to you, so nothing was kept.',
+    fr: 'Cette question ne vous était pas adressée ; rien n’a été enregistré.',
+  },
   noButton: { en: 'This button is no longer there.', fr: 'Ce bouton n’existe plus.' },
-  timeout: { en: 'Too late: the time for answering is over. Thank you all the same.', fr: 'Trop tard : le délai de réponse est écoulé. Merci quand même.' },
-  cancelled: { en: 'Your answer is no longer needed. Thank you all the same.', fr: 'Votre réponse n’est plus nécessaire. Merci quand même.' },
+  timeout: {
+    en: 'Too late: the time for answering is over. Thank you all the same.',
+    fr: 'Trop tard : le délai de réponse est écoulé. Merci quand même.',
+  },
+  cancelled: {
+    en: 'Your answer is no longer needed. Thank you all the same.',
+    fr: 'Votre réponse n’est plus nécessaire. Merci quand même.',
+  },
   thanks: { en: 'Thank you, your answer was kept.', fr: 'Merci, votre réponse est enregistrée.' },
   changed: { en: 'Your answer was changed.', fr: 'Votre réponse a été modifiée.' },
   already: { en: 'You have already answered.', fr: 'Vous avez déjà répondu.' },
 } satisfies Record<string, Words>
 
-const byOther = (name: string): Words => ({ en: `${name} was faster and has already answered.`, fr: `${name} a été plus rapide et a déjà répondu.` })
+const byOther = (name: string): Words => ({
+  en: `${name} was faster and has already answered.`,
+  fr: `${name} a été plus rapide et a déjà répondu.`,
+})
 
 /**
  * Takes an answer at the door: only from someone who was asked, only while the question is open, and for a first-answer

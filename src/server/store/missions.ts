@@ -38,7 +38,11 @@ export async function publishDraft(
   const [version] = rows
   if (!version) throw new Error('The version was not written.')
   await sql.query('update missions set live_version_id = $2, name = $3 where id = $1', [draft.id, version.id, mission.name])
-  await keepSchedules(sql, { missionId: draft.id, workspaceId: draft.workspaceId, versionId: version.id }, nextInstants(triggers, mission, new Date()))
+  await keepSchedules(
+    sql,
+    { missionId: draft.id, workspaceId: draft.workspaceId, versionId: version.id },
+    nextInstants(triggers, mission, new Date()),
+  )
   await keepDoors(sql, draft.id, draft.workspaceId, doorsOf(mission))
   return version
 }
@@ -85,7 +89,10 @@ export async function keepDoors(sql: Sql, missionId: string, workspaceId: string
 
 /** The addresses of a mission. */
 export async function listDoors(sql: Sql, missionId: string): Promise<(Door & { address: string })[]> {
-  const { rows } = await sql.query<Door & { address: string }>('select trigger, kind, address from doors where mission_id = $1 order by created_at', [missionId])
+  const { rows } = await sql.query<Door & { address: string }>(
+    'select trigger, kind, address from doors where mission_id = $1 order by created_at',
+    [missionId],
+  )
   return rows
 }
 
@@ -95,16 +102,38 @@ export async function openDoor(
   address: string,
   kind: Door['kind'],
 ): Promise<{ workspaceId: string; missionId: string; trigger: string; versionId: string | null; language: string } | undefined> {
-  const { rows } = await sql.query<{ workspace_id: string; mission_id: string; trigger: string; live_version_id: string | null; language: string }>(
+  const { rows } = await sql.query<{
+    workspace_id: string
+    mission_id: string
+    trigger: string
+    live_version_id: string | null
+    language: string
+  }>(
     `select d.workspace_id, d.mission_id, d.trigger, case when m.archived_at is null then m.live_version_id end as live_version_id, w.language
      from doors d join missions m on m.id = d.mission_id join workspaces w on w.id = d.workspace_id where d.address = $1 and d.kind = $2`,
     [address, kind],
   )
   const row = rows[0]
-  return row && { workspaceId: row.workspace_id, missionId: row.mission_id, trigger: row.trigger, versionId: row.live_version_id, language: row.language }
+  return (
+    row && {
+      workspaceId: row.workspace_id,
+      missionId: row.mission_id,
+      trigger: row.trigger,
+      versionId: row.live_version_id,
+      language: row.language,
+    }
+  )
 }
 
 /** Notes who did what, in the transaction that does it. */
-export async function audit(sql: Sql, entry: { workspaceId: string; userId: string; what: string; data: Record<string, unknown> }): Promise<void> {
-  await sql.query('insert into audit (workspace_id, user_id, what, data) values ($1, $2, $3, $4)', [entry.workspaceId, entry.userId, entry.what, JSON.stringify(entry.data)])
+export async function audit(
+  sql: Sql,
+  entry: { workspaceId: string; userId: string; what: string; data: Record<string, unknown> },
+): Promise<void> {
+  await sql.query('insert into audit (workspace_id, user_id, what, data) values ($1, $2, $3, $4)', [
+    entry.workspaceId,
+    entry.userId,
+    entry.what,
+    JSON.stringify(entry.data),
+  ])
 }

@@ -17,7 +17,11 @@ export function nextInstants(triggers: ReadonlyMap<string, TriggerType>, mission
 }
 
 /** Keeps when a mission's live version is due, in the transaction that publishes it; an empty map when it is live no more. */
-export async function keepSchedules(sql: Sql, live: { missionId: string; workspaceId: string; versionId: string }, instants: ReadonlyMap<string, Date>): Promise<void> {
+export async function keepSchedules(
+  sql: Sql,
+  live: { missionId: string; workspaceId: string; versionId: string },
+  instants: ReadonlyMap<string, Date>,
+): Promise<void> {
   await sql.query('delete from schedules where mission_id = $1', [live.missionId])
   for (const [trigger, next] of instants)
     await sql.query('insert into schedules (mission_id, trigger, workspace_id, version_id, next_at) values ($1, $2, $3, $4, $5)', [
@@ -46,7 +50,13 @@ export async function takeDueSchedules(sql: Sql, most: number): Promise<DueSched
      where next_at <= now() order by next_at limit $1 for update skip locked`,
     values: [most],
   })
-  return rows.map((row) => ({ missionId: row.mission_id, trigger: row.trigger, workspaceId: row.workspace_id, versionId: row.version_id, due: row.next_at }))
+  return rows.map((row) => ({
+    missionId: row.mission_id,
+    trigger: row.trigger,
+    workspaceId: row.workspace_id,
+    versionId: row.version_id,
+    due: row.next_at,
+  }))
 }
 
 /** Fires a schedule and moves it on. Exactly once per (mission, trigger, instant): the arrival's identity says which. */
@@ -59,6 +69,11 @@ export async function fireSchedule(sql: Sql, schedule: DueSchedule, next: Date |
     kind: 'schedule',
     data: { kind: 'schedule', due, mission: schedule.missionId, trigger: schedule.trigger },
   })
-  if (next) await sql.query('update schedules set next_at = $3 where mission_id = $1 and trigger = $2', [schedule.missionId, schedule.trigger, next])
+  if (next)
+    await sql.query('update schedules set next_at = $3 where mission_id = $1 and trigger = $2', [
+      schedule.missionId,
+      schedule.trigger,
+      next,
+    ])
   else await sql.query('delete from schedules where mission_id = $1 and trigger = $2', [schedule.missionId, schedule.trigger])
 }

@@ -68,12 +68,16 @@ export async function liveVersions(sql: Sql, workspaceIds: readonly string[]): P
     values: [workspaceIds],
   })
   const found = new Map<string, Map<string, string>>()
-  for (const row of rows) found.set(row.workspace_id, (found.get(row.workspace_id) ?? new Map<string, string>()).set(row.id, row.live_version_id))
+  for (const row of rows)
+    found.set(row.workspace_id, (found.get(row.workspace_id) ?? new Map<string, string>()).set(row.id, row.live_version_id))
   return found
 }
 
 /** The live version of one mission; undefined when it is not live. */
 export async function liveVersionOf(sql: Sql, missionId: string): Promise<string | undefined> {
-  const { rows } = await sql.query<{ live_version_id: string | null }>('select live_version_id from missions where id = $1 and archived_at is null', [missionId])
+  const { rows } = await sql.query<{ live_version_id: string | null }>(
+    'select live_version_id from missions where id = $1 and archived_at is null',
+    [missionId],
+  )
   return rows[0]?.live_version_id ?? undefined
 }
