@@ -96,6 +96,7 @@ test('after the connection broke everybody is sent away, and can follow again', 
     after = follow(workspaceId, ana)
   }
   await after.caughtUp()
+  expect(after.stop).toBeDefined()
 })
 
 test('a browser of the workspace reads what happens as a stream; nobody else does', async () => {
