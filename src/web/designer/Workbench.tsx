@@ -1,5 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { VisuallyHidden } from '@mantine/core'
+import { useStore } from 'zustand'
 import { m } from '#messages'
 import { useTitle } from '../shell/Page.tsx'
 import { Bar } from './bar/Bar.tsx'
@@ -16,18 +17,19 @@ import { Ghost } from './palette/Ghost.tsx'
 import { Palette } from './palette/Palette.tsx'
 import { PhoneBench } from './PhoneBench.tsx'
 import { Side } from './Side.tsx'
-import { useDraft } from './workshop.ts'
+import { useDraft, useWorkshop } from './workshop.ts'
 
 /** Everything around an open mission: the bar above, the palette, the canvas and what is at its right; on a phone the outline. */
 export function Workbench() {
   const name = useDraft((state) => state.mission.name)
   const empty = useDraft((state) => state.mission.triggers.length + state.mission.steps.length === 0)
+  const reviewed = useReviewed()
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
   useTitle(name)
   useKeys()
   return (
     <SceneProvider>
-      <div className={classes.bench}>
+      <div className={classes.bench} data-reviewed={reviewed}>
         <VisuallyHidden component="h1">{name}</VisuallyHidden>
         <Bar phone={phone === true} />
         {phone ? (
@@ -35,7 +37,7 @@ export function Workbench() {
         ) : (
           <div className={classes.desk}>
             <Palette />
-            <div className={classes.middle}>
+            <div className={classes.middle} data-landing>
               <Canvas />
               {empty && <Beginning />}
             </div>
@@ -51,6 +53,13 @@ export function Workbench() {
       <Conflict />
     </SceneProvider>
   )
+}
+
+/** Whether the check has seen the newest changes. */
+function useReviewed(): boolean {
+  const { review } = useWorkshop()
+  const mission = useDraft((state) => state.mission)
+  return useStore(review, (state) => state.of === mission)
 }
 
 /** Says what was done to those who do not see it. */

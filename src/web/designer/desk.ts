@@ -34,6 +34,8 @@ export interface DeskState {
   meeting: { id: string; place: Place } | undefined
   /** A line picked by a click. */
   line: string | undefined
+  /** Cards just added and still being filled in: what is empty there is no reproach yet. */
+  fresh: readonly string[]
   /** Setting that has the attention: a problem was clicked. Counts so that a second click counts too. */
   wanted: { id: string; setting: string; count: number } | undefined
   /** Brings a card into view. Counts so that the same card can be asked for twice. */
@@ -53,6 +55,7 @@ export function openDesk(): Desk {
     connecting: undefined,
     meeting: undefined,
     line: undefined,
+    fresh: [],
     wanted: undefined,
     shown: { id: '', count: 0 },
   }))

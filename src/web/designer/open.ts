@@ -45,7 +45,13 @@ export function openWorkshop(row: OpenMission, session: Session): Workshop & { s
     start() {
       const stopSyncing = syncing.start()
       reviewing = startReview({ draft, review, language, named: (mission) => nameIds(mission, names) })
+      // Whoever turns to another card has left the new one as it is.
+      const unsubscribe = draft.subscribe(({ selection }) => {
+        const { fresh } = desk.getState()
+        if (fresh.some((id) => !selection.includes(id))) desk.setState({ fresh: fresh.filter((id) => selection.includes(id)) })
+      })
       return () => {
+        unsubscribe()
         stopSyncing()
         reviewing?.stop()
         reviewing = undefined

@@ -22,7 +22,7 @@ export function Bar({ phone }: { phone: boolean }) {
       </Tooltip>
       <div className={classes.names}>
         <NameField readOnly={readOnly} />
-        <p className={classes.standing}>
+        <p className={classes.standing} data-standing>
           <LiveWords />
           <SaveWords />
         </p>

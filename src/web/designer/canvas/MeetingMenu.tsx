@@ -23,11 +23,11 @@ export function MeetingMenu() {
   ]
   const value = !step.join || step.join.wait === 'all' ? 'all' : `${step.join.wait} ${step.join.count ?? 1}`
   return (
-    <Popover opened onChange={(opened) => !opened && close()} position="bottom" shadow="lg" trapFocus returnFocus withinPortal>
+    <Popover opened onChange={(opened) => !opened && close()} position="bottom" shadow="lg" trapFocus returnFocus withinPortal withRoles={false}>
       <Popover.Target>
         <div className={palette.anchor} style={meeting.place} />
       </Popover.Target>
-      <Popover.Dropdown aria-label={m.designer_join()}>
+      <Popover.Dropdown role="dialog" aria-label={m.designer_join()}>
         <Text fw={600} size="sm" mb="xs">
           {m.designer_join()}
         </Text>

@@ -71,7 +71,7 @@ export function makeCommands({ draft, desk, language, timeZone, corners }: Tools
     const after = change(now())
     const added = [...after.triggers, ...after.steps].map((one) => one.id).filter((id) => !before.has(id))
     if (!apply(doing, () => after, { select: added })) return
-    desk.setState({ side: 'settings', line: undefined, adding: undefined })
+    desk.setState({ side: 'settings', line: undefined, adding: undefined, fresh: added })
     reveal(added)
   }
   const unlink = (link: Link) => {

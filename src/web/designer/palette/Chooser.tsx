@@ -1,5 +1,5 @@
-import { Combobox, Popover, ScrollArea, Text, useCombobox } from '@mantine/core'
-import { type ReactNode, useEffect, useState } from 'react'
+import { Popover } from '@mantine/core'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { m } from '#messages'
 import type { Place } from '../desk.ts'
 import classes from './palette.module.css'
@@ -33,66 +33,104 @@ interface Choosing {
 /** A searchable list that opens where somebody pressed, for mouse and keyboard alike. */
 export function Chooser({ place, title, choices, above, nothing, onChoose, onClose }: Choosing) {
   return (
-    <Popover opened onChange={(opened) => !opened && onClose()} onDismiss={onClose} position="bottom" width={340} shadow="lg" trapFocus returnFocus withinPortal>
+    <Popover opened onChange={(opened) => !opened && onClose()} onDismiss={onClose} position="bottom" width={340} shadow="lg" transitionProps={atOnce} trapFocus returnFocus withinPortal withRoles={false}>
       <Popover.Target>
         <div className={classes.anchor} style={{ left: place.left, top: place.top, width: place.width, height: place.height }} />
       </Popover.Target>
-      <Popover.Dropdown p={0} aria-label={title}>
+      <Popover.Dropdown p={0} role="dialog" aria-label={title}>
         <ChoiceList title={title} choices={choices} above={above} nothing={nothing} onChoose={onChoose} onClose={onClose} />
       </Popover.Dropdown>
     </Popover>
   )
 }
 
-/** The list itself with its search field. */
-export function ChoiceList({ title, choices, above, nothing, onChoose, onClose }: Omit<Choosing, 'place'>) {
+/** Whoever opens it by a key goes on typing: a transition would lose the first letters. */
+const atOnce = { duration: 0 }
+
+/** The list itself with its search field. The cursor stays in the field; arrows and Enter reach the list from there. */
+function ChoiceList({ title, choices, above, nothing, onChoose, onClose }: Omit<Choosing, 'place'>) {
   const [search, setSearch] = useState('')
-  const combobox = useCombobox({ opened: true })
-  const found = searchOffers(choices, search)
-  const groups = [...new Set(found.map((choice) => choice.group))]
-  useEffect(() => void combobox.selectFirstOption(), [search, combobox.selectFirstOption])
+  const [active, setActive] = useState(0)
+  const id = useId()
+  const field = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const matching = searchOffers(choices, search)
+  const groups = [...new Set(matching.map((choice) => choice.group))]
+  // In the order in which they are shown, group by group.
+  const found = groups.flatMap((group) => matching.filter((choice) => choice.group === group))
+  const at = Math.min(active, found.length - 1)
+  useLayoutEffect(() => field.current?.focus({ preventScroll: true }), [])
+  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [at, search])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: found.length - 1 }
+    const next = steps[event.key]
+    if (event.key === 'Escape') {
+      event.stopPropagation()
+      onClose()
+    } else if (event.key === 'Enter') {
+      event.preventDefault()
+      const chosen = found[at]
+      if (chosen) onChoose(chosen.value)
+    } else if (next !== undefined && found.length > 0 && (event.key.startsWith('Arrow') || search === '')) {
+      event.preventDefault()
+      setActive((next + found.length) % found.length)
+    }
+  }
   return (
-    <Combobox store={combobox} onOptionSubmit={onChoose}>
-      <div className={classes.choosing}>
-        <Text size="sm" fw={600} px="sm" pt="sm">
-          {title}
-        </Text>
-        {above}
-        <div className={classes.search}>
-          <Combobox.EventsTarget>
-            <input
-              data-autofocus
-              className={classes.field}
-              value={search}
-              placeholder={m.designer_search()}
-              aria-label={m.designer_search_in({ title })}
-              onChange={(event) => setSearch(event.currentTarget.value)}
-              onKeyDown={(event) => event.key === 'Escape' && onClose()}
-            />
-          </Combobox.EventsTarget>
-        </div>
-        <Combobox.Options aria-label={title}>
-          <ScrollArea.Autosize mah={320} type="scroll" viewportProps={{ tabIndex: -1 }}>
-            {groups.map((group) => (
-              <Combobox.Group key={group} label={group}>
-                {found
-                  .filter((choice) => choice.group === group)
-                  .map((choice) => (
-                    <Combobox.Option key={choice.value} value={choice.value} className={classes.option}>
-                      {choice.icon && <span className={classes.tile}>{choice.icon}</span>}
-                      <span className={classes.words}>
-                        <span className={classes.optionTitle}>{choice.title}</span>
-                        {choice.about !== '' && <span className={classes.about}>{choice.about}</span>}
-                      </span>
-                      {choice.aside && <span className={classes.asideWords}>{choice.aside}</span>}
-                    </Combobox.Option>
-                  ))}
-              </Combobox.Group>
-            ))}
-            {found.length === 0 && <Combobox.Empty>{nothing}</Combobox.Empty>}
-          </ScrollArea.Autosize>
-        </Combobox.Options>
+    <div className={classes.choosing}>
+      <h2 className={classes.choosingTitle}>{title}</h2>
+      {above}
+      <div className={classes.search}>
+        <input
+          ref={field}
+          data-autofocus
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded
+          aria-controls={id}
+          aria-activedescendant={at < 0 ? undefined : `${id}-${at}`}
+          className={classes.field}
+          value={search}
+          placeholder={m.designer_search()}
+          aria-label={m.designer_search_in({ title })}
+          autoComplete="off"
+          onChange={(event) => {
+            setSearch(event.currentTarget.value)
+            setActive(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
       </div>
-    </Combobox>
+      <div id={id} ref={list} role="listbox" aria-label={title} className={classes.options}>
+        {groups.map((group) => (
+          <div key={group} role="group" aria-label={group}>
+            <div className={classes.optionGroup} aria-hidden>
+              {group}
+            </div>
+            {found.map(
+              (choice, index) =>
+                choice.group === group && (
+                  // Keys reach the options through the field, which keeps the focus.
+                  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+                  <div key={choice.value} id={`${id}-${index}`} role="option" aria-selected={index === at} className={classes.option} onMouseDown={(event) => event.preventDefault()} onClick={() => onChoose(choice.value)}>
+                    {choice.icon && <span className={classes.tile}>{choice.icon}</span>}
+                    <span className={classes.words}>
+                      <span className={classes.optionTitle}>{choice.title}</span>
+                      {choice.about !== '' && <span className={classes.about}>{choice.about}</span>}
+                    </span>
+                    {choice.aside && <span className={classes.asideWords}>{choice.aside}</span>}
+                  </div>
+                ),
+            )}
+          </div>
+        ))}
+      </div>
+      {found.length === 0 && (
+        <p className={classes.none} role="status">
+          {nothing}
+        </p>
+      )}
+    </div>
   )
 }

@@ -30,7 +30,7 @@ export function useCarrying(): (event: ReactPointerEvent<HTMLElement>, offer: Sh
 
       const landing = (pointer: Point): Landing | undefined => {
         const under = document.elementFromPoint(pointer.x, pointer.y)
-        if (!under?.closest('.react-flow')) return undefined
+        if (!under?.closest('[data-landing]')) return undefined
         const point = canvas.current?.pointAt(pointer)
         if (offer.role === 'trigger') return { spot: { at: 'top' }, name: undefined }
         const card = under.closest<HTMLElement>('.react-flow__node-card')?.dataset['id']

@@ -10,7 +10,7 @@ export interface Faults {
   all: readonly Problem[]
   errors: number
   byCard: ReadonlyMap<string, CardFault>
-  /** False while the newest changes have not been looked at yet. */
+  /** False until the mission has been looked at for the first time. */
   fresh: boolean
 }
 
@@ -34,6 +34,14 @@ export function useFaults(): Faults {
     }
     return { all: problems, errors: problems.filter((problem) => problem.severity === 'error').length, byCard, fresh }
   }, [problems, fresh, language])
+}
+
+/** True for a problem that is only that something is not filled in yet, on a card that was just added. */
+export function isExpected(problem: Problem, settings: Record<string, unknown> | undefined, fresh: readonly string[]): boolean {
+  const id = cardOf(problem)
+  if (id === undefined || !fresh.includes(id)) return false
+  const { setting } = problem.where
+  return setting === undefined || settings?.[setting.split('.')[0] ?? ''] === undefined
 }
 
 /** The card on which a problem is shown; none for a problem of the mission as a whole. */

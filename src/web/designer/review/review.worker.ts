@@ -5,12 +5,25 @@ import { plainNames, plainProblem, titlesOfSteps } from './plain.ts'
 import type { ReviewAnswer, ReviewJob } from './review.ts'
 
 self.addEventListener('message', ({ data: { job, mission, language } }: MessageEvent<ReviewJob>) => {
+  self.postMessage(look({ job, mission, language }))
+})
+
+function look({ job, mission, language }: ReviewJob): ReviewAnswer {
+  try {
+    return tell({ job, mission, language })
+  } catch (error) {
+    // Nothing is known then, and the server has the last word before anything is published.
+    console.error(error)
+    return { job, problems: [], sentences: [] }
+  }
+}
+
+function tell({ job, mission, language }: ReviewJob): ReviewAnswer {
   const titles = titlesOfSteps(mission, catalogue.kinds)
   const nameOf = (id: string) => titles(id)?.[language]
-  const answer: ReviewAnswer = {
+  return {
     job,
     problems: problems(mission, catalogue.kinds).map((problem) => plainProblem(problem, mission, titles)),
     sentences: sentences(mission, catalogue.kinds, language).map((sentence) => ({ ...sentence, text: plainNames(sentence.text, nameOf) })),
   }
-  self.postMessage(answer)
-})
+}

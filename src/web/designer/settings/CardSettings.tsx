@@ -1,12 +1,12 @@
 import { TextInput } from '@mantine/core'
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { z } from 'zod'
 import { icons } from 'virtual:icons'
 import { m } from '#messages'
 import { catalogue, isShown } from '../../../catalogue/catalogue.ts'
 import { scope } from '../../../mission/scope.ts'
 import { say } from '../../../mission/words.ts'
-import { cardOf, useFaults } from '../review/faults.ts'
+import { cardOf, isExpected, useFaults } from '../review/faults.ts'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import { CardMenu } from './CardMenu.tsx'
 import { listData, nameReference } from './data/earlier.ts'
@@ -29,6 +29,7 @@ export function CardSettings({ id }: { id: string }) {
   const node = trigger ?? step
   const kind = trigger ? catalogue.triggers.get(trigger.type) : step && catalogue.actions.get(step.type)
   const { all } = useFaults()
+  const fresh = useDesk((state) => state.fresh)
   const settings = node?.settings
   // What there is to refer to depends on the rest of the mission and may be a keystroke behind.
   const sources = useDeferredValue(mission)
@@ -57,7 +58,7 @@ export function CardSettings({ id }: { id: string }) {
   const change = useCallback((name: string, value: unknown) => commands.set(id, name, value), [commands, id])
   const body = useWantedSetting(id)
   if (!node) return null
-  const problems = all.filter((problem) => cardOf(problem) === id)
+  const problems = all.filter((problem) => cardOf(problem) === id && !isExpected(problem, node.settings, fresh))
   const faultOf = (setting: string) => problems.find(({ where }) => where.setting === setting || where.setting?.startsWith(`${setting}.`))
   const Icon = kind && icons[kind.icon]
   const shape = kind ? Object.entries(kind.settings.shape) : []
@@ -84,20 +85,33 @@ export function CardSettings({ id }: { id: string }) {
           })}
           {trigger && <TriggerDoor trigger={trigger} />}
           <div className={classes.part}>
-            <TextInput
-              label={m.designer_card_name()}
-              placeholder={kind ? say(kind.title, language) : ''}
-              value={node.name ?? ''}
-              maxLength={120}
-              disabled={readOnly}
-              onChange={(event) => commands.rename(id, event.currentTarget.value)}
-            />
+            <CardName name={node.name ?? ''} usual={kind ? say(kind.title, language) : ''} onChange={(name) => commands.rename(id, name)} />
           </div>
           <Exits id={id} />
           {step && <StepRules step={step} />}
         </div>
       </div>
     </FormContext>
+  )
+}
+
+function CardName({ name, usual, onChange }: { name: string; usual: string; onChange(name: string): void }) {
+  const readOnly = useDraft((state) => state.readOnly)
+  // Names are kept without blanks at their ends, which whoever is still typing needs.
+  const [text, setText] = useState(name)
+  useEffect(() => setText((now) => (now.trim() === name ? now : name)), [name])
+  return (
+    <TextInput
+      label={m.designer_card_name()}
+      placeholder={usual}
+      value={text}
+      maxLength={120}
+      disabled={readOnly}
+      onChange={(event) => {
+        setText(event.currentTarget.value)
+        onChange(event.currentTarget.value)
+      }}
+    />
   )
 }
 

@@ -56,7 +56,8 @@ export function SuggestedData({ pieces, query, rect, active, onActive, control, 
     },
     [control],
   )
-  if (!rect) return null
+  // A brace that was meant as one: nothing here fits what follows it.
+  if (!rect || (found.length === 0 && query !== '')) return null
   const above = rect.bottom + 300 > innerHeight && rect.top > 300
   return createPortal(
     <div

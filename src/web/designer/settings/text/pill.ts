@@ -66,6 +66,8 @@ export const pill = Node.create<{ field: PillField; drawn: RedrawPills }>({
         char: '{',
         // Also inside and right after a word.
         allowedPrefixes: null,
+        // Names of data have blanks.
+        allowSpaces: true,
         command: ({ editor, range, props }) => void editor.chain().focus().insertContentAt(range, { type: 'pill', attrs: { raw: String(props) } }).run(),
         items: () => [],
         render: () => ({

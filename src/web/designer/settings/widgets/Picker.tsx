@@ -81,8 +81,9 @@ export function Picker({ id, label, placeholder, values, single, invalid, descri
                 </Pill>
               )
             })}
-            <Combobox.EventsTarget>
+            <Combobox.EventsTarget withExpandedAttribute>
               <PillsInput.Field
+                role="combobox"
                 id={id}
                 aria-label={label}
                 aria-describedby={describedBy}
