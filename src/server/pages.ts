@@ -20,7 +20,7 @@ export function pages(webFrom: string | undefined): Hono {
   if (webFrom)
     return app.all('*', (c) =>
       proxy(`${webFrom}${formPath.test(c.req.path) ? '/form.html' : c.req.path}${new URL(c.req.url).search}`, {
-        ...c.req,
+        raw: c.req.raw,
         headers: { ...c.req.header(), host: undefined },
       }),
     )
