@@ -38,7 +38,8 @@ export interface EmbeddedOptions {
 const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: '80',
+  // One process takes some 40 when busy; every worker comes on top.
+  max_connections: '300',
   shared_buffers: '48MB',
   maintenance_work_mem: '32MB',
   max_wal_size: '256MB',
