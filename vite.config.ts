@@ -56,6 +56,37 @@ function lightZod(): Plugin {
   }
 }
 
+/** Parts of triggers and actions that only the engine and the check use. They run on the server and in workers. */
+const engineParts = new Set(['run', 'match', 'next', 'check', 'asking', 'example', 'repeat'])
+
+/**
+ * Pages draw triggers and actions (titles, sentences, settings, exits, data) and run none of them, so all else stays out of what they
+ * load: 50 KB of calendars and templates. Whoever calls a missing part is told. Workers are built without this.
+ */
+function shownCatalogue(): Plugin {
+  const missing = `() => { throw new Error('Pages do not get this part of the catalogue: ask a worker or the server.') }`
+  return {
+    name: 'missions:shown-catalogue',
+    apply: 'build',
+    transform: {
+      filter: { id: /\/src\/catalogue\/(actions|triggers)\/[^/]+\.ts$/ },
+      handler(code) {
+        const parts = this.parse(code).body.flatMap((statement) => {
+          const [declared] = statement.type === 'ExportDefaultDeclaration' && statement.declaration.type === 'CallExpression' ? statement.declaration.arguments : []
+          return declared?.type === 'ObjectExpression' ? declared.properties : []
+        })
+        let shown = code
+        for (const part of parts.reverse()) {
+          if (part.type !== 'Property' || part.key.type !== 'Identifier' || !engineParts.has(part.key.name)) continue
+          const instead = part.key.name === 'asking' ? `{ show: ${missing}, settle: ${missing} }` : missing
+          shown = `${shown.slice(0, part.start)}${part.key.name}: ${instead}${shown.slice(part.end)}`
+        }
+        return { code: shown, map: null }
+      },
+    },
+  }
+}
+
 /**
  * What every page needs goes into three files instead of some fifty: less to ask for and 37 KB less, since each page no longer lists
  * all the small files of the others. `small` is also what the hosted form has in common with the rest, and all it loads of it.
@@ -76,6 +107,12 @@ const firstLoad = [
     priority: 1,
     test: /\/@mantine\/(hooks|core\/esm\/(core|components\/(Button|UnstyledButton|ActionIcon|Loader|Input|InputBase|TextInput|Text|Title|Group|Stack|Anchor|CloseButton|VisuallyHidden|Skeleton|Transition|Box)))\//,
   },
+]
+
+/** Calendars are for those pages alone that reckon with them; left to itself, the bundler would give them to every page with a catalogue. */
+const apart = [
+  { name: 'schemas', priority: 2, test: /\/node_modules\/zod\/|\/mission\/duration\.ts/ },
+  { name: 'calendar', priority: 1, test: /\/node_modules\/temporal-|\/catalogue\/calendar\.ts/ },
 ]
 
 /** Texts of the screens: src/web/messages/{en,fr}/<area>.json → typed functions in src/web/paraglide. */
@@ -126,6 +163,7 @@ export default defineConfig(({ mode, isSsrBuild }) => {
       }),
       namedIcons(),
       lightZod(),
+      shownCatalogue(),
       react(),
     ],
     build: {
@@ -139,8 +177,9 @@ export default defineConfig(({ mode, isSsrBuild }) => {
       rolldownOptions: {
         // Icons come from a file that names 6,000 others: only those that are used are read.
         experimental: { lazyBarrel: true },
+        treeshake: { moduleSideEffects: [{ test: /\/node_modules\/temporal-|\/catalogue\/calendar\.ts/, sideEffects: false }] },
         input: { index: join(web, 'index.html'), form: join(web, 'form.html') },
-        output: { codeSplitting: { groups: firstLoad } },
+        output: { codeSplitting: { groups: [...firstLoad, ...apart] } },
       },
     },
   }
