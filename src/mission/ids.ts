@@ -1,5 +1,5 @@
 import { idSchema, type Mission, reservedIds, type Step } from './mission.ts'
-import { references } from './reference.ts'
+import { roots } from './roots.ts'
 import { mapTexts } from './texts.ts'
 
 const longestId = 40
@@ -34,9 +34,9 @@ export function pickId(taken: ReadonlySet<string>, wishes: readonly (string | un
 export function redirect(settings: Step['settings'], renamed: ReadonlyMap<string, string>): Step['settings'] {
   return mapTexts(settings, (text) => {
     let result = text
-    for (const { path, root } of references(text).references.toReversed()) {
-      const id = renamed.get(String(path[0]))
-      if (id !== undefined) result = result.slice(0, root.start) + id + result.slice(root.end)
+    for (const { name, start, end } of roots(text).toReversed()) {
+      const id = renamed.get(name)
+      if (id !== undefined) result = result.slice(0, start) + id + result.slice(end)
     }
     return result
   })
