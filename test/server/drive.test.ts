@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { missionSchema, type Mission } from '../../src/mission/mission.ts'
 import { aDatabase } from '../making.ts'
 import { anOffice, aProgram, newestRun, pressed, published, startedByHand, until } from './program.ts'
@@ -198,5 +200,34 @@ describe('driving runs', () => {
     const run = await until('the run has ended', async () => newestRun(database).then((found) => found?.status === 'failed' && found))
     expect(run.journal).toContain('left lost.failed')
     expect(run.journal).not.toContain('begun never')
+  })
+
+  test('of many steps at the same time every result counts, in whatever order they come', async () => {
+    const delays = [0, 5, 10, 15, 20, 25, 30, 60]
+    const server = createServer((request, response) => setTimeout(() => response.end('ok'), Number(request.url?.slice(1))))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const { port } = server.address() as AddressInfo
+    const office = await anOffice(database, ['Ana'])
+    await aProgram(database, [`127.0.0.1:${port}`])
+    const calls = delays.map((delay) => ({ id: `call${delay}`, type: 'call-web-address', settings: { method: 'GET', url: `http://127.0.0.1:${port}/${delay}` } }))
+    const id = await published(
+      database,
+      office,
+      mission(
+        'Many at once',
+        [...calls, { id: 'joined', type: 'set-data', settings: { data: { all: true } } }],
+        calls.flatMap((call) => [
+          { from: 'start', to: call.id },
+          { from: call.id, to: 'joined' },
+        ]),
+      ),
+    )
+    for (let run = 0; run < 10; run++) await startedByHand(database, office, id, 'Ana')
+    const ended = await until('all runs have ended', async () => {
+      const { rows } = await database.pool.query<{ status: string }>('select status from runs where mission_id = $1 and ended_at is not null', [id])
+      return rows.length === 10 && rows
+    })
+    expect(ended.every(({ status }) => status === 'completed')).toBe(true)
   })
 })

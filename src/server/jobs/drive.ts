@@ -109,7 +109,8 @@ class Driver {
         // Look again before letting go: an answer may have come during the last commit.
         await this.#takeArrivals()
         await this.#takeDue()
-        if (isEmpty(this.#gathered)) return
+        this.#performOpen()
+        if (isEmpty(this.#gathered) && this.#underway.size === 0) return
         continue
       }
       if (signal.aborted) throw new Error('The program is stopping; the run goes on elsewhere.')
@@ -237,7 +238,9 @@ class Driver {
     const step = this.#image.mission.steps.find((candidate) => candidate.id === visit.step)
     const action = step && this.#context.actions.get(step.type)
     if (!step || !action?.asking) {
-      this.#gathered.happenings.push(await performVisit(this.#image, visit, world))
+      const happening = await performVisit(this.#image, visit, world)
+      // Only now: what was being gathered when the visit began has been committed since.
+      this.#gathered.happenings.push(happening)
       return
     }
     const performed = await runVisit(this.#image, visit, world)
