@@ -109,10 +109,12 @@ const firstLoad = [
   },
 ]
 
-/** Calendars are for those pages alone that reckon with them; left to itself, the bundler would give them to every page with a catalogue. */
+/** Calendars and Liquid are for those pages alone that reckon with them; left to itself, the bundler would give them to every page with a catalogue. */
 const apart = [
   { name: 'schemas', priority: 2, test: /\/node_modules\/zod\/|\/mission\/duration\.ts/ },
   { name: 'calendar', priority: 1, test: /\/node_modules\/temporal-|\/catalogue\/calendar\.ts/ },
+  { name: 'cron', priority: 1, test: /\/node_modules\/croner\/|\/catalogue\/cron\.ts/ },
+  { name: 'liquid', priority: 1, test: /\/node_modules\/liquidjs\/|\/mission\/(liquid|reference|data)\.ts/ },
 ]
 
 /** Texts of the screens: src/web/messages/{en,fr}/<area>.json → typed functions in src/web/paraglide. */
@@ -177,7 +179,7 @@ export default defineConfig(({ mode, isSsrBuild }) => {
       rolldownOptions: {
         // Icons come from a file that names 6,000 others: only those that are used are read.
         experimental: { lazyBarrel: true },
-        treeshake: { moduleSideEffects: [{ test: /\/node_modules\/temporal-|\/catalogue\/calendar\.ts/, sideEffects: false }] },
+        treeshake: { manualPureFunctions: ['memo', 'forwardRef', 'createContext'], moduleSideEffects: [{ test: /\/node_modules\/(temporal-|croner\/)|\/catalogue\/(calendar|cron)\.ts|\/mission\/(liquid|reference|data)\.ts/, sideEffects: false }] },
         input: { index: join(web, 'index.html'), form: join(web, 'form.html') },
         output: { codeSplitting: { groups: [...firstLoad, ...apart] } },
       },

@@ -8,13 +8,11 @@ import { useScene } from './canvas/SceneProvider.tsx'
 import { placeOf } from './desk.ts'
 import classes from './designer.module.css'
 import { nextSpot } from './draft/nearby.ts'
-import { Outline } from './outline/Outline.tsx'
-import { ProblemList } from './review/ProblemList.tsx'
-import { SettingsPanel } from './settings/SettingsPanel.tsx'
+import { Outline, Problems, Settings } from './later.tsx'
 import { useDesk, useDraft, useWorkshop } from './workshop.ts'
 
 /** The designer on a phone: the mission as sentences, the settings of one in a sheet, the picture if somebody wants it. */
-export function PhoneBench() {
+export default function PhoneBench() {
   const { draft, desk } = useWorkshop()
   const [view, setView] = useState('outline')
   const scene = useScene()
@@ -54,7 +52,7 @@ export function PhoneBench() {
         </Button>
       )}
       <Drawer opened={sheet !== undefined} onClose={close} position="bottom" size="82%" title={sheet === 'problems' ? m.designer_problems() : m.designer_settings()} classNames={{ body: classes.sheet ?? '', content: classes.sheetContent ?? '' }}>
-        {sheet === 'problems' ? <ProblemList /> : <SettingsPanel />}
+        {sheet === 'problems' ? <Problems /> : <Settings />}
       </Drawer>
     </div>
   )

@@ -2,10 +2,8 @@ import { Tabs } from '@mantine/core'
 import { m } from '#messages'
 import type { SidePanel } from './desk.ts'
 import classes from './designer.module.css'
-import { Outline } from './outline/Outline.tsx'
+import { Outline, Problems, Settings } from './later.tsx'
 import { useFaults } from './review/faults.ts'
-import { ProblemList } from './review/ProblemList.tsx'
-import { SettingsPanel } from './settings/SettingsPanel.tsx'
 import { useDesk, useWorkshop } from './workshop.ts'
 
 /** What stands at the right: the settings of what is chosen, the mission in sentences, or what is wrong with it. */
@@ -36,13 +34,13 @@ export function Side() {
           ))}
         </Tabs.List>
         <Tabs.Panel value="settings">
-          <SettingsPanel />
+          <Settings />
         </Tabs.Panel>
         <Tabs.Panel value="outline">
           <Outline />
         </Tabs.Panel>
         <Tabs.Panel value="problems">
-          <ProblemList />
+          <Problems />
         </Tabs.Panel>
       </Tabs>
     </aside>

@@ -1,23 +1,23 @@
 import { useMediaQuery } from '@mantine/hooks'
+import { lazy, Suspense, useEffect } from 'react'
 import { VisuallyHidden } from '@mantine/core'
 import { useStore } from 'zustand'
 import { m } from '#messages'
 import { useTitle } from '../shell/Page.tsx'
 import { Bar } from './bar/Bar.tsx'
-import { Conflict } from './bar/Conflict.tsx'
 import { Canvas } from './canvas/Canvas.tsx'
-import { Connector } from './canvas/Connector.tsx'
-import { MeetingMenu } from './canvas/MeetingMenu.tsx'
 import { SceneProvider } from './canvas/SceneProvider.tsx'
 import { Beginning } from './Beginning.tsx'
 import classes from './designer.module.css'
 import { useKeys } from './keys.ts'
-import { Adder } from './palette/Adder.tsx'
+import { Conflict, fetchLater, Menus } from './later.tsx'
 import { Ghost } from './palette/Ghost.tsx'
 import { Palette } from './palette/Palette.tsx'
-import { PhoneBench } from './PhoneBench.tsx'
 import { Side } from './Side.tsx'
 import { useDraft, useWorkshop } from './workshop.ts'
+
+// Sheets are for phones.
+const PhoneBench = lazy(() => import('./PhoneBench.tsx'))
 
 /** Everything around an open mission: the bar above, the palette, the canvas and what is at its right; on a phone the outline. */
 export function Workbench() {
@@ -26,6 +26,11 @@ export function Workbench() {
   const reviewed = useReviewed()
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
   useTitle(name)
+  // The first card is rarely chosen before the page has had a moment.
+  useEffect(() => {
+    const timer = setTimeout(fetchLater, 800)
+    return () => clearTimeout(timer)
+  }, [])
   useKeys()
   return (
     <SceneProvider>
@@ -33,7 +38,9 @@ export function Workbench() {
         <VisuallyHidden component="h1">{name}</VisuallyHidden>
         <Bar phone={phone === true} />
         {phone ? (
-          <PhoneBench />
+          <Suspense>
+            <PhoneBench />
+          </Suspense>
         ) : (
           <div className={classes.desk}>
             <Palette />
@@ -46,9 +53,7 @@ export function Workbench() {
         )}
         <Told />
       </div>
-      <Adder />
-      <Connector />
-      <MeetingMenu />
+      <Menus />
       <Ghost />
       <Conflict />
     </SceneProvider>

@@ -1,7 +1,7 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconArrowLeft } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { m } from '#messages'
 import classes from '../designer.module.css'
@@ -15,11 +15,9 @@ export function Bar({ phone }: { phone: boolean }) {
   const readOnly = useDraft((state) => state.readOnly)
   return (
     <header className={classes.bar}>
-      <Tooltip label={m.designer_to_missions()}>
-        <ActionIcon component={Link} to="/missions" variant="subtle" color="gray" size="lg" aria-label={m.designer_to_missions()}>
-          <IconArrowLeft size={20} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon component={Link} to="/missions" variant="subtle" color="gray" size="lg" title={m.designer_to_missions()} aria-label={m.designer_to_missions()}>
+        <IconArrowLeft size={20} aria-hidden />
+      </ActionIcon>
       <div className={classes.names}>
         <NameField readOnly={readOnly} />
         <p className={classes.standing} data-standing>
@@ -66,18 +64,25 @@ function History() {
   const doing = useDraft((state) => state.doing)
   const past = useStore(draft.temporal, (state) => state.pastStates.length > 0)
   const next = useStore(draft.temporal, (state) => state.futureStates.at(-1)?.doing)
+  const undo = past ? m.designer_undo_what({ what: doing }) : m.designer_undo_nothing()
+  const redo = next === undefined ? m.designer_redo_nothing() : m.designer_redo_what({ what: next })
   return (
     <div className={classes.history}>
-      <Tooltip label={past ? m.designer_undo_what({ what: doing }) : m.designer_undo_nothing()}>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={past ? m.designer_undo_what({ what: doing }) : m.designer_undo_nothing()} aria-keyshortcuts="Control+Z" data-disabled={!past || undefined} aria-disabled={!past} onClick={() => draft.getState().undo()}>
-          <IconArrowBackUp size={20} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={next === undefined ? m.designer_redo_nothing() : m.designer_redo_what({ what: next })}>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={next === undefined ? m.designer_redo_nothing() : m.designer_redo_what({ what: next })} aria-keyshortcuts="Control+Shift+Z" data-disabled={next === undefined || undefined} aria-disabled={next === undefined} onClick={() => draft.getState().redo()}>
-          <IconArrowForwardUp size={20} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+      <Step label={undo} keys="Control+Z" possible={past} onPress={() => draft.getState().undo()}>
+        <IconArrowBackUp size={20} aria-hidden />
+      </Step>
+      <Step label={redo} keys="Control+Shift+Z" possible={next !== undefined} onPress={() => draft.getState().redo()}>
+        <IconArrowForwardUp size={20} aria-hidden />
+      </Step>
     </div>
+  )
+}
+
+/** A button that keeps the focus when there is nothing more to undo. */
+function Step({ label, keys, possible, onPress, children }: { label: string; keys: string; possible: boolean; onPress(): void; children: ReactNode }) {
+  return (
+    <ActionIcon variant="subtle" color="gray" size="lg" title={label} aria-label={label} aria-keyshortcuts={keys} data-disabled={!possible || undefined} aria-disabled={!possible} onClick={onPress}>
+      {children}
+    </ActionIcon>
   )
 }

@@ -12,7 +12,7 @@ import { useDraft, useWorkshop } from '../workshop.ts'
 import classes from '../designer.module.css'
 
 /** Two people saved: the choice is the reader's, and undo brings back what was not chosen. */
-export function Conflict() {
+export default function Conflict() {
   const { syncing } = useWorkshop()
   const save = useStore(syncing.state, (state) => state.save)
   if (save.at !== 'conflict') return null

@@ -4,11 +4,10 @@ import { ManyCards } from './ManyCards.tsx'
 import { MissionSettings } from './MissionSettings.tsx'
 
 /** What is chosen on the canvas, in detail: one card, several, or the mission itself. */
-export function SettingsPanel() {
+export default function SettingsPanel() {
   const selection = useDraft((state) => state.selection)
   const [only] = selection
   if (only === undefined) return <MissionSettings />
   if (selection.length > 1) return <ManyCards ids={selection} />
   return <CardSettings key={only} id={only} />
 }
-

@@ -1,0 +1,2 @@
+export { Outline } from './outline/Outline.tsx'
+export { ProblemList } from './review/ProblemList.tsx'

@@ -1,0 +1,76 @@
+import { Skeleton, Stack } from '@mantine/core'
+import { lazy, Suspense } from 'react'
+import { useStore } from 'zustand'
+import { useDesk, useWorkshop } from './workshop.ts'
+
+/*
+ * What the first picture does not need: fields of all kinds, lists that open, questions. Together as large as the canvas itself, so
+ * they come once it is drawn.
+ */
+const loadSettings = () => import('./settings/SettingsPanel.tsx')
+const loadMenus = () => import('./Menus.tsx')
+const loadConflict = () => import('./bar/Conflict.tsx')
+const LoadedSettings = lazy(loadSettings)
+const loadLists = () => import('./SideLists.tsx')
+const LoadedOutline = lazy(async () => ({ default: (await loadLists()).Outline }))
+const LoadedProblems = lazy(async () => ({ default: (await loadLists()).ProblemList }))
+const LoadedMenus = lazy(loadMenus)
+const LoadedConflict = lazy(loadConflict)
+
+/** Fetches them before somebody needs them. */
+export function fetchLater(): void {
+  void loadSettings()
+  void loadMenus()
+  void loadLists()
+}
+
+/** The mission in sentences. */
+export const Outline = () => (
+  <Suspense fallback={<Waiting />}>
+    <LoadedOutline />
+  </Suspense>
+)
+
+/** What is wrong with the mission. */
+export const Problems = () => (
+  <Suspense fallback={<Waiting />}>
+    <LoadedProblems />
+  </Suspense>
+)
+
+/** The settings of what is chosen. */
+export function Settings() {
+  return (
+    <Suspense fallback={<Waiting />}>
+      <LoadedSettings />
+    </Suspense>
+  )
+}
+
+/** Stands where a panel will stand. */
+function Waiting() {
+  return (
+    <Stack p="md" gap="lg" aria-hidden>
+      <Skeleton height={34} />
+      <Skeleton height={60} />
+      <Skeleton height={110} />
+    </Stack>
+  )
+}
+
+/** The lists that open over the canvas. */
+export function Menus() {
+  const open = useDesk((state) => state.adding !== undefined || state.connecting !== undefined || state.meeting !== undefined)
+  return (
+    <Suspense>
+      {open && <LoadedMenus />}
+    </Suspense>
+  )
+}
+
+/** The choice between two versions, when somebody else has saved one. */
+export function Conflict() {
+  const { syncing } = useWorkshop()
+  const torn = useStore(syncing.state, (state) => state.save.at === 'conflict')
+  return <Suspense>{torn && <LoadedConflict />}</Suspense>
+}
