@@ -75,6 +75,14 @@ export class Drawing {
     return this
   }
 
+  /** Types into the list that has opened and takes the first that fits. */
+  async find(search: string): Promise<this> {
+    await this.page.getByRole('combobox', { name: /: search$/ }).and(this.page.locator(':focus')).waitFor()
+    await this.page.keyboard.type(search)
+    await this.page.keyboard.press('Enter')
+    return this
+  }
+
   /** Chooses a card, so that its settings are shown. */
   async choose(title: string): Promise<this> {
     await this.see(title)

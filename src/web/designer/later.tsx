@@ -1,5 +1,5 @@
 import { Skeleton, Stack } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 import { useStore } from 'zustand'
 import { useDesk, useWorkshop } from './workshop.ts'
 
@@ -7,20 +7,37 @@ import { useDesk, useWorkshop } from './workshop.ts'
  * What the first picture does not need: fields of all kinds, lists that open, questions. Together as large as the canvas itself, so
  * they come once it is drawn.
  */
+/** A part of the page that is drawn at once when it is there already: keys pressed meanwhile would go elsewhere. */
+function fetched(load: () => Promise<{ default: ComponentType }>) {
+  let known: ComponentType | undefined
+  const fetch = async () => {
+    const part = await load()
+    known = part.default
+    return part
+  }
+  const Later = lazy(fetch)
+  return {
+    fetch,
+    Part() {
+      const Known = known
+      return Known ? <Known /> : <Later />
+    },
+  }
+}
+
+const menus = fetched(() => import('./Menus.tsx'))
 const loadSettings = () => import('./settings/SettingsPanel.tsx')
-const loadMenus = () => import('./Menus.tsx')
 const loadConflict = () => import('./bar/Conflict.tsx')
 const LoadedSettings = lazy(loadSettings)
 const loadLists = () => import('./SideLists.tsx')
 const LoadedOutline = lazy(async () => ({ default: (await loadLists()).Outline }))
 const LoadedProblems = lazy(async () => ({ default: (await loadLists()).ProblemList }))
-const LoadedMenus = lazy(loadMenus)
 const LoadedConflict = lazy(loadConflict)
 
 /** Fetches them before somebody needs them. */
 export function fetchLater(): void {
   void loadSettings()
-  void loadMenus()
+  void menus.fetch()
   void loadLists()
 }
 
@@ -63,7 +80,7 @@ export function Menus() {
   const open = useDesk((state) => state.adding !== undefined || state.connecting !== undefined || state.meeting !== undefined)
   return (
     <Suspense>
-      {open && <LoadedMenus />}
+      {open && <menus.Part />}
     </Suspense>
   )
 }
