@@ -202,15 +202,23 @@ describe('driving runs', () => {
     expect(run.journal).not.toContain('begun never')
   })
 
-  test('of many steps at the same time every result counts, in whatever order they come', async () => {
+  test('of many steps at the same time each is done once and every result counts, in whatever order they come', async () => {
     const delays = [0, 5, 10, 15, 20, 25, 30, 60]
-    const server = createServer((request, response) => setTimeout(() => response.end('ok'), Number(request.url?.slice(1))))
+    let asked = 0
+    const server = createServer((request, response) => {
+      asked += 1
+      setTimeout(() => response.end('ok'), Number(request.url?.slice(1)))
+    })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => void server.close())
     const { port } = server.address() as AddressInfo
     const office = await anOffice(database, ['Ana'])
     await aProgram(database, [`127.0.0.1:${port}`])
-    const calls = delays.map((delay) => ({ id: `call${delay}`, type: 'call-web-address', settings: { method: 'GET', url: `http://127.0.0.1:${port}/${delay}` } }))
+    const calls = delays.map((delay) => ({
+      id: `call${delay}`,
+      type: 'call-web-address',
+      settings: { method: 'GET', url: `http://127.0.0.1:${port}/${delay}` },
+    }))
     const id = await published(
       database,
       office,
@@ -225,9 +233,43 @@ describe('driving runs', () => {
     )
     for (let run = 0; run < 10; run++) await startedByHand(database, office, id, 'Ana')
     const ended = await until('all runs have ended', async () => {
-      const { rows } = await database.pool.query<{ status: string }>('select status from runs where mission_id = $1 and ended_at is not null', [id])
+      const { rows } = await database.pool.query<{ status: string }>(
+        'select status from runs where mission_id = $1 and ended_at is not null',
+        [id],
+      )
       return rows.length === 10 && rows
     })
     expect(ended.every(({ status }) => status === 'completed')).toBe(true)
+    expect(asked).toBe(10 * delays.length)
+  })
+
+  test('a wait goes on to its end although the earlier time limit it was to be woken for is no longer needed', async () => {
+    const office = await anOffice(database, ['Ana'])
+    const program = await aProgram(database)
+    const id = await published(
+      database,
+      office,
+      mission(
+        'Two instants',
+        [
+          ask('slow', 'ana', ['Yes'], '3s'),
+          ask('quick', 'ana', ['Yes'], '1h'),
+          { id: 'pause', type: 'wait', settings: { until: 'time', time: '4s' } },
+        ],
+        [
+          { from: 'start', to: 'slow' },
+          { from: 'start', to: 'quick' },
+          { from: 'quick', to: 'pause' },
+        ],
+      ),
+    )
+    await startedByHand(database, office, id, 'Ana')
+    await until('both are asked', async () => (await newestRun(database))?.status === 'waiting')
+    await pressed(program, office, 'Ana', 'quick', 'Yes')
+    await until('the pause has begun', async () => (await newestRun(database))?.journal.includes('waiting pause'))
+    await pressed(program, office, 'Ana', 'slow', 'Yes')
+    const run = await until('the run has ended', async () => newestRun(database).then((found) => found?.status === 'completed' && found))
+    expect(run.journal).toContain('left slow.done')
+    expect(run.journal).toContain('left pause.done')
   })
 })

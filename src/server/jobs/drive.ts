@@ -30,6 +30,8 @@ const glance = 500
 /** Everything one commit writes besides what the turn itself gives. */
 interface Gathered {
   happenings: Happening[]
+  /** Keys of the visits whose performing came to one of the happenings. */
+  performed: string[]
   arrivals: number[]
   opened: Ask[]
   ended: { ask: Ask; answers: Answer[]; over: AskOver }[]
@@ -38,10 +40,10 @@ interface Gathered {
   posted: { id: string; messages: Ask['messages'] }[]
 }
 
-const nothing = (): Gathered => ({ happenings: [], arrivals: [], opened: [], ended: [], changed: [], posted: [] })
+const nothing = (): Gathered => ({ happenings: [], performed: [], arrivals: [], opened: [], ended: [], changed: [], posted: [] })
 
 function isEmpty(gathered: Gathered): boolean {
-  return gathered.happenings.length === 0 && gathered.arrivals.length === 0
+  return gathered.happenings.length === 0 && gathered.arrivals.length === 0 && gathered.performed.length === 0
 }
 
 /**
@@ -86,6 +88,7 @@ class Driver {
   #rev: number
   #lastEntry: number
   #wake: () => void = () => {}
+  #over = false
 
   constructor(context: DriveContext, run: KeptRun, image: RunImage) {
     this.#context = context
@@ -101,8 +104,10 @@ class Driver {
     await this.#takeDue()
     this.#performOpen()
     for (;;) {
-      while (!isEmpty(this.#gathered)) {
-        if (!(await this.#commit())) return
+      // The instant it was woken for may have been another one's than the next that is due.
+      while (!isEmpty(this.#gathered) || this.#nextWake()) {
+        const written = await this.#commit()
+        if (!written || this.#over) return
         this.#performOpen()
       }
       if (this.#underway.size === 0) {
@@ -225,8 +230,9 @@ class Driver {
         .catch((error: unknown) => {
           this.#gathered.happenings.push({ ...troubled(error), kind: 'troubled', step: visit.step, visit: visit.visit })
         })
-        .finally(() => {
-          this.#underway.delete(key)
+        .then(() => {
+          // It stays under way until its result has been taken in, or it would be performed a second time meanwhile.
+          this.#gathered.performed.push(key)
           this.#wake()
         })
     }
@@ -275,6 +281,7 @@ class Driver {
     this.#gathered = nothing()
     const { pool, queue } = this.#context
     const turn = await takeTurn(this.#image, undefined, gathered.happenings, { actions: this.#context.actions, services: this.#services })
+    for (const key of gathered.performed) this.#underway.delete(key)
     for (const visit of turn.dropped) {
       const loaded = visit.ask ? await loadAsk(pool, visit.ask) : undefined
       if (loaded) gathered.ended.push({ ask: { ...loaded.ask, over: 'cancelled' }, answers: loaded.answers, over: 'cancelled' })
@@ -306,17 +313,19 @@ class Driver {
     if (!written) return false
     this.#rev += 1
     this.#lastEntry += turn.entries.length
+    this.#over = turn.ended !== undefined
     await this.#redraw(gathered)
     return true
   }
 
-  /** The instant to be woken at, if none is scheduled for it yet. */
+  /** The instant to be woken at, if none is scheduled for it yet. What is due already is taken in before this drive ends. */
   #nextWake(): Date | undefined {
     const due = nextDue(this.#image.state)
-    if (!due) return undefined
+    const now = Date.now()
+    if (!due || due.getTime() <= now) return undefined
     const { wake } = this.#image.state
-    const scheduled = wake === undefined ? undefined : Date.parse(wake)
-    return scheduled !== undefined && scheduled > Date.now() && scheduled <= due.getTime() ? undefined : due
+    const scheduled = wake === undefined ? 0 : Date.parse(wake)
+    return scheduled > now && scheduled <= due.getTime() ? undefined : due
   }
 
   /** Brings messages up to date. What fails here harms nothing: presses are checked at the door, and a sweep draws them later. */

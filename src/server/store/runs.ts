@@ -193,7 +193,7 @@ export async function commitRun(sql: Sql, commit: RunCommit): Promise<boolean> {
        from moved, jsonb_to_recordset($5::jsonb) as e(${entryColumns})),
      status as (
        update runs set status = $6, ended_at = case when $7 then now() end
-       from moved where runs.id = moved.run_id and runs.status <> $6),
+       from moved where runs.id = moved.run_id and runs.status <> $6 and runs.ended_at is null),
      taken as (update inbox set done_at = now() from moved where inbox.id = any($8::bigint[]))
      select pg_notify('missions', jsonb_build_object('topic', 'run', 'workspace', workspace_id, 'run', run_id, 'status', $6::text)::text) from moved`,
     values: [
