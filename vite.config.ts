@@ -72,7 +72,10 @@ function shownCatalogue(): Plugin {
       filter: { id: /\/src\/catalogue\/(actions|triggers)\/[^/]+\.ts$/ },
       handler(code) {
         const parts = this.parse(code).body.flatMap((statement) => {
-          const [declared] = statement.type === 'ExportDefaultDeclaration' && statement.declaration.type === 'CallExpression' ? statement.declaration.arguments : []
+          const [declared] =
+            statement.type === 'ExportDefaultDeclaration' && statement.declaration.type === 'CallExpression'
+              ? statement.declaration.arguments
+              : []
           return declared?.type === 'ObjectExpression' ? declared.properties : []
         })
         let shown = code
@@ -179,7 +182,15 @@ export default defineConfig(({ mode, isSsrBuild }) => {
       rolldownOptions: {
         // Icons come from a file that names 6,000 others: only those that are used are read.
         experimental: { lazyBarrel: true },
-        treeshake: { manualPureFunctions: ['memo', 'forwardRef', 'createContext'], moduleSideEffects: [{ test: /\/node_modules\/(temporal-|croner\/)|\/catalogue\/(calendar|cron)\.ts|\/mission\/(liquid|reference|data)\.ts/, sideEffects: false }] },
+        treeshake: {
+          manualPureFunctions: ['memo', 'forwardRef', 'createContext'],
+          moduleSideEffects: [
+            {
+              test: /\/node_modules\/(temporal-|croner\/)|\/catalogue\/(calendar|cron)\.ts|\/mission\/(liquid|reference|data)\.ts/,
+              sideEffects: false,
+            },
+          ],
+        },
         input: { index: join(web, 'index.html'), form: join(web, 'form.html') },
         output: { codeSplitting: { groups: [...firstLoad, ...apart] } },
       },

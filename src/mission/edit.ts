@@ -146,6 +146,11 @@ export function place(mission: Mission, points: Readonly<Record<string, Point>>)
     : { ...mission, layout: { ...mission.layout, ...Object.fromEntries(moved.map(([id, { x, y }]) => [id, { x, y }])) } }
 }
 
+/** Forgets where the cards lie: without places of its own a mission is arranged by itself. */
+export function tidy(mission: Mission): Mission {
+  return Object.keys(mission.layout).length === 0 ? mission : { ...mission, layout: {} }
+}
+
 /** Names the mission. */
 export function setName(mission: Mission, name: string): Mission {
   return name === mission.name || !missionSchema.shape.name.safeParse(name).success ? mission : { ...mission, name }

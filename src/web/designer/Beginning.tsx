@@ -40,10 +40,18 @@ export function Beginning() {
           })}
       </ul>
       <p className={classes.otherwise}>
-        <button type="button" className={classes.link} onClick={(event) => desk.setState({ adding: { spot: { at: 'top' }, place: placeOf(event.currentTarget) } })}>
+        <button
+          type="button"
+          className={classes.link}
+          onClick={(event) => desk.setState({ adding: { spot: { at: 'top' }, place: placeOf(event.currentTarget) } })}
+        >
           {m.designer_begin_other()}
         </button>
-        <button type="button" className={classes.link} onClick={(event) => desk.setState({ adding: { spot: { at: 'loose' }, place: placeOf(event.currentTarget) } })}>
+        <button
+          type="button"
+          className={classes.link}
+          onClick={(event) => desk.setState({ adding: { spot: { at: 'loose' }, place: placeOf(event.currentTarget) } })}
+        >
           {m.designer_begin_step()}
         </button>
         <Anchor component={Link} to="/templates">

@@ -34,7 +34,10 @@ export function Designer({ missionId }: { missionId: string }) {
   return (
     <Page title={'name' in data ? data.name : ''}>
       <Empty title={m.designer_unreadable()}>
-        <ul>{'faults' in data && data.faults.slice(0, 20).map((fault) => <li key={`${fault.where} ${fault.what}`}>{m.designer_fault_at(fault)}</li>)}</ul>
+        <ul>
+          {'faults' in data &&
+            data.faults.slice(0, 20).map((fault) => <li key={`${fault.where} ${fault.what}`}>{m.designer_fault_at(fault)}</li>)}
+        </ul>
       </Empty>
     </Page>
   )
@@ -69,7 +72,14 @@ function Loading() {
 function Nothing() {
   return (
     <Page title={m.designer_gone()}>
-      <Empty title={m.designer_gone()} actions={<Anchor component={Link} to="/missions">{m.designer_to_missions()}</Anchor>}>
+      <Empty
+        title={m.designer_gone()}
+        actions={
+          <Anchor component={Link} to="/missions">
+            {m.designer_to_missions()}
+          </Anchor>
+        }
+      >
         {m.designer_gone_why()}
       </Empty>
     </Page>

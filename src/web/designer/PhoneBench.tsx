@@ -46,12 +46,21 @@ export default function PhoneBench() {
           className={classes.phoneAdd}
           radius="xl"
           leftSection={<IconPlus size={18} aria-hidden />}
-          onClick={(event) => desk.setState({ adding: { spot: nextSpot(scene, [], { role: 'step', type: '' }), place: placeOf(event.currentTarget) } })}
+          onClick={(event) =>
+            desk.setState({ adding: { spot: nextSpot(scene, [], { role: 'step', type: '' }), place: placeOf(event.currentTarget) } })
+          }
         >
           {m.designer_add_step()}
         </Button>
       )}
-      <Drawer opened={sheet !== undefined} onClose={close} position="bottom" size="82%" title={sheet === 'problems' ? m.designer_problems() : m.designer_settings()} classNames={{ body: classes.sheet ?? '', content: classes.sheetContent ?? '' }}>
+      <Drawer
+        opened={sheet !== undefined}
+        onClose={close}
+        position="bottom"
+        size="82%"
+        title={sheet === 'problems' ? m.designer_problems() : m.designer_settings()}
+        classNames={{ body: classes.sheet ?? '', content: classes.sheetContent ?? '' }}
+      >
         {sheet === 'problems' ? <Problems /> : <Settings />}
       </Drawer>
     </div>

@@ -36,7 +36,7 @@ export function Workbench() {
     <SceneProvider>
       <div className={classes.bench} data-reviewed={reviewed}>
         <VisuallyHidden component="h1">{name}</VisuallyHidden>
-        <Bar phone={phone === true} />
+        <Bar phone={phone} />
         {phone ? (
           <Suspense>
             <PhoneBench />

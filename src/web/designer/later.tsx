@@ -78,11 +78,7 @@ function Waiting() {
 /** The lists that open over the canvas. */
 export function Menus() {
   const open = useDesk((state) => state.adding !== undefined || state.connecting !== undefined || state.meeting !== undefined)
-  return (
-    <Suspense>
-      {open && <menus.Part />}
-    </Suspense>
-  )
+  return <Suspense>{open && <menus.Part />}</Suspense>
 }
 
 /** The choice between two versions, when somebody else has saved one. */

@@ -37,7 +37,13 @@ export function openWorkshop(row: OpenMission, session: Session): Workshop & { s
     scene,
     review,
     syncing,
-    commands: makeCommands({ draft, desk, language, timeZone: session.workspace.time_zone, corners: () => canvas.current?.corners() ?? {} }),
+    commands: makeCommands({
+      draft,
+      desk,
+      language,
+      timeZone: session.workspace.time_zone,
+      corners: () => canvas.current?.corners() ?? {},
+    }),
     learnNames(known) {
       names = known
       reviewing?.again()

@@ -15,7 +15,15 @@ export function Bar({ phone }: { phone: boolean }) {
   const readOnly = useDraft((state) => state.readOnly)
   return (
     <header className={classes.bar}>
-      <ActionIcon component={Link} to="/missions" variant="subtle" color="gray" size="lg" title={m.designer_to_missions()} aria-label={m.designer_to_missions()}>
+      <ActionIcon
+        component={Link}
+        to="/missions"
+        variant="subtle"
+        color="gray"
+        size="lg"
+        title={m.designer_to_missions()}
+        aria-label={m.designer_to_missions()}
+      >
         <IconArrowLeft size={20} aria-hidden />
       </ActionIcon>
       <div className={classes.names}>
@@ -79,9 +87,31 @@ function History() {
 }
 
 /** A button that keeps the focus when there is nothing more to undo. */
-function Step({ label, keys, possible, onPress, children }: { label: string; keys: string; possible: boolean; onPress(): void; children: ReactNode }) {
+function Step({
+  label,
+  keys,
+  possible,
+  onPress,
+  children,
+}: {
+  label: string
+  keys: string
+  possible: boolean
+  onPress(): void
+  children: ReactNode
+}) {
   return (
-    <ActionIcon variant="subtle" color="gray" size="lg" title={label} aria-label={label} aria-keyshortcuts={keys} data-disabled={!possible || undefined} aria-disabled={!possible} onClick={onPress}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      title={label}
+      aria-label={label}
+      aria-keyshortcuts={keys}
+      data-disabled={!possible || undefined}
+      aria-disabled={!possible}
+      onClick={onPress}
+    >
       {children}
     </ActionIcon>
   )

@@ -27,7 +27,16 @@ function Choice({ theirs }: { theirs: SavedDraft }) {
   const list = (from: Mission, ids: readonly string[]) => ids.map((id) => titleIn(from, id, language)).join(', ')
   const time = theirs.at === undefined ? '' : new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(new Date(theirs.at))
   return (
-    <Modal opened onClose={() => undefined} withCloseButton={false} closeOnClickOutside={false} closeOnEscape={false} centered size="lg" title={m.designer_conflict({ name })}>
+    <Modal
+      opened
+      onClose={() => undefined}
+      withCloseButton={false}
+      closeOnClickOutside={false}
+      closeOnEscape={false}
+      centered
+      size="lg"
+      title={m.designer_conflict({ name })}
+    >
       <Text>{m.designer_conflict_why({ name, time })}</Text>
       <ul className={classes.differences}>
         {onlyTheirs.length > 0 && <li>{m.designer_only_theirs({ name, steps: list(theirs.mission, onlyTheirs) })}</li>}

@@ -9,7 +9,10 @@ export function LiveWords() {
   const live = useLiveVersion()
   const mission = useDraft((state) => state.mission)
   const readOnly = useDraft((state) => state.readOnly)
-  const same = useMemo(() => live?.mission !== undefined && sameMission(withoutLayout(live.mission), withoutLayout(mission)), [live, mission])
+  const same = useMemo(
+    () => live?.mission !== undefined && sameMission(withoutLayout(live.mission), withoutLayout(mission)),
+    [live, mission],
+  )
   if (live === undefined) return null
   return <span>{words()}</span>
 

@@ -29,7 +29,11 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
     }
     onClose()
   }
-  const about = !live ? m.designer_publish_about_first() : live.under > 0 ? m.designer_publish_about_running({ count: live.under }) : m.designer_publish_about({ number: live.number + 1 })
+  const about = !live
+    ? m.designer_publish_about_first()
+    : live.under > 0
+      ? m.designer_publish_about_running({ count: live.under })
+      : m.designer_publish_about({ number: live.number + 1 })
   return (
     <Modal opened onClose={onClose} title={m.designer_publish_title()} centered size="sm">
       <form
@@ -40,7 +44,14 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
       >
         <Stack gap="md">
           <Text>{about}</Text>
-          <TextInput data-autofocus label={m.designer_publish_note()} placeholder={m.designer_publish_note_hint()} maxLength={500} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+          <TextInput
+            data-autofocus
+            label={m.designer_publish_note()}
+            placeholder={m.designer_publish_note_hint()}
+            maxLength={500}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
           <Button type="submit" loading={busy}>
             {m.designer_publish_now()}
           </Button>

@@ -23,7 +23,13 @@ export function Publishing({ phone }: { phone: boolean }) {
   return (
     <div className={classes.publishing}>
       {errors > 0 && (
-        <Button variant="subtle" color="red" size="sm" onClick={problems} {...(phone ? { 'aria-label': m.designer_problems_left({ count: errors }) } : {})}>
+        <Button
+          variant="subtle"
+          color="red"
+          size="sm"
+          onClick={problems}
+          {...(phone ? { 'aria-label': m.designer_problems_left({ count: errors }) } : {})}
+        >
           {phone ? errors : m.designer_problems_left({ count: errors })}
         </Button>
       )}

@@ -72,7 +72,12 @@ function Board() {
   return (
     // The keys work on whatever card has the focus inside.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <section className={classes.canvas} aria-label={m.designer_canvas()} onKeyDownCapture={onKeyDown} data-carrying={useDesk((state) => state.carrying !== undefined) || undefined}>
+    <section
+      className={classes.canvas}
+      aria-label={m.designer_canvas()}
+      onKeyDownCapture={onKeyDown}
+      data-carrying={useDesk((state) => state.carrying !== undefined) || undefined}
+    >
       {picture.placing ? (
         <ReactFlow
           nodes={picture.nodes}

@@ -8,9 +8,6 @@ import classes from './canvas.module.css'
 import { portPoint } from './route.ts'
 import type { Card, Port } from './scene.ts'
 
-/** What a run or a rehearsal made of a step, shown on its card. */
-export type StepState = 'done' | 'waiting' | 'failed' | 'skipped' | 'running'
-
 /** What a card needs; the same object as long as nothing in it changes, so that cards are drawn only when they must. */
 export interface CardData extends Record<string, unknown> {
   card: Card
@@ -27,7 +24,10 @@ export type CardNodeType = Node<CardData, 'card'>
 
 /** The name of a card for people who hear it. */
 export function nameCard({ card, fault }: CardData): string {
-  const name = card.role === 'trigger' ? m.designer_card_trigger({ title: card.title, sentence: card.sentence }) : m.designer_card_step({ number: card.number, title: card.title, sentence: card.sentence })
+  const name =
+    card.role === 'trigger'
+      ? m.designer_card_trigger({ title: card.title, sentence: card.sentence })
+      : m.designer_card_step({ number: card.number, title: card.title, sentence: card.sentence })
   return fault ? m.designer_card_fault({ name, fault }) : name
 }
 
@@ -70,7 +70,13 @@ function Outlet({ id, card, port, readOnly }: { id: string; card: Card; port: Po
       <div className={classes.aside} data-linked={port.lines > 0}>
         <Handle type="source" id={port.exit} position={Position.Right} className={classes.outlet} isConnectable={!readOnly} onClick={add} />
         {port.lines === 0 && (
-          <button type="button" tabIndex={-1} className={`${classes.asideAdd} nodrag nopan`} onClick={add} aria-label={m.designer_add_if_fails({ title: card.title })}>
+          <button
+            type="button"
+            tabIndex={-1}
+            className={`${classes.asideAdd} nodrag nopan`}
+            onClick={add}
+            aria-label={m.designer_add_if_fails({ title: card.title })}
+          >
             {port.label}
           </button>
         )}
@@ -80,9 +86,25 @@ function Outlet({ id, card, port, readOnly }: { id: string; card: Card; port: Po
   const { x } = portPoint(card.ports, port.exit)
   return (
     <>
-      <Handle type="source" id={port.exit} position={Position.Bottom} className={classes.outlet} style={{ left: x }} isConnectable={!readOnly} onClick={add} />
+      <Handle
+        type="source"
+        id={port.exit}
+        position={Position.Bottom}
+        className={classes.outlet}
+        style={{ left: x }}
+        isConnectable={!readOnly}
+        onClick={add}
+      />
       {port.lines > 1 && (
-        <button type="button" tabIndex={-1} disabled={readOnly} className={`${classes.chip} ${classes.and} nodrag nopan`} style={{ left: x }} onClick={add} title={readOnly ? undefined : m.designer_add_branch()}>
+        <button
+          type="button"
+          tabIndex={-1}
+          disabled={readOnly}
+          className={`${classes.chip} ${classes.and} nodrag nopan`}
+          style={{ left: x }}
+          onClick={add}
+          title={readOnly ? undefined : m.designer_add_branch()}
+        >
           {m.designer_and()}
         </button>
       )}
@@ -94,7 +116,11 @@ function MeetingChip({ id, meeting, readOnly }: { id: string; meeting: NonNullab
   const { desk } = useWorkshop()
   const { join, lines } = meeting
   const words =
-    join.wait === 'all' ? m.designer_when_all() : join.wait === 'any' ? m.designer_when_first() : m.designer_when_some({ count: join.count ?? 1, of: lines })
+    join.wait === 'all'
+      ? m.designer_when_all()
+      : join.wait === 'any'
+        ? m.designer_when_first()
+        : m.designer_when_some({ count: join.count ?? 1, of: lines })
   return (
     <button
       type="button"

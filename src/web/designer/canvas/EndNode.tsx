@@ -29,7 +29,9 @@ function DrawnEnd({ id, data }: NodeProps<EndNodeType>) {
         className={`${classes.plus} ${classes.end} nodrag nopan`}
         data-pointed={pointedAt || undefined}
         aria-label={data.label}
-        onClick={(event) => desk.setState({ adding: { spot: { at: 'exit', from: data.from, exit: data.exit }, place: placeOf(event.currentTarget) } })}
+        onClick={(event) =>
+          desk.setState({ adding: { spot: { at: 'exit', from: data.from, exit: data.exit }, place: placeOf(event.currentTarget) } })
+        }
       />
     </>
   )

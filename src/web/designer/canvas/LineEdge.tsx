@@ -46,9 +46,13 @@ function DrawnLine({ id, sourceX, sourceY, targetX, targetY, data, selected }: E
   return (
     <g className={classes.line} data-kind={line.kind} data-selected={selected || undefined} data-pointed={pointedAt || undefined}>
       <path className={classes.stroke} d={path} />
-      {line.kind !== 'open' && <path className={classes.arrow} d={`M${to.x - 4.5},${to.y - 4} L${to.x},${to.y + 1.5} L${to.x + 4.5},${to.y - 4}`} />}
+      {line.kind !== 'open' && (
+        <path className={classes.arrow} d={`M${to.x - 4.5},${to.y - 4} L${to.x},${to.y + 1.5} L${to.x + 4.5},${to.y - 4}`} />
+      )}
       <path className="react-flow__edge-interaction" d={path} fill="none" strokeOpacity={0} strokeWidth={22} />
-      {(line.label !== '' || (line.kind !== 'open' && !data.readOnly)) && <LineLabel id={id} data={data} at={label} selected={selected === true} pointedAt={pointedAt} />}
+      {(line.label !== '' || (line.kind !== 'open' && !data.readOnly)) && (
+        <LineLabel id={id} data={data} at={label} selected={selected === true} pointedAt={pointedAt} />
+      )}
     </g>
   )
 }
@@ -58,14 +62,34 @@ function labelPoint(from: Point, to: Point, line: Line): Point {
   return { x: to.x, y: (Math.min(to.y, Math.max(from.y + 20, to.y - 60)) + to.y) / 2 }
 }
 
-function LineLabel({ id, data, at, selected, pointedAt }: { id: string; data: LineData; at: Point; selected: boolean; pointedAt: boolean }) {
+function LineLabel({
+  id,
+  data,
+  at,
+  selected,
+  pointedAt,
+}: {
+  id: string
+  data: LineData
+  at: Point
+  selected: boolean
+  pointedAt: boolean
+}) {
   const { desk, commands } = useWorkshop()
   const { line, readOnly } = data
   const link = { from: line.from, exit: line.exit, to: line.to }
   return (
     <EdgeLabelRenderer>
       {/* What is pressed here is not a press on the line below it, whose child this is to React. */}
-      <div role="presentation" className={`${classes.label} nodrag nopan`} onClick={(event) => event.stopPropagation()} data-line={id} data-kind={line.kind} data-pointed={pointedAt || undefined} style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}>
+      <div
+        role="presentation"
+        className={`${classes.label} nodrag nopan`}
+        onClick={(event) => event.stopPropagation()}
+        data-line={id}
+        data-kind={line.kind}
+        data-pointed={pointedAt || undefined}
+        style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
+      >
         {line.label !== '' && <span className={classes.labelText}>{line.label}</span>}
         {line.kind !== 'open' && !readOnly && (
           <>
@@ -77,7 +101,13 @@ function LineLabel({ id, data, at, selected, pointedAt }: { id: string; data: Li
               onClick={(event) => desk.setState({ adding: { spot: { at: 'line', link }, place: placeOf(event.currentTarget) } })}
             />
             {selected && (
-              <button type="button" className={`${classes.plus} ${classes.cut}`} aria-label={m.designer_unlink()} title={m.designer_unlink()} onClick={() => commands.unlink(link)} />
+              <button
+                type="button"
+                className={`${classes.plus} ${classes.cut}`}
+                aria-label={m.designer_unlink()}
+                title={m.designer_unlink()}
+                onClick={() => commands.unlink(link)}
+              />
             )}
           </>
         )}

@@ -23,7 +23,16 @@ export function MeetingMenu() {
   ]
   const value = !step.join || step.join.wait === 'all' ? 'all' : `${step.join.wait} ${step.join.count ?? 1}`
   return (
-    <Popover opened onChange={(opened) => !opened && close()} position="bottom" shadow="lg" trapFocus returnFocus withinPortal withRoles={false}>
+    <Popover
+      opened
+      onChange={(opened) => !opened && close()}
+      position="bottom"
+      shadow="lg"
+      trapFocus
+      returnFocus
+      withinPortal
+      withRoles={false}
+    >
       <Popover.Target>
         <div className={palette.anchor} style={meeting.place} />
       </Popover.Target>

@@ -24,7 +24,16 @@ export function SceneProvider({ children }: { children: ReactNode }) {
   const meetings = useMeetings(mission)
   const numbers = useMemo(() => new Map(sentences.map((sentence) => [sentence.id, sentence.number])), [sentences])
   const scene = useMemo(
-    () => drawScene(mission, { catalogue, language, meetings, numbers, names, failed: m.designer_if_fails(), unknown: m.designer_unknown_kind() }),
+    () =>
+      drawScene(mission, {
+        catalogue,
+        language,
+        meetings,
+        numbers,
+        names,
+        failed: m.designer_if_fails(),
+        unknown: m.designer_unknown_kind(),
+      }),
     [mission, meetings, numbers, names, language],
   )
   latest.current = scene

@@ -61,7 +61,11 @@ export function arrange(puzzle: Puzzle): Arrangement {
     }
     // A line back up is laid out as if it led down: its label then stands below the card that it returns to.
     const [upper, lower] = backwards.has(strand.id) ? [strand.to, strand.from] : [strand.from, strand.to]
-    graph.setNode(labelOf(strand), { width: strand.labelWidth, height: strand.labelHeight, rank: (rows.get(upper) ?? 0) * rowStep + rowStep / 2 })
+    graph.setNode(labelOf(strand), {
+      width: strand.labelWidth,
+      height: strand.labelHeight,
+      rank: (rows.get(upper) ?? 0) * rowStep + rowStep / 2,
+    })
     graph.setEdge(upper, labelOf(strand), {}, strand.id)
     graph.setEdge(labelOf(strand), lower, {}, strand.id)
   }
@@ -158,7 +162,8 @@ function rowsOf(puzzle: Puzzle): { rows: Map<string, number>; backwards: Set<str
   for (const id of finished.reverse()) {
     const row = rows.get(id) ?? 0
     rows.set(id, row)
-    for (const strand of leaving.get(id) ?? []) if (!backwards.has(strand.id)) rows.set(strand.to, Math.max(rows.get(strand.to) ?? 0, row + 1))
+    for (const strand of leaving.get(id) ?? [])
+      if (!backwards.has(strand.id)) rows.set(strand.to, Math.max(rows.get(strand.to) ?? 0, row + 1))
   }
   return { rows, backwards }
 }

@@ -57,13 +57,24 @@ export function drawNodes(scene: Scene, look: Look, same: Sameness): FlowNode[] 
     for (const end of scene.ends) {
       const place = look.placing.corners[end.id]
       if (end.from !== card.id || !place) continue
-      nodes.push(same.reuse(`node ${end.id}`, endNode(end.id, { from: end.from, exit: end.exit, label: nameEnd(titles.get(end.from) ?? '', labels.get(end.id) ?? '') }, place, same)))
+      nodes.push(
+        same.reuse(
+          `node ${end.id}`,
+          endNode(
+            end.id,
+            { from: end.from, exit: end.exit, label: nameEnd(titles.get(end.from) ?? '', labels.get(end.id) ?? '') },
+            place,
+            same,
+          ),
+        ),
+      )
     }
   }
   return nodes
 }
 
-const nameEnd = (title: string, exit: string) => (exit === '' ? m.designer_add_after({ title }) : m.designer_add_after_exit({ title, exit }))
+const nameEnd = (title: string, exit: string) =>
+  exit === '' ? m.designer_add_after({ title }) : m.designer_add_after_exit({ title, exit })
 
 function cardNode(card: Card, position: Point, look: Look, selected: boolean, same: Sameness): CardNodeType {
   const fault = look.faults.get(card.id)
@@ -74,11 +85,30 @@ function cardNode(card: Card, position: Point, look: Look, selected: boolean, sa
     severity: fault?.severity ?? 'warning',
     readOnly: look.readOnly,
   })
-  return { id: card.id, type: 'card', position, data, selected, ...cardSize, ariaLabel: nameCard(data), domAttributes: { 'aria-roledescription': m.designer_card() } }
+  return {
+    id: card.id,
+    type: 'card',
+    position,
+    data,
+    selected,
+    ...cardSize,
+    ariaLabel: nameCard(data),
+    domAttributes: { 'aria-roledescription': m.designer_card() },
+  }
 }
 
 function endNode(id: string, data: EndData, position: Point, same: Sameness): EndNodeType {
-  return { id, type: 'end', position, data: same.reuse(`data ${id}`, data), ...endSize, selectable: false, draggable: false, focusable: false, deletable: false }
+  return {
+    id,
+    type: 'end',
+    position,
+    data: same.reuse(`data ${id}`, data),
+    ...endSize,
+    selectable: false,
+    draggable: false,
+    focusable: false,
+    deletable: false,
+  }
 }
 
 /** A scene as React Flow's edges. */

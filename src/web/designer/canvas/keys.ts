@@ -7,7 +7,12 @@ import { cardCorners } from './picture.ts'
 import { isFree, type Placing } from './placing.ts'
 import { cardSize, type Scene } from './scene.ts'
 
-const directions: Record<string, Point> = { ArrowUp: { x: 0, y: -1 }, ArrowDown: { x: 0, y: 1 }, ArrowLeft: { x: -1, y: 0 }, ArrowRight: { x: 1, y: 0 } }
+const directions: Record<string, Point> = {
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+}
 const nudge = 10
 
 /**
@@ -42,7 +47,10 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
         }
         const next = nextCard(id, direction, scene, placing)
         if (next === undefined) return
-        node.closest('.react-flow')?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(next)}"]`)?.focus()
+        node
+          .closest('.react-flow')
+          ?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(next)}"]`)
+          ?.focus()
         return
       }
       if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -50,7 +58,9 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
       if (event.key === 'Enter' || event.key === ' ') {
         handled()
         const { selection } = draft.getState()
-        draft.getState().select(event.shiftKey ? (selection.includes(id) ? selection.filter((one) => one !== id) : [...selection, id]) : [id])
+        draft
+          .getState()
+          .select(event.shiftKey ? (selection.includes(id) ? selection.filter((one) => one !== id) : [...selection, id]) : [id])
         desk.setState(({ wanted }) => ({ side: 'settings', wanted: { id, setting: '', count: (wanted?.count ?? 0) + 1 } }))
       } else if (event.key === 'Escape') {
         handled()

@@ -38,11 +38,16 @@ export function usePicture(): Picture {
   const line = useDesk((state) => state.line)
   const { byCard } = useFaults()
   const fresh = useDesk((state) => state.fresh)
-  const faults = useDeferredValue(useMemo(() => (fresh.length === 0 ? byCard : new Map([...byCard].filter(([id]) => !fresh.includes(id)))), [byCard, fresh]))
+  const faults = useDeferredValue(
+    useMemo(() => (fresh.length === 0 ? byCard : new Map([...byCard].filter(([id]) => !fresh.includes(id)))), [byCard, fresh]),
+  )
   const placing = useGlide(usePlacing(scene, layout))
   const [moving, setMoving] = useState(nobody)
   const same = useRef(new Sameness())
-  const look = useMemo(() => placing && { placing, faults, selection, line, readOnly, moving }, [placing, faults, selection, line, readOnly, moving])
+  const look = useMemo(
+    () => placing && { placing, faults, selection, line, readOnly, moving },
+    [placing, faults, selection, line, readOnly, moving],
+  )
   const wanted = useMemo(() => (look ? drawNodes(scene, look, same.current) : undefined), [scene, look])
   const edges = useMemo(() => (look ? drawEdges(scene, look, same.current) : []), [scene, look])
   const [nodes, setNodes] = useState<FlowNode[]>([])

@@ -39,7 +39,9 @@ export function holdStill(arrangement: Arrangement, id: string, where: Point): A
   const by = (point: Point): Point => ({ x: point.x + where.x - now.x, y: point.y + where.y - now.y })
   return {
     corners: Object.fromEntries(Object.entries(arrangement.corners).map(([key, point]) => [key, by(point)])),
-    ways: Object.fromEntries(Object.entries(arrangement.ways).map(([key, way]) => [key, { through: way.through.map(by), label: by(way.label) }])),
+    ways: Object.fromEntries(
+      Object.entries(arrangement.ways).map(([key, way]) => [key, { through: way.through.map(by), label: by(way.label) }]),
+    ),
   }
 }
 
@@ -73,7 +75,10 @@ export function placeFreely(scene: Scene, layout: Mission['layout']): Placing {
     // Neighbouring labels stand on two levels: they are wider than the gap between two exits.
     const exits = card.ports.filter((each) => !each.aside)
     const level = exits.length > 1 ? exits.findIndex((each) => each.exit === end.exit) % 2 : 0
-    corners[end.id] = { x: corner.x + port.x - endSize.width / 2, y: corner.y + cardSize.height + (exits.length > 1 ? 48 + level * 34 : 26) }
+    corners[end.id] = {
+      x: corner.x + port.x - endSize.width / 2,
+      y: corner.y + cardSize.height + (exits.length > 1 ? 48 + level * 34 : 26),
+    }
   }
   return { corners, ways: {}, free: true }
 }

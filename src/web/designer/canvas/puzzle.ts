@@ -28,7 +28,13 @@ export function puzzleOf(scene: Scene): Puzzle {
     strands: cards.flatMap((card) =>
       scene.lines
         .filter((line) => line.from === card.id)
-        .map((line) => ({ id: line.id, from: line.from, to: line.to, labelWidth: line.kind === 'open' ? 0 : labelWidth(line), labelHeight })),
+        .map((line) => ({
+          id: line.id,
+          from: line.from,
+          to: line.to,
+          labelWidth: line.kind === 'open' ? 0 : labelWidth(line),
+          labelHeight,
+        })),
     ),
   }
 }

@@ -100,9 +100,23 @@ export function drawScene(mission: Mission, around: Surroundings): Scene {
   const scene: Scene = { cards: [], lines: [], ends: [] }
   for (const trigger of mission.triggers) {
     const kind = around.catalogue.kinds.trigger(trigger.type)
-    const card = describe(trigger, kind && { title: kind.title, summary: kind.summary(nameIds(trigger.settings, around.names)) }, around, nameOf)
+    const card = describe(
+      trigger,
+      kind && { title: kind.title, summary: kind.summary(nameIds(trigger.settings, around.names)) },
+      around,
+      nameOf,
+    )
     const ports = portsOf([done], leaving.get(trigger.id), around).filter((port) => !port.aside)
-    scene.cards.push({ ...card, role: 'trigger', order: 0, number: '', icon: around.catalogue.triggers.get(trigger.type)?.icon, ports, enters: false, meeting: undefined })
+    scene.cards.push({
+      ...card,
+      role: 'trigger',
+      order: 0,
+      number: '',
+      icon: around.catalogue.triggers.get(trigger.type)?.icon,
+      ports,
+      enters: false,
+      meeting: undefined,
+    })
     addLines(scene, trigger.id, ports, leaving.get(trigger.id))
   }
   for (const step of mission.steps) {
@@ -112,7 +126,16 @@ export function drawScene(mission: Mission, around: Surroundings): Scene {
     const lines = entering.get(step.id) ?? 0
     const meeting = around.meetings.has(step.id) ? { join: step.join ?? waitForAll, lines } : undefined
     const icon = around.catalogue.actions.get(step.type)?.icon
-    scene.cards.push({ ...card, role: 'step', order: orders.get(step.id) ?? 0, number: around.numbers ? (around.numbers.get(step.id) ?? '') : String(orders.get(step.id) ?? ''), icon, ports, enters: true, meeting })
+    scene.cards.push({
+      ...card,
+      role: 'step',
+      order: orders.get(step.id) ?? 0,
+      number: around.numbers ? (around.numbers.get(step.id) ?? '') : String(orders.get(step.id) ?? ''),
+      icon,
+      ports,
+      enters: true,
+      meeting,
+    })
     addLines(scene, step.id, ports, leaving.get(step.id))
   }
   return scene
@@ -121,9 +144,19 @@ export function drawScene(mission: Mission, around: Surroundings): Scene {
 const done: Exit = { name: 'done', label: { en: '', fr: '' } }
 const waitForAll: Join = { wait: 'all' }
 
-function describe(node: Trigger | Step, kind: { title: Words; summary: Words } | undefined, around: Surroundings, nameOf: (id: string) => string | undefined) {
+function describe(
+  node: Trigger | Step,
+  kind: { title: Words; summary: Words } | undefined,
+  around: Surroundings,
+  nameOf: (id: string) => string | undefined,
+) {
   const title = kind ? say(kind.title, around.language) : around.unknown
-  return { id: node.id, type: node.type, title: node.name ?? title, sentence: kind ? plainNames(say(kind.summary, around.language), nameOf) : node.type }
+  return {
+    id: node.id,
+    type: node.type,
+    title: node.name ?? title,
+    sentence: kind ? plainNames(say(kind.summary, around.language), nameOf) : node.type,
+  }
 }
 
 function portsOf(exits: readonly Exit[], links: ReadonlyMap<string, readonly Link[]> | undefined, around: Surroundings): Port[] {
@@ -134,7 +167,12 @@ function portsOf(exits: readonly Exit[], links: ReadonlyMap<string, readonly Lin
   const lost = [...(links?.keys() ?? [])].filter((exit) => !known.has(exit)).map((exit) => ({ name: exit, label: { en: exit, fr: exit } }))
   const shown = [...ports, ...lost]
   return [
-    ...shown.map((exit) => ({ exit: exit.name, label: shown.length > 1 ? say(exit.label, around.language) : '', lines: count(exit.name), aside: false })),
+    ...shown.map((exit) => ({
+      exit: exit.name,
+      label: shown.length > 1 ? say(exit.label, around.language) : '',
+      lines: count(exit.name),
+      aside: false,
+    })),
     { exit: failedExit, label: around.failed, lines: count(failedExit), aside: true },
   ]
 }
@@ -147,7 +185,8 @@ function addLines(scene: Scene, from: string, ports: readonly Port[], links: Rea
       scene.ends.push({ id, from, exit })
       scene.lines.push({ id, from, exit, to: id, label, kind: 'open' })
     }
-    for (const link of links?.get(exit) ?? []) scene.lines.push({ id: lineId(link), from, exit, to: link.to, label, kind: aside ? 'failed' : lines > 1 ? 'and' : 'then' })
+    for (const link of links?.get(exit) ?? [])
+      scene.lines.push({ id: lineId(link), from, exit, to: link.to, label, kind: aside ? 'failed' : lines > 1 ? 'and' : 'then' })
   }
 }
 

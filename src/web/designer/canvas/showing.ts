@@ -46,7 +46,11 @@ export function useShowing(placing: Placing | undefined): void {
     const at = flow.flowToScreenPosition(corner)
     const origin = store.getState().domNode?.getBoundingClientRect()
     const [left, top] = [at.x - (origin?.left ?? 0), at.y - (origin?.top ?? 0)]
-    const seen = left > margin / 2 && top > margin / 2 && left + cardSize.width * zoom < width - margin / 2 && top + (cardSize.height + 40) * zoom < height - margin / 2
+    const seen =
+      left > margin / 2 &&
+      top > margin / 2 &&
+      left + cardSize.width * zoom < width - margin / 2 &&
+      top + (cardSize.height + 40) * zoom < height - margin / 2
     if (seen && zoom === flow.getZoom()) return
     void flow.setCenter(corner.x + cardSize.width / 2, corner.y + cardSize.height / 2, { zoom, duration: wantsLessMotion() ? 0 : 250 })
   }, [shown, placing, flow, size, store])
@@ -54,7 +58,8 @@ export function useShowing(placing: Placing | undefined): void {
   useEffect(() => {
     canvas.current = {
       pointAt: (pointer) => flow.screenToFlowPosition(pointer),
-      nearest: (pointer) => (latest.current ? nearestSpot(flow.screenToFlowPosition(pointer), latest.current, 56 / flow.getZoom()) : undefined),
+      nearest: (pointer) =>
+        latest.current ? nearestSpot(flow.screenToFlowPosition(pointer), latest.current, 56 / flow.getZoom()) : undefined,
       corner: (id) => latest.current?.corners[id],
       corners: () => latest.current?.corners ?? {},
     }
@@ -65,7 +70,12 @@ export function useShowing(placing: Placing | undefined): void {
 }
 
 /** Shows all of a small mission, the beginning of a tall one. */
-export function showStart(flow: Pick<ReactFlowInstance, 'setViewport'>, placing: Placing, { width, height }: { width: number; height: number }, duration = 0): void {
+export function showStart(
+  flow: Pick<ReactFlowInstance, 'setViewport'>,
+  placing: Placing,
+  { width, height }: { width: number; height: number },
+  duration = 0,
+): void {
   const points = Object.values(placing.corners)
   if (points.length === 0 || width === 0) return
   const left = Math.min(...points.map((point) => point.x))

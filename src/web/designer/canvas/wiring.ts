@@ -35,7 +35,9 @@ export function useWiring(): Wiring {
         const card = under?.closest<HTMLElement>('.react-flow__node-card')?.dataset['id']
         if (card !== undefined && card !== fromNode.id) commands.link({ ...from, to: card })
         else if (under?.closest('.react-flow__pane'))
-          desk.setState({ adding: { spot: { at: 'exit', ...from }, place: { left: pointer.clientX, top: pointer.clientY, width: 0, height: 0 } } })
+          desk.setState({
+            adding: { spot: { at: 'exit', ...from }, place: { left: pointer.clientX, top: pointer.clientY, width: 0, height: 0 } },
+          })
       },
     }),
     [commands, desk, draft],

@@ -59,7 +59,8 @@ export function makeCommands({ draft, desk, language, timeZone, corners }: Tools
     const kind = (trigger && catalogue.triggers.get(trigger.type)) ?? (step && catalogue.actions.get(step.type))
     return (trigger ?? step)?.name ?? (kind ? say(kind.title, language) : id)
   }
-  const titles = (ids: readonly string[]) => (ids.length === 1 && ids[0] !== undefined ? titleOf(ids[0]) : m.designer_count_steps({ count: ids.length }))
+  const titles = (ids: readonly string[]) =>
+    ids.length === 1 && ids[0] !== undefined ? titleOf(ids[0]) : m.designer_count_steps({ count: ids.length })
   const apply = draft.getState().edit
   const reveal = (ids: readonly string[]) => {
     const [first] = ids
@@ -110,7 +111,7 @@ export function makeCommands({ draft, desk, language, timeZone, corners }: Tools
         return linked === mission ? mission : edit.disconnect(linked, before)
       }),
     move: (points) => void apply(m.designer_did_move({ title: titles(Object.keys(points)) }), (mission) => edit.place(mission, points)),
-    tidy: () => void apply(m.designer_did_tidy(), (mission) => (isFree(mission) ? { ...mission, layout: {} } : mission)),
+    tidy: () => void apply(m.designer_did_tidy(), edit.tidy),
     set(id, setting, value) {
       const change = (mission: Mission) => {
         const node = [...mission.triggers, ...mission.steps].find((one) => one.id === id)
@@ -120,16 +121,20 @@ export function makeCommands({ draft, desk, language, timeZone, corners }: Tools
       }
       apply(m.designer_did_set({ title: titleOf(id) }), change, { together: `${id} ${setting}` })
     },
-    rename: (id, name) => void apply(m.designer_did_rename({ title: titleOf(id) }), (mission) => edit.rename(mission, id, name), { together: `${id} name` }),
+    rename: (id, name) =>
+      void apply(m.designer_did_rename({ title: titleOf(id) }), (mission) => edit.rename(mission, id, name), { together: `${id} name` }),
     setJoin: (id, join) => void apply(m.designer_did_set({ title: titleOf(id) }), (mission) => edit.setJoin(mission, id, join)),
-    setRetry: (id, retry) => void apply(m.designer_did_set({ title: titleOf(id) }), (mission) => edit.setRetry(mission, id, retry), { together: `${id} retry` }),
+    setRetry: (id, retry) =>
+      void apply(m.designer_did_set({ title: titleOf(id) }), (mission) => edit.setRetry(mission, id, retry), { together: `${id} retry` }),
     replace(id, type) {
       const action = catalogue.actions.get(type)
       if (!action) return
       const begun = beginSettings({ role: 'step', type }, timeZone)
       const keeps = Object.keys(action.settings.shape)
       const exits = (catalogue.kinds.step(type)?.exits(begun) ?? []).map((exit) => exit.name)
-      apply(m.designer_did_replace({ title: titleOf(id) }), (mission) => keepWhatFits(edit.replaceStep(mission, id, { type, settings: begun, keeps, exits }), id))
+      apply(m.designer_did_replace({ title: titleOf(id) }), (mission) =>
+        keepWhatFits(edit.replaceStep(mission, id, { type, settings: begun, keeps, exits }), id),
+      )
     },
     duplicate(ids) {
       const [only] = ids
@@ -148,19 +153,24 @@ export function makeCommands({ draft, desk, language, timeZone, corners }: Tools
       grow(m.designer_did_paste({ title: m.designer_count_steps({ count }) }), (mission) => {
         // A tidy mission stays tidy: positions of where the piece came from mean nothing here.
         const piece = isFree(mission) ? clipping : { ...clipping, layout: {} }
-        return selected && clipping.steps.length > 0 ? edit.insert(mission, piece, afterOf(mission, selected), exitOf) : edit.paste(mission, piece, isFree(mission) && Object.keys(clipping.layout).length === 0 ? lowest(corners()) : undefined)
+        return selected && clipping.steps.length > 0
+          ? edit.insert(mission, piece, afterOf(mission, selected), exitOf)
+          : edit.paste(mission, piece, isFree(mission) && Object.keys(clipping.layout).length === 0 ? lowest(corners()) : undefined)
       })
       return true
     },
     nameMission: (name) => void apply(m.designer_did_name(), (mission) => edit.setName(mission, name), { together: 'mission name' }),
-    describeMission: (text) => void apply(m.designer_did_describe(), (mission) => edit.setDescription(mission, text), { together: 'mission description' }),
+    describeMission: (text) =>
+      void apply(m.designer_did_describe(), (mission) => edit.setDescription(mission, text), { together: 'mission description' }),
   }
 }
 
 /** Settings that a new step has from the start: time zones are those of the workspace. */
 function beginSettings({ role, type }: Offer, timeZone: string): Step['settings'] {
   const shape = (role === 'trigger' ? catalogue.triggers : catalogue.actions).get(type)?.settings.shape ?? {}
-  return Object.fromEntries(Object.entries(shape).flatMap(([key, schema]) => (settingMeta(schema)?.widget === 'timezone' ? [[key, timeZone]] : [])))
+  return Object.fromEntries(
+    Object.entries(shape).flatMap(([key, schema]) => (settingMeta(schema)?.widget === 'timezone' ? [[key, timeZone]] : [])),
+  )
 }
 
 /** Settings that a replaced step kept by name but that mean something else to the new kind are taken away. */
@@ -168,7 +178,11 @@ function keepWhatFits(mission: Mission, id: string): Mission {
   const step = mission.steps.find((one) => one.id === id)
   const shape = step && catalogue.actions.get(step.type)?.settings.shape
   if (!step || !shape) return mission
-  return edit.setSettings(mission, id, Object.fromEntries(Object.entries(step.settings).filter(([key, value]) => shape[key]?.safeParse(value).success === true)))
+  return edit.setSettings(
+    mission,
+    id,
+    Object.fromEntries(Object.entries(step.settings).filter(([key, value]) => shape[key]?.safeParse(value).success === true)),
+  )
 }
 
 const exitOf = (step: Step): string | null => catalogue.kinds.step(step.type)?.exits(step.settings)[0]?.name ?? null
@@ -197,5 +211,7 @@ function toFirstStep(mission: Mission): { to?: string } {
 
 function lowest(corners: Readonly<Record<string, Point>>): Point {
   const points = Object.values(corners)
-  return points.length === 0 ? { x: 0, y: 0 } : { x: Math.min(...points.map((point) => point.x)), y: Math.max(...points.map((point) => point.y)) + 180 }
+  return points.length === 0
+    ? { x: 0, y: 0 }
+    : { x: Math.min(...points.map((point) => point.x)), y: Math.max(...points.map((point) => point.y)) + 180 }
 }

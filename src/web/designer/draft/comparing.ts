@@ -3,7 +3,9 @@ import type { Mission } from '../../../mission/mission.ts'
 /** A value as text in which the order of keys does not count: the database keeps its own order. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1))) : part,
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
   )
 }
 
@@ -27,7 +29,11 @@ export interface Difference {
 export function compareMissions(mine: Mission, theirs: Mission): Difference {
   const cards = (mission: Mission) => new Map([...mission.triggers, ...mission.steps].map((node) => [node.id, node]))
   const [own, other] = [cards(mine), cards(theirs)]
-  const links = (mission: Mission) => mission.links.map((link) => `${link.from} ${link.exit} ${link.to}`).sort().join()
+  const links = (mission: Mission) =>
+    mission.links
+      .map((link) => `${link.from} ${link.exit} ${link.to}`)
+      .sort()
+      .join()
   return {
     onlyMine: [...own.keys()].filter((id) => !other.has(id)),
     onlyTheirs: [...other.keys()].filter((id) => !own.has(id)),

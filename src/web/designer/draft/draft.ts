@@ -42,7 +42,10 @@ const togetherWithin = 3_000
 const deepestPast = 500
 
 /** Opens a mission for drawing. `now` is the clock, in milliseconds. */
-export function openDraft(mission: Mission, options: { readOnly: boolean; undone(what: string): string; redone(what: string): string; now?: () => number }): Draft {
+export function openDraft(
+  mission: Mission,
+  options: { readOnly: boolean; undone(what: string): string; redone(what: string): string; now?: () => number },
+): Draft {
   const now = options.now ?? (() => performance.now())
   let row: { name: string; at: number } | undefined
   const draft: Draft = createStore<DraftState>()(
@@ -64,7 +67,12 @@ export function openDraft(mission: Mission, options: { readOnly: boolean; undone
           const { temporal: history } = draft
           // A pause keeps the first state of a row as the one that undo returns to.
           if (joins) history.getState().pause()
-          set({ mission: after, doing, selection, told: how.together === undefined ? { text: doing, count: get().told.count + 1 } : get().told })
+          set({
+            mission: after,
+            doing,
+            selection,
+            told: how.together === undefined ? { text: doing, count: get().told.count + 1 } : get().told,
+          })
           if (joins) history.getState().resume()
           return true
         },

@@ -27,7 +27,9 @@ function spotAfter(scene: Scene, card: Card): Spot | undefined {
   const lines = scene.lines.filter((line) => line.from === card.id && line.kind !== 'failed')
   const [first] = lines
   if (!first) return undefined
-  return lines.length === 1 ? { at: 'line', link: { from: first.from, exit: first.exit, to: first.to } } : { at: 'exit', from: first.from, exit: first.exit }
+  return lines.length === 1
+    ? { at: 'line', link: { from: first.from, exit: first.exit, to: first.to } }
+    : { at: 'exit', from: first.from, exit: first.exit }
 }
 
 /** The open end of the last card in reading order that has one. */

@@ -39,13 +39,23 @@ export async function loadMission(id: string): Promise<OpenMission | BrokenMissi
   if (!row) return null
   const read = upgrade(row.draft)
   if ('faults' in read) return { name: row.name, faults: read.faults }
-  return { id: row.id, workspaceId: row.workspace_id, mission: read.mission, rev: row.draft_rev, at: row.updated_at, ...(await nameOf(row.workspace_id, row.updated_by)) }
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    mission: read.mission,
+    rev: row.draft_rev,
+    at: row.updated_at,
+    ...(await nameOf(row.workspace_id, row.updated_by)),
+  }
 }
 
 async function nameOf(workspaceId: string, userId: string | null): Promise<{ by?: string }> {
   if (userId === null) return {}
   const { data } = await supabase.from('people').select('name').eq('workspace_id', workspaceId).eq('user_id', userId)
-  const [person] = z.array(z.object({ name: z.string() })).catch([]).parse(data)
+  const [person] = z
+    .array(z.object({ name: z.string() }))
+    .catch([])
+    .parse(data)
   return person ? { by: person.name } : {}
 }
 
@@ -54,7 +64,12 @@ const silent: readonly number[] = [0, 408, 429, 502, 503, 504]
 
 /** Saves a draft if nobody else has saved since revision `rev`. */
 export async function saveDraft(id: string, mission: Mission, rev: number): Promise<SaveOutcome> {
-  const { data, error, status } = await supabase.from('missions').update({ name: mission.name, draft: mission }).eq('id', id).eq('draft_rev', rev).select('draft_rev')
+  const { data, error, status } = await supabase
+    .from('missions')
+    .update({ name: mission.name, draft: mission })
+    .eq('id', id)
+    .eq('draft_rev', rev)
+    .select('draft_rev')
   if (error) return silent.includes(status) ? 'unreachable' : { refused: troubleOfServer(error).message }
   const [saved] = z.array(z.object({ draft_rev: z.number() })).parse(data)
   if (saved) return { saved: saved.draft_rev }
@@ -70,7 +85,10 @@ export async function saveDraft(id: string, mission: Mission, rev: number): Prom
 /** The number of the newest revision; undefined when nobody can tell now. */
 export async function newestRev(id: string): Promise<number | undefined> {
   const { data } = await supabase.from('missions').select('draft_rev').eq('id', id)
-  const [row] = z.array(z.object({ draft_rev: z.number() })).catch([]).parse(data)
+  const [row] = z
+    .array(z.object({ draft_rev: z.number() }))
+    .catch([])
+    .parse(data)
   return row?.draft_rev
 }
 
@@ -78,7 +96,9 @@ const versionSchema = z.object({ id: z.string(), number: z.number(), mission: z.
 
 /** The version that is live, and how many runs of it are under way; null when none is live. */
 export async function loadLive(id: string): Promise<{ id: string; number: number; mission: Mission | undefined; under: number } | null> {
-  const [row] = z.array(z.object({ live_version_id: z.string().nullable() })).parse(taken(await supabase.from('missions').select('live_version_id').eq('id', id)))
+  const [row] = z
+    .array(z.object({ live_version_id: z.string().nullable() }))
+    .parse(taken(await supabase.from('missions').select('live_version_id').eq('id', id)))
   if (!row?.live_version_id) return null
   const [versions, runs] = await Promise.all([
     supabase.from('versions').select('id, number, mission, published_at').eq('id', row.live_version_id),
@@ -92,7 +112,11 @@ export async function loadLive(id: string): Promise<{ id: string; number: number
 
 /** Puts a draft live. @throws ServerTrouble 409 when somebody saved meanwhile, 422 when problems are left. */
 export async function publish(id: string, draftRev: number, note: string): Promise<number> {
-  const { version } = await api(`/api/missions/${id}/publish`, { draftRev, note }, { answer: z.object({ version: z.object({ number: z.number() }) }) })
+  const { version } = await api(
+    `/api/missions/${id}/publish`,
+    { draftRev, note },
+    { answer: z.object({ version: z.object({ number: z.number() }) }) },
+  )
   return version.number
 }
 

@@ -10,8 +10,3 @@ export type Spot =
   | { at: 'loose'; point?: Point }
   /** A trigger, on top. */
   | { at: 'top' }
-
-/** True when two spots are the same place. */
-export function sameSpot(one: Spot | undefined, other: Spot | undefined): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
-}

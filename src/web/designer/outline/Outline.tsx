@@ -22,7 +22,11 @@ export function Outline() {
         ))}
       </ol>
       {!readOnly && (
-        <button type="button" className={classes.trigger} onClick={(event) => desk.setState({ adding: { spot: { at: 'top' }, place: placeOf(event.currentTarget) } })}>
+        <button
+          type="button"
+          className={classes.trigger}
+          onClick={(event) => desk.setState({ adding: { spot: { at: 'top' }, place: placeOf(event.currentTarget) } })}
+        >
           <IconPlus size={16} aria-hidden />
           {m.designer_add_trigger()}
         </button>
@@ -67,7 +71,12 @@ function Line({ sentence }: { sentence: Sentence }) {
         )}
       </button>
       {!readOnly && spot && (
-        <button type="button" className={classes.add} aria-label={m.designer_add_after({ title })} onClick={(event) => desk.setState({ adding: { spot, place: placeOf(event.currentTarget) } })}>
+        <button
+          type="button"
+          className={classes.add}
+          aria-label={m.designer_add_after({ title })}
+          onClick={(event) => desk.setState({ adding: { spot, place: placeOf(event.currentTarget) } })}
+        >
           <IconPlus size={17} aria-hidden />
         </button>
       )}

@@ -15,19 +15,45 @@ export function Adder() {
   const { desk, language } = useWorkshop()
   const adding = useDesk((state) => state.adding)
   if (!adding) return null
-  const offers = listOffers(catalogue, language).filter((offer) => (adding.spot.at === 'top' ? offer.role === 'trigger' : adding.spot.at === 'loose' || offer.role === 'step'))
-  return <AdderAt key={JSON.stringify(adding.spot)} spot={adding.spot} place={adding.place} offers={offers} onClose={() => desk.setState({ adding: undefined })} />
+  const offers = listOffers(catalogue, language).filter((offer) =>
+    adding.spot.at === 'top' ? offer.role === 'trigger' : adding.spot.at === 'loose' || offer.role === 'step',
+  )
+  return (
+    <AdderAt
+      key={JSON.stringify(adding.spot)}
+      spot={adding.spot}
+      place={adding.place}
+      offers={offers}
+      onClose={() => desk.setState({ adding: undefined })}
+    />
+  )
 }
 
 /** Things to add as choices of a list. */
 export function choicesOf(offers: readonly ShownOffer[]): Choice[] {
   return offers.map((offer) => {
     const Icon = icons[offer.icon]
-    return { value: `${offer.role} ${offer.type}`, title: offer.title, about: offer.about, group: titleOfGroup(offer.group), icon: Icon && <Icon size={18} stroke={1.8} aria-hidden /> }
+    return {
+      value: `${offer.role} ${offer.type}`,
+      title: offer.title,
+      about: offer.about,
+      group: titleOfGroup(offer.group),
+      icon: Icon && <Icon size={18} stroke={1.8} aria-hidden />,
+    }
   })
 }
 
-function AdderAt({ spot, place, offers, onClose }: { spot: Spot; place: Parameters<typeof Chooser>[0]['place']; offers: readonly ShownOffer[]; onClose(): void }) {
+function AdderAt({
+  spot,
+  place,
+  offers,
+  onClose,
+}: {
+  spot: Spot
+  place: Parameters<typeof Chooser>[0]['place']
+  offers: readonly ShownOffer[]
+  onClose(): void
+}) {
   const { commands } = useWorkshop()
   const [parallel, setParallel] = useState(false)
   const title = useSpotTitle(spot)
@@ -67,7 +93,9 @@ function AdderAt({ spot, place, offers, onClose }: { spot: Spot; place: Paramete
 function useSpotTitle(spot: Spot): string {
   const scene = useScene()
   const titles = new Map(scene.cards.map((card) => [card.id, card.title]))
-  const linked = useDraft((state) => spot.at === 'exit' && state.mission.links.some((link) => link.from === spot.from && link.exit === spot.exit))
+  const linked = useDraft(
+    (state) => spot.at === 'exit' && state.mission.links.some((link) => link.from === spot.from && link.exit === spot.exit),
+  )
   if (spot.at === 'top') return m.designer_add_trigger()
   if (spot.at === 'loose') return m.designer_add_step()
   if (spot.at === 'line') return m.designer_add_between({ from: titles.get(spot.link.from) ?? '', to: titles.get(spot.link.to) ?? '' })

@@ -33,7 +33,19 @@ interface Choosing {
 /** A searchable list that opens where somebody pressed, for mouse and keyboard alike. */
 export function Chooser({ place, title, choices, above, nothing, onChoose, onClose }: Choosing) {
   return (
-    <Popover opened onChange={(opened) => !opened && onClose()} onDismiss={onClose} position="bottom" width={340} shadow="lg" transitionProps={atOnce} trapFocus returnFocus withinPortal withRoles={false}>
+    <Popover
+      opened
+      onChange={(opened) => !opened && onClose()}
+      onDismiss={onClose}
+      position="bottom"
+      width={340}
+      shadow="lg"
+      transitionProps={atOnce}
+      trapFocus
+      returnFocus
+      withinPortal
+      withRoles={false}
+    >
       <Popover.Target>
         <div className={classes.anchor} style={{ left: place.left, top: place.top, width: place.width, height: place.height }} />
       </Popover.Target>
@@ -113,7 +125,15 @@ function ChoiceList({ title, choices, above, nothing, onChoose, onClose }: Omit<
                 choice.group === group && (
                   // Keys reach the options through the field, which keeps the focus.
                   // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-                  <div key={choice.value} id={`${id}-${index}`} role="option" aria-selected={index === at} className={classes.option} onMouseDown={(event) => event.preventDefault()} onClick={() => onChoose(choice.value)}>
+                  <div
+                    key={choice.value}
+                    id={`${id}-${index}`}
+                    role="option"
+                    aria-selected={index === at}
+                    className={classes.option}
+                    onMouseDown={(event) => event.preventDefault()}
+                    onClick={() => onChoose(choice.value)}
+                  >
                     {choice.icon && <span className={classes.tile}>{choice.icon}</span>}
                     <span className={classes.words}>
                       <span className={classes.optionTitle}>{choice.title}</span>

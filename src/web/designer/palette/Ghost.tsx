@@ -26,7 +26,8 @@ export function Ghost() {
 function Where({ spot }: { spot: Spot }) {
   const scene = useScene()
   const title = (id: string) => scene.cards.find((card) => card.id === id)?.title ?? ''
-  const linked = spot.at === 'exit' && scene.lines.some((line) => line.from === spot.from && line.exit === spot.exit && line.kind !== 'open')
+  const linked =
+    spot.at === 'exit' && scene.lines.some((line) => line.from === spot.from && line.exit === spot.exit && line.kind !== 'open')
   return <span className={classes.where}>{words()}</span>
 
   function words(): string {

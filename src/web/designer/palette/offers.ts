@@ -4,7 +4,10 @@ import { type Language, say } from '../../../mission/words.ts'
 import type { Offer } from '../desk.ts'
 
 /** In which order the palette shows what there is. */
-export const offerGroups = ['start', 'people', 'messages', 'flow', 'channels', 'data', 'services'] as const satisfies readonly (ActionGroup | 'start')[]
+export const offerGroups = ['start', 'people', 'messages', 'flow', 'channels', 'data', 'services'] as const satisfies readonly (
+  | ActionGroup
+  | 'start'
+)[]
 
 /** A part of the palette. */
 export type OfferGroup = (typeof offerGroups)[number]
@@ -20,9 +23,13 @@ export interface ShownOffer extends Offer {
 /** Everything there is to add, in the palette's order. */
 export function listOffers(catalogue: Catalogue, language: Language): ShownOffer[] {
   const offers: ShownOffer[] = []
-  for (const { type, title, about, icon } of catalogue.triggers.values()) offers.push({ role: 'trigger', type, group: 'start', title: say(title, language), about: say(about, language), icon })
-  for (const { type, title, about, icon, group } of catalogue.actions.values()) offers.push({ role: 'step', type, group, title: say(title, language), about: say(about, language), icon })
-  return offers.sort((one, other) => offerGroups.indexOf(one.group) - offerGroups.indexOf(other.group) || one.title.localeCompare(other.title, language))
+  for (const { type, title, about, icon } of catalogue.triggers.values())
+    offers.push({ role: 'trigger', type, group: 'start', title: say(title, language), about: say(about, language), icon })
+  for (const { type, title, about, icon, group } of catalogue.actions.values())
+    offers.push({ role: 'step', type, group, title: say(title, language), about: say(about, language), icon })
+  return offers.sort(
+    (one, other) => offerGroups.indexOf(one.group) - offerGroups.indexOf(other.group) || one.title.localeCompare(other.title, language),
+  )
 }
 
 /** Without case and accents, so that "reunion" finds "réunion". */
@@ -40,7 +47,8 @@ export function foldText(text: string): string {
 export function searchOffers<Shown extends { title: string; about: string }>(offers: readonly Shown[], search: string): Shown[] {
   const words = foldText(search).split(/\s+/).filter(Boolean)
   if (words.length === 0) return [...offers]
-  const begins = (text: string, word: string) => text.startsWith(word) || text.split(/[^\p{L}\p{N}/#]+/u).some((part) => part.startsWith(word))
+  const begins = (text: string, word: string) =>
+    text.startsWith(word) || text.split(/[^\p{L}\p{N}/#]+/u).some((part) => part.startsWith(word))
   const rank = (offer: Shown): number => {
     const [title, about] = [foldText(offer.title), foldText(offer.about)]
     if (words.every((word) => begins(title, word))) return title.startsWith(words[0] ?? '') ? 0 : 1

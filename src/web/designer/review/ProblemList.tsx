@@ -14,7 +14,13 @@ export function ProblemList() {
   return (
     <div className={classes.panel}>
       <p className={classes.intro} role="status">
-        {!fresh ? m.designer_checking() : all.length === 0 ? m.designer_no_problems() : errors > 0 ? m.designer_problems_intro() : m.designer_warnings_intro()}
+        {!fresh
+          ? m.designer_checking()
+          : all.length === 0
+            ? m.designer_no_problems()
+            : errors > 0
+              ? m.designer_problems_intro()
+              : m.designer_warnings_intro()}
       </p>
       <ul className={classes.list}>
         {sorted.map((problem) => (
@@ -36,7 +42,10 @@ function ProblemRow({ problem }: { problem: Problem }) {
     if (id === undefined) return
     draft.getState().select([id])
     show(desk, id)
-    desk.setState(({ wanted }) => ({ side: 'settings', wanted: { id, setting: problem.where.setting ?? '', count: (wanted?.count ?? 0) + 1 } }))
+    desk.setState(({ wanted }) => ({
+      side: 'settings',
+      wanted: { id, setting: problem.where.setting ?? '', count: (wanted?.count ?? 0) + 1 },
+    }))
   }
   return (
     <button type="button" className={classes.problem} data-severity={problem.severity} disabled={id === undefined} onClick={go}>

@@ -34,11 +34,14 @@ export function titlesOfSteps(mission: Mission, kinds: Kinds): Titles {
 
 /** The names of steps where a sentence has their ids: the channel of “Open a channel”, not of “open_a_channel”. */
 export function plainNames(sentence: string, nameOf: (id: string) => string | undefined): string {
-  return sentence.replace(/\b(of “|de «[\s\u00a0\u202f])([^”»]+?)([\s\u00a0\u202f]?[”»])/g, (whole, before: string, id: string, after: string) => {
-    // Readable references write an id with blanks for its underscores.
-    const name = nameOf(id.replaceAll(' ', '_'))
-    return name === undefined ? whole : before + name + after
-  })
+  return sentence.replace(
+    /\b(of “|de «[\s\u00a0\u202f])([^”»]+?)([\s\u00a0\u202f]?[”»])/g,
+    (whole, before: string, id: string, after: string) => {
+      // Readable references write an id with blanks for its underscores.
+      const name = nameOf(id.replaceAll(' ', '_'))
+      return name === undefined ? whole : before + name + after
+    },
+  )
 }
 
 /** A problem in plain words. */

@@ -35,7 +35,17 @@ export const emptyReview: Review = { of: undefined, problems: [], sentences: [] 
  * Looks through the mission whenever it changes, in a worker, so that checking a large one never makes a keystroke wait. `named` puts
  * names in place of the ids of people before sentences are made; `again` looks anew when those have become known.
  */
-export function startReview({ draft, review, language, named }: { draft: Draft; review: StoreApi<Review>; language: Language; named(mission: Mission): Mission }): {
+export function startReview({
+  draft,
+  review,
+  language,
+  named,
+}: {
+  draft: Draft
+  review: StoreApi<Review>
+  language: Language
+  named(mission: Mission): Mission
+}): {
   again(): void
   stop(): void
 } {

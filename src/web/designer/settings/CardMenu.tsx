@@ -29,7 +29,10 @@ export function CardMenu({ id, role }: { id: string; role: 'trigger' | 'step' })
             {m.designer_duplicate()}
           </Menu.Item>
           {role === 'step' && (
-            <Menu.Item leftSection={<IconReplace size={16} aria-hidden />} onClick={() => button.current && setReplacing(placeOf(button.current))}>
+            <Menu.Item
+              leftSection={<IconReplace size={16} aria-hidden />}
+              onClick={() => button.current && setReplacing(placeOf(button.current))}
+            >
               {m.designer_replace()}
             </Menu.Item>
           )}

@@ -33,7 +33,10 @@ export function CardSettings({ id }: { id: string }) {
   const settings = node?.settings
   // What there is to refer to depends on the rest of the mission and may be a keystroke behind.
   const sources = useDeferredValue(mission)
-  const pieces = useMemo(() => (sources.steps.some((one) => one.id === id) ? listData(scope(sources, id, catalogue.kinds), language) : []), [sources, id, language])
+  const pieces = useMemo(
+    () => (sources.steps.some((one) => one.id === id) ? listData(scope(sources, id, catalogue.kinds), language) : []),
+    [sources, id, language],
+  )
   const place = useMemo(
     (): FormPlace => ({
       language,
@@ -50,7 +53,11 @@ export function CardSettings({ id }: { id: string }) {
         const known = first?.known === true && others.every((other) => other.known)
         const standing = [...others.map((other) => other.title), ...(read.fallback ? [read.fallback] : [])]
         const from = known ? m.designer_data_from({ source: first?.source ?? '' }) : m.designer_data_unknown()
-        return { title: first?.title ?? raw, tip: standing.length > 0 ? `${from}. ${m.designer_data_or({ other: standing.join(', ') })}` : from, known }
+        return {
+          title: first?.title ?? raw,
+          tip: standing.length > 0 ? `${from}. ${m.designer_data_or({ other: standing.join(', ') })}` : from,
+          known,
+        }
       },
     }),
     [language, workspaceId, readOnly, mission, id, settings, pieces],
@@ -62,7 +69,9 @@ export function CardSettings({ id }: { id: string }) {
   const faultOf = (setting: string) => problems.find(({ where }) => where.setting === setting || where.setting?.startsWith(`${setting}.`))
   const Icon = kind && icons[kind.icon]
   const shape = kind ? Object.entries(kind.settings.shape) : []
-  const elsewhere = problems.filter(({ where }) => where.setting === undefined || !shape.some(([name]) => where.setting === name || where.setting?.startsWith(`${name}.`)))
+  const elsewhere = problems.filter(
+    ({ where }) => where.setting === undefined || !shape.some(([name]) => where.setting === name || where.setting?.startsWith(`${name}.`)),
+  )
   return (
     <FormContext value={place}>
       <div className={classes.panel}>
@@ -81,7 +90,16 @@ export function CardSettings({ id }: { id: string }) {
           {shape.map(([name, schema]) => {
             if (!kind || !(schema instanceof z.ZodType) || !isShown(kind.settings, name, node.settings)) return null
             const fault = faultOf(name)
-            return <Setting key={name} name={name} schema={schema} value={node.settings[name]} fault={fault && `${say(fault.why, language)} ${say(fault.remedy, language)}`} onChange={change} />
+            return (
+              <Setting
+                key={name}
+                name={name}
+                schema={schema}
+                value={node.settings[name]}
+                fault={fault && `${say(fault.why, language)} ${say(fault.remedy, language)}`}
+                onChange={change}
+              />
+            )
           })}
           {trigger && <TriggerDoor trigger={trigger} />}
           <div className={classes.part}>

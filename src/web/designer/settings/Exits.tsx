@@ -35,7 +35,9 @@ export function Exits({ id }: { id: string }) {
                     type="button"
                     className={`${classes.target} ${classes.targetName}`}
                     aria-label={m.designer_exit_add({ label })}
-                    onClick={(event) => desk.setState({ adding: { spot: { at: 'exit', from: id, exit: port.exit }, place: placeOf(event.currentTarget) } })}
+                    onClick={(event) =>
+                      desk.setState({ adding: { spot: { at: 'exit', from: id, exit: port.exit }, place: placeOf(event.currentTarget) } })
+                    }
                   >
                     <IconPlus size={15} aria-hidden />
                     {m.designer_add()}

@@ -19,10 +19,25 @@ export function MissionSettings() {
       </div>
       <div className={classes.body}>
         <div className={classes.setting}>
-          <TextInput label={m.designer_mission_name()} value={name} maxLength={120} disabled={readOnly} onChange={(event) => commands.nameMission(event.currentTarget.value)} />
+          <TextInput
+            label={m.designer_mission_name()}
+            value={name}
+            maxLength={120}
+            disabled={readOnly}
+            onChange={(event) => commands.nameMission(event.currentTarget.value)}
+          />
         </div>
         <div className={classes.setting}>
-          <Textarea label={m.designer_mission_description()} autosize minRows={3} maxRows={10} maxLength={2_000} value={description} disabled={readOnly} onChange={(event) => commands.describeMission(event.currentTarget.value)} />
+          <Textarea
+            label={m.designer_mission_description()}
+            autosize
+            minRows={3}
+            maxRows={10}
+            maxLength={2_000}
+            value={description}
+            disabled={readOnly}
+            onChange={(event) => commands.describeMission(event.currentTarget.value)}
+          />
         </div>
       </div>
     </div>

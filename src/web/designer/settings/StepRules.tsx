@@ -45,19 +45,48 @@ export function StepRules({ step }: { step: Step }) {
               />
             )}
             {join && join.wait !== 'all' && (
-              <Switch label={m.designer_join_cancel()} checked={join.cancelRest === true} disabled={readOnly} onChange={(event) => commands.setJoin(step.id, { ...join, cancelRest: event.currentTarget.checked })} />
+              <Switch
+                label={m.designer_join_cancel()}
+                checked={join.cancelRest === true}
+                disabled={readOnly}
+                onChange={(event) => commands.setJoin(step.id, { ...join, cancelRest: event.currentTarget.checked })}
+              />
             )}
           </Stack>
         </Collapsed>
       )}
       <Collapsed title={m.designer_retry()} open={retry !== undefined}>
         <Stack gap="sm">
-          <Switch label={m.designer_retry_on()} checked={retry !== undefined} disabled={readOnly} onChange={(event) => commands.setRetry(step.id, event.currentTarget.checked ? usualRetry : undefined)} />
+          <Switch
+            label={m.designer_retry_on()}
+            checked={retry !== undefined}
+            disabled={readOnly}
+            onChange={(event) => commands.setRetry(step.id, event.currentTarget.checked ? usualRetry : undefined)}
+          />
           {retry && (
             <>
-              <NumberInput label={m.designer_retry_times()} min={0} max={20} value={retry.times} disabled={readOnly} onChange={(times) => commands.setRetry(step.id, { ...retry, times: Math.min(20, Math.max(0, Number(times) || 0)) })} />
-              <DurationInput label={m.designer_retry_first()} value={retry.first} readOnly={readOnly} onChange={(first) => commands.setRetry(step.id, { ...retry, first })} />
-              <NumberInput label={m.designer_retry_factor()} min={1} max={10} value={retry.factor} disabled={readOnly} onChange={(factor) => commands.setRetry(step.id, { ...retry, factor: Math.min(10, Math.max(1, Number(factor) || 1)) })} />
+              <NumberInput
+                label={m.designer_retry_times()}
+                min={0}
+                max={20}
+                value={retry.times}
+                disabled={readOnly}
+                onChange={(times) => commands.setRetry(step.id, { ...retry, times: Math.min(20, Math.max(0, Number(times) || 0)) })}
+              />
+              <DurationInput
+                label={m.designer_retry_first()}
+                value={retry.first}
+                readOnly={readOnly}
+                onChange={(first) => commands.setRetry(step.id, { ...retry, first })}
+              />
+              <NumberInput
+                label={m.designer_retry_factor()}
+                min={1}
+                max={10}
+                value={retry.factor}
+                disabled={readOnly}
+                onChange={(factor) => commands.setRetry(step.id, { ...retry, factor: Math.min(10, Math.max(1, Number(factor) || 1)) })}
+              />
             </>
           )}
         </Stack>

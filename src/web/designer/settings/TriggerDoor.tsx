@@ -54,7 +54,8 @@ function Address({ trigger }: { trigger: Trigger }) {
             </CopyButton>
           </div>
           <p className={classes.help}>
-            {door.kind === 'form' ? m.designer_address_form() : m.designer_address_hook()} {live === null ? m.designer_address_not_live() : ''}
+            {door.kind === 'form' ? m.designer_address_form() : m.designer_address_hook()}{' '}
+            {live === null ? m.designer_address_not_live() : ''}
           </p>
         </>
       ) : (
@@ -101,7 +102,11 @@ function StartNow({ trigger }: { trigger: Trigger }) {
       <p className={classes.help}>{published ? m.designer_start_live({ number: live?.number ?? 0 }) : m.designer_start_not_live()}</p>
       {asking && (
         <Suspense>
-          <ButtonForm form={{ title: m.designer_start_now(), submit: m.designer_start(), fields }} send={start} close={() => setAsking(false)} />
+          <ButtonForm
+            form={{ title: m.designer_start_now(), submit: m.designer_start(), fields }}
+            send={start}
+            close={() => setAsking(false)}
+          />
         </Suspense>
       )}
     </section>

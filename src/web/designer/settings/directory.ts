@@ -30,7 +30,14 @@ export function usePeopleSearch(search: string, enabled: boolean): readonly Dire
     placeholderData: keepPreviousData,
     queryFn: async () => {
       const find = (column: 'name' | 'email') =>
-        supabase.from('people').select('id, name, email').eq('workspace_id', workspaceId).is('left_at', null).ilike(column, pattern(search)).order('name').limit(most)
+        supabase
+          .from('people')
+          .select('id, name, email')
+          .eq('workspace_id', workspaceId)
+          .is('left_at', null)
+          .ilike(column, pattern(search))
+          .order('name')
+          .limit(most)
       const [byName, byEmail] = await Promise.all([find('name'), search.trim() === '' ? undefined : find('email')])
       const found = z.array(personSchema).parse([...taken(byName), ...(byEmail ? taken(byEmail) : [])])
       return [...new Map(found.map((person) => [person.id, person])).values()].slice(0, most)
@@ -83,7 +90,13 @@ export function useMissions(): readonly { id: string; name: string }[] {
   const { data } = useQuery({
     queryKey: ['missions', workspaceId, 'names'],
     queryFn: async () => {
-      const rows = await supabase.from('missions').select('id, name').eq('workspace_id', workspaceId).is('archived_at', null).order('name').limit(500)
+      const rows = await supabase
+        .from('missions')
+        .select('id, name')
+        .eq('workspace_id', workspaceId)
+        .is('archived_at', null)
+        .order('name')
+        .limit(500)
       return z.array(namedSchema).parse(taken(rows))
     },
   })
@@ -99,7 +112,8 @@ export function useNames(mission: Mission, workspaceId: string): ReadonlyMap<str
     placeholderData: keepPreviousData,
     staleTime: 60_000,
     queryFn: async () => {
-      const find = (table: 'people' | 'missions' | 'channels') => supabase.from(table).select('id, name').eq('workspace_id', workspaceId).in('id', ids)
+      const find = (table: 'people' | 'missions' | 'channels') =>
+        supabase.from(table).select('id, name').eq('workspace_id', workspaceId).in('id', ids)
       const [people, missions, channels] = await Promise.all([find('people'), find('missions'), find('channels')])
       const rows = z.array(namedSchema).parse([...taken(people), ...taken(missions), ...taken(channels)])
       return new Map(rows.map((row) => [row.id, row.name]))

@@ -5,7 +5,19 @@ import { type Choice, Chooser } from '../../palette/Chooser.tsx'
 import { offerData, type Piece } from './earlier.ts'
 
 /** The menu of earlier data, with sample values and a word on what may be empty. */
-export function DataMenu({ place, pieces, kinds, onChoose, onClose }: { place: Place; pieces: readonly Piece[]; kinds?: readonly DatumKind[] | undefined; onChoose(piece: Piece): void; onClose(): void }) {
+export function DataMenu({
+  place,
+  pieces,
+  kinds,
+  onChoose,
+  onClose,
+}: {
+  place: Place
+  pieces: readonly Piece[]
+  kinds?: readonly DatumKind[] | undefined
+  onChoose(piece: Piece): void
+  onClose(): void
+}) {
   return (
     <Chooser
       place={place}

@@ -29,7 +29,15 @@ export function listData(sources: readonly Source[], language: Language): Piece[
     for (const one of data) {
       const label = upper(say(one.label, language))
       const title = above === '' ? label : `${above} · ${say(one.label, language)}`
-      pieces.push({ reference: one.reference, title, source: say(source.title, language), sample: sampleText(one.sample), kind: one.kind, maybeEmpty: one.maybeEmpty, depth })
+      pieces.push({
+        reference: one.reference,
+        title,
+        source: say(source.title, language),
+        sample: sampleText(one.sample),
+        kind: one.kind,
+        maybeEmpty: one.maybeEmpty,
+        depth,
+      })
       add(source, one.parts, title, depth + 1)
     }
   }
@@ -47,11 +55,17 @@ const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 /** What a menu offers: everything that fits; technical and deeply nested parts only when they are asked for by kind or search. */
 export function offerData(pieces: readonly Piece[], kinds: readonly DatumKind[] | undefined): Piece[] {
   if (kinds) return pieces.filter((piece) => kinds.includes(piece.kind) || piece.kind === 'any')
-  return pieces.filter((piece) => piece.depth < 2 && !(piece.depth > 0 && /\.(id|channel|message|time_zone|language)$/.test(piece.reference)))
+  return pieces.filter(
+    (piece) => piece.depth < 2 && !(piece.depth > 0 && /\.(id|channel|message|time_zone|language)$/.test(piece.reference)),
+  )
 }
 
 /** What a pill says: the name of the data, and where it comes from. Words made of the reference itself when it is out of reach. */
-export function nameReference(pieces: readonly Piece[], reference: string, language: Language): { title: string; source: string; known: boolean; maybeEmpty: boolean } {
+export function nameReference(
+  pieces: readonly Piece[],
+  reference: string,
+  language: Language,
+): { title: string; source: string; known: boolean; maybeEmpty: boolean } {
   const piece = pieces.find((one) => one.reference === reference)
   if (piece) return { title: piece.title, source: piece.source, known: true, maybeEmpty: piece.maybeEmpty }
   return { title: upper(say(readableReference(reference), language)), source: '', known: false, maybeEmpty: false }

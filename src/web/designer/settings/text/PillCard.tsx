@@ -24,7 +24,17 @@ export function PillCard({ place, raw, look, pieces, onChange, onClose }: PillCa
   const read = readPill(raw)
   const piece = read && pieces.find((one) => one.reference === read.reference)
   return (
-    <Popover opened onChange={(opened) => !opened && !menu && onClose()} position="bottom" width={300} shadow="lg" trapFocus withinPortal withRoles={false} closeOnClickOutside={!menu}>
+    <Popover
+      opened
+      onChange={(opened) => !opened && !menu && onClose()}
+      position="bottom"
+      width={300}
+      shadow="lg"
+      trapFocus
+      withinPortal
+      withRoles={false}
+      closeOnClickOutside={!menu}
+    >
       <Popover.Target>
         <div className={palette.anchor} style={{ left: place.left, top: place.top, width: place.width, height: place.height }} />
       </Popover.Target>

@@ -26,7 +26,19 @@ const SingleLine = Document.extend({ content: 'paragraph' })
 const swallowEnter = Extension.create({ addKeyboardShortcuts: () => ({ Enter: () => true, 'Shift-Enter': () => true }) })
 
 /** A text setting with data pills, in messages also with bold and italic. Loaded only when a setting like this is shown. */
-export default function RichText({ id, label, mode, value, placeholder, readOnly, invalid, describedBy, pieces, look, onChange }: RichTextProps) {
+export default function RichText({
+  id,
+  label,
+  mode,
+  value,
+  placeholder,
+  readOnly,
+  invalid,
+  describedBy,
+  pieces,
+  look,
+  onChange,
+}: RichTextProps) {
   const [menu, setMenu] = useState<Place>()
   const [card, setCard] = useState<{ place: Place; at: number; raw: string }>()
   const [suggesting, setSuggesting] = useState<SuggestionProps>()
@@ -180,7 +192,17 @@ function MarkButtons({ editor }: { editor: Editor }) {
   )
 }
 
-function Tool({ label, pressed, onPress, children }: { label: string; pressed: boolean | undefined; onPress(place: Place): void; children: ReactNode }) {
+function Tool({
+  label,
+  pressed,
+  onPress,
+  children,
+}: {
+  label: string
+  pressed: boolean | undefined
+  onPress(place: Place): void
+  children: ReactNode
+}) {
   return (
     <button
       type="button"
@@ -196,4 +218,3 @@ function Tool({ label, pressed, onPress, children }: { label: string; pressed: b
     </button>
   )
 }
-

@@ -66,7 +66,10 @@ export function SuggestedData({ pieces, query, rect, active, onActive, control, 
       tabIndex={-1}
       aria-label={m.designer_data_menu()}
       className={classes.suggested}
-      style={{ left: Math.min(rect.left, innerWidth - 320), ...(above ? { bottom: innerHeight - rect.top + 4 } : { top: rect.bottom + 4 }) }}
+      style={{
+        left: Math.min(rect.left, innerWidth - 320),
+        ...(above ? { bottom: innerHeight - rect.top + 4 } : { top: rect.bottom + 4 }),
+      }}
     >
       {found.map(({ piece, title, aside }, index) => (
         <div

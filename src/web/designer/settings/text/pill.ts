@@ -68,7 +68,12 @@ export const pill = Node.create<{ field: PillField; drawn: RedrawPills }>({
         allowedPrefixes: null,
         // Names of data have blanks.
         allowSpaces: true,
-        command: ({ editor, range, props }) => void editor.chain().focus().insertContentAt(range, { type: 'pill', attrs: { raw: String(props) } }).run(),
+        command: ({ editor, range, props }) =>
+          void editor
+            .chain()
+            .focus()
+            .insertContentAt(range, { type: 'pill', attrs: { raw: String(props) } })
+            .run(),
         items: () => [],
         render: () => ({
           onStart: (props) => field.opened(props),

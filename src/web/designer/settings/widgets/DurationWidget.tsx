@@ -26,8 +26,25 @@ export function DurationWidget(props: WidgetProps) {
 }
 
 /** A duration in words outside a kind's settings. What cannot be read changes nothing. */
-export function DurationInput({ label, value, readOnly, onChange }: { label: string; value: string; readOnly: boolean; onChange(value: string): void }) {
-  return <Words label={label} written={value} disabled={readOnly} onWrite={(written) => written !== undefined && readDurationWords(written) === written && onChange(written)} />
+export function DurationInput({
+  label,
+  value,
+  readOnly,
+  onChange,
+}: {
+  label: string
+  value: string
+  readOnly: boolean
+  onChange(value: string): void
+}) {
+  return (
+    <Words
+      label={label}
+      written={value}
+      disabled={readOnly}
+      onWrite={(written) => written !== undefined && readDurationWords(written) === written && onChange(written)}
+    />
+  )
 }
 
 const texts = ['text'] as const

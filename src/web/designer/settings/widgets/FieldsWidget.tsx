@@ -24,10 +24,14 @@ type DraftField = z.output<typeof draftSchema>
 /** The fields of a form. Later steps refer to a field by its id, which is made of its first label and then stays. */
 export function FieldsWidget({ label, value, describedBy, onChange }: WidgetProps) {
   const { readOnly } = useForm()
-  const fields = z.array(draftSchema).catch([]).parse(value ?? [])
+  const fields = z
+    .array(draftSchema)
+    .catch([])
+    .parse(value ?? [])
   const [opened, setOpened] = useState<number>()
   const take = (next: DraftField[]) => onChange(next.length === 0 ? undefined : next)
-  const change = (at: number, part: Partial<DraftField>) => take(fields.map((field, index) => (index === at ? adjust({ ...field, ...part }) : field)))
+  const change = (at: number, part: Partial<DraftField>) =>
+    take(fields.map((field, index) => (index === at ? adjust({ ...field, ...part }) : field)))
   const name = (at: number) => fields[at]?.label || m.designer_field_number({ number: at + 1 })
   const add = () => {
     const label = m.designer_field_number({ number: fields.length + 1 })
@@ -46,10 +50,23 @@ export function FieldsWidget({ label, value, describedBy, onChange }: WidgetProp
               maxLength={150}
               disabled={readOnly}
               // A field that nobody can refer to yet takes its id from what it is called.
-              onChange={(event) => change(at, { label: event.currentTarget.value, ...(opened === at ? { id: pickId(idsBeside(fields, at), [event.currentTarget.value]) } : {}) })}
+              onChange={(event) =>
+                change(at, {
+                  label: event.currentTarget.value,
+                  ...(opened === at ? { id: pickId(idsBeside(fields, at), [event.currentTarget.value]) } : {}),
+                })
+              }
               onBlur={() => opened === at && setOpened(undefined)}
             />
-            {!readOnly && <RowButtons name={name(at)} at={at} count={fields.length} onMove={(by) => take(moved(fields, at, by))} onRemove={() => take(without(fields, at))} />}
+            {!readOnly && (
+              <RowButtons
+                name={name(at)}
+                at={at}
+                count={fields.length}
+                onMove={(by) => take(moved(fields, at, by))}
+                onRemove={() => take(without(fields, at))}
+              />
+            )}
           </div>
           <div className={classes.row}>
             <Select
@@ -62,7 +79,12 @@ export function FieldsWidget({ label, value, describedBy, onChange }: WidgetProp
               disabled={readOnly}
               onChange={(kind) => change(at, { kind: fieldKinds.find((one) => one === kind) ?? 'line' })}
             />
-            <Checkbox label={m.designer_field_required()} checked={field.required} disabled={readOnly || field.kind === 'yesno'} onChange={(event) => change(at, { required: event.currentTarget.checked })} />
+            <Checkbox
+              label={m.designer_field_required()}
+              checked={field.required}
+              disabled={readOnly || field.kind === 'yesno'}
+              onChange={(event) => change(at, { required: event.currentTarget.checked })}
+            />
           </div>
           {(field.kind === 'choice' || field.kind === 'choices') && (
             <ChoiceLines name={name(at)} choices={field.choices ?? []} onChange={(choices) => change(at, { choices })} />

@@ -17,15 +17,39 @@ export function moved<Item>(list: readonly Item[], at: number, by: -1 | 1): Item
 }
 
 /** Buttons that move an item of a list or take it out. */
-export function RowButtons({ name, at, count, onMove, onRemove }: { name: string; at: number; count: number; onMove?(by: -1 | 1): void; onRemove(): void }) {
+export function RowButtons({
+  name,
+  at,
+  count,
+  onMove,
+  onRemove,
+}: {
+  name: string
+  at: number
+  count: number
+  onMove?(by: -1 | 1): void
+  onRemove(): void
+}) {
   return (
     <>
       {onMove && count > 1 && (
         <>
-          <button type="button" className={classes.small} disabled={at === 0} aria-label={m.designer_move_up({ name })} onClick={() => onMove(-1)}>
+          <button
+            type="button"
+            className={classes.small}
+            disabled={at === 0}
+            aria-label={m.designer_move_up({ name })}
+            onClick={() => onMove(-1)}
+          >
             <IconArrowUp size={16} aria-hidden />
           </button>
-          <button type="button" className={classes.small} disabled={at === count - 1} aria-label={m.designer_move_down({ name })} onClick={() => onMove(1)}>
+          <button
+            type="button"
+            className={classes.small}
+            disabled={at === count - 1}
+            aria-label={m.designer_move_down({ name })}
+            onClick={() => onMove(1)}
+          >
             <IconArrowDown size={16} aria-hidden />
           </button>
         </>
@@ -85,11 +109,25 @@ export function ChoicesWidget({ id, label, value, describedBy, invalid, onChange
               }
             }}
           />
-          {!readOnly && shown.length > 1 && <RowButtons name={choice || m.designer_choice_number({ number: at + 1 })} at={at} count={shown.length} onMove={(by) => take(moved(shown, at, by))} onRemove={() => take(without(shown, at))} />}
+          {!readOnly && shown.length > 1 && (
+            <RowButtons
+              name={choice || m.designer_choice_number({ number: at + 1 })}
+              at={at}
+              count={shown.length}
+              onMove={(by) => take(moved(shown, at, by))}
+              onRemove={() => take(without(shown, at))}
+            />
+          )}
         </div>
       ))}
       {!readOnly && shown.length < 25 && (
-        <Button variant="subtle" size="compact-sm" className={classes.add} leftSection={<IconPlus size={15} aria-hidden />} onClick={() => add(shown.length)}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          className={classes.add}
+          leftSection={<IconPlus size={15} aria-hidden />}
+          onClick={() => add(shown.length)}
+        >
           {m.designer_choice_add()}
         </Button>
       )}
@@ -101,7 +139,18 @@ export function ChoicesWidget({ id, label, value, describedBy, invalid, onChange
 export function TableWidget({ id, label, placeholder, value, invalid, describedBy, onChange }: WidgetProps) {
   const { readOnly } = useForm()
   return (
-    <Autocomplete id={id} aria-label={label} aria-describedby={describedBy} placeholder={placeholder || m.designer_table_hint()} data={[...useTables()]} value={asText(value)} maxLength={63} disabled={readOnly} error={invalid} onChange={(name) => onChange(name === '' ? undefined : name)} />
+    <Autocomplete
+      id={id}
+      aria-label={label}
+      aria-describedby={describedBy}
+      placeholder={placeholder || m.designer_table_hint()}
+      data={[...useTables()]}
+      value={asText(value)}
+      maxLength={63}
+      disabled={readOnly}
+      error={invalid}
+      onChange={(name) => onChange(name === '' ? undefined : name)}
+    />
   )
 }
 

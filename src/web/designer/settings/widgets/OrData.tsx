@@ -32,11 +32,25 @@ export function OrData({ value, label, onChange, kinds, children }: WidgetProps 
     <div className={classes.beside}>
       <div className={classes.grow}>{children}</div>
       {!readOnly && fitting && (
-        <button type="button" className={classes.small} aria-label={m.designer_data_use({ label })} title={m.designer_data_insert()} onClick={(event) => setMenu(placeOf(event.currentTarget))}>
+        <button
+          type="button"
+          className={classes.small}
+          aria-label={m.designer_data_use({ label })}
+          title={m.designer_data_insert()}
+          onClick={(event) => setMenu(placeOf(event.currentTarget))}
+        >
           <IconBraces size={17} aria-hidden />
         </button>
       )}
-      {menu && <DataMenu place={menu} pieces={pieces} kinds={kinds} onChoose={(piece) => onChange(pillOf(piece.reference))} onClose={() => setMenu(undefined)} />}
+      {menu && (
+        <DataMenu
+          place={menu}
+          pieces={pieces}
+          kinds={kinds}
+          onChoose={(piece) => onChange(pillOf(piece.reference))}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
     </div>
   )
 }

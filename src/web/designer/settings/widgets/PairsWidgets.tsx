@@ -50,11 +50,15 @@ function Pairs({ id, label, value, invalid, describedBy, onChange, nameLabel, va
               placeholder={nameLabel(at + 1)}
               value={pair.name}
               disabled={readOnly}
-              error={(invalid && pair.name === '') || shown.some((other, index) => index < at && other.name === pair.name && pair.name !== '')}
+              error={
+                (invalid && pair.name === '') || shown.some((other, index) => index < at && other.name === pair.name && pair.name !== '')
+              }
               spellCheck={false}
               onChange={(event) => change(at, { name: clean(event.currentTarget.value) })}
             />
-            {!readOnly && (shown.length > 1 || pair.name !== '') && <RowButtons name={pair.name || nameLabel(at + 1)} at={at} count={1} onRemove={() => take(without(shown, at))} />}
+            {!readOnly && (shown.length > 1 || pair.name !== '') && (
+              <RowButtons name={pair.name || nameLabel(at + 1)} at={at} count={1} onRemove={() => take(without(shown, at))} />
+            )}
           </div>
           <TextField
             id={`${id}-${at}`}
@@ -72,7 +76,13 @@ function Pairs({ id, label, value, invalid, describedBy, onChange, nameLabel, va
         </div>
       ))}
       {!readOnly && (
-        <Button variant="subtle" size="compact-sm" className={classes.add} leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setPairs([...shown, { name: '', value: '' }])}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          className={classes.add}
+          leftSection={<IconPlus size={15} aria-hidden />}
+          onClick={() => setPairs([...shown, { name: '', value: '' }])}
+        >
           {add}
         </Button>
       )}
@@ -81,18 +91,35 @@ function Pairs({ id, label, value, invalid, describedBy, onChange, nameLabel, va
 }
 
 const pairsOf = (value: unknown): Pair[] => Object.entries(asRecord(value)).map(([name, one]) => ({ name, value: one }))
-const recordOf = (pairs: readonly Pair[]): Record<string, unknown> => Object.fromEntries(pairs.filter((pair) => pair.name.trim() !== '').map((pair) => [pair.name, pair.value]))
+const recordOf = (pairs: readonly Pair[]): Record<string, unknown> =>
+  Object.fromEntries(pairs.filter((pair) => pair.name.trim() !== '').map((pair) => [pair.name, pair.value]))
 
 const same = (text: string) => text
 
 /** The columns of a table row and what goes into them. */
 export const RowWidget = (props: WidgetProps) => (
-  <Pairs {...props} nameLabel={(number) => m.designer_column_number({ number })} valueLabel={(name) => m.designer_value_of({ name })} add={m.designer_column_add()} clean={(name) => name.trimStart()} read={same} write={asText} />
+  <Pairs
+    {...props}
+    nameLabel={(number) => m.designer_column_number({ number })}
+    valueLabel={(name) => m.designer_value_of({ name })}
+    add={m.designer_column_add()}
+    clean={(name) => name.trimStart()}
+    read={same}
+    write={asText}
+  />
 )
 
 /** Headers of a web call. */
 export const HeadersWidget = (props: WidgetProps) => (
-  <Pairs {...props} nameLabel={(number) => m.designer_header_number({ number })} valueLabel={(name) => m.designer_value_of({ name })} add={m.designer_header_add()} clean={(name) => name.trim()} read={same} write={asText} />
+  <Pairs
+    {...props}
+    nameLabel={(number) => m.designer_header_number({ number })}
+    valueLabel={(name) => m.designer_value_of({ name })}
+    add={m.designer_header_add()}
+    clean={(name) => name.trim()}
+    read={same}
+    write={asText}
+  />
 )
 
 /** Names given to values of any kind: numbers, yes and no, and JSON are read as such, everything else is text. */

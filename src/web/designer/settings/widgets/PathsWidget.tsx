@@ -22,7 +22,10 @@ type Path = z.output<typeof pathSchema>
 /** The paths of a choice, each with its conditions as a sentence: "Which laptop · answer — is — Mac". */
 export function PathsWidget({ label, value, describedBy, onChange }: WidgetProps) {
   const { readOnly } = useForm()
-  const paths = z.array(pathSchema).catch([]).parse(value ?? [])
+  const paths = z
+    .array(pathSchema)
+    .catch([])
+    .parse(value ?? [])
   const take = (next: Path[]) => onChange(next.length === 0 ? undefined : next)
   const change = (at: number, part: Partial<Path>) => take(paths.map((path, index) => (index === at ? { ...path, ...part } : path)))
   const name = (at: number) => paths[at]?.label || m.designer_path_number({ number: at + 1 })
@@ -37,8 +40,23 @@ export function PathsWidget({ label, value, describedBy, onChange }: WidgetProps
       {paths.map((path, at) => (
         <div key={path.id || at} className={classes.block} role="group" aria-label={name(at)}>
           <div className={classes.row}>
-            <TextInput className={classes.grow} aria-label={m.designer_path_name({ number: at + 1 })} value={path.label} maxLength={60} disabled={readOnly} onChange={(event) => change(at, { label: event.currentTarget.value })} />
-            {!readOnly && <RowButtons name={name(at)} at={at} count={paths.length} onMove={(by) => take(moved(paths, at, by))} onRemove={() => take(without(paths, at))} />}
+            <TextInput
+              className={classes.grow}
+              aria-label={m.designer_path_name({ number: at + 1 })}
+              value={path.label}
+              maxLength={60}
+              disabled={readOnly}
+              onChange={(event) => change(at, { label: event.currentTarget.value })}
+            />
+            {!readOnly && (
+              <RowButtons
+                name={name(at)}
+                at={at}
+                count={paths.length}
+                onMove={(by) => take(moved(paths, at, by))}
+                onRemove={() => take(without(paths, at))}
+              />
+            )}
           </div>
           {path.when.map((condition, index) => (
             <ConditionRow
@@ -50,7 +68,12 @@ export function PathsWidget({ label, value, describedBy, onChange }: WidgetProps
             />
           ))}
           {!readOnly && path.when.length < 10 && (
-            <Button variant="subtle" size="compact-xs" className={classes.add} onClick={() => change(at, { when: [...path.when, { left: '', is: 'is', right: [] }] })}>
+            <Button
+              variant="subtle"
+              size="compact-xs"
+              className={classes.add}
+              onClick={() => change(at, { when: [...path.when, { left: '', is: 'is', right: [] }] })}
+            >
               {m.designer_condition_add()}
             </Button>
           )}
@@ -65,7 +88,17 @@ export function PathsWidget({ label, value, describedBy, onChange }: WidgetProps
   )
 }
 
-function ConditionRow({ condition, first, onChange, onRemove }: { condition: Condition; first: boolean; onChange(next: Condition): void; onRemove: (() => void) | undefined }) {
+function ConditionRow({
+  condition,
+  first,
+  onChange,
+  onRemove,
+}: {
+  condition: Condition
+  first: boolean
+  onChange(next: Condition): void
+  onRemove: (() => void) | undefined
+}) {
   const { readOnly, pieces, look } = useForm()
   const [menu, setMenu] = useState<Place>()
   const left = asText(condition.left)
@@ -75,7 +108,14 @@ function ConditionRow({ condition, first, onChange, onRemove }: { condition: Con
   return (
     <div className={classes.condition}>
       <span className={classes.note}>{first ? m.designer_if() : m.designer_and_if()}</span>
-      <button type="button" className={classes.choose} disabled={readOnly} data-known={chosen?.known ?? 'none'} title={chosen?.tip} onClick={(event) => setMenu(placeOf(event.currentTarget))}>
+      <button
+        type="button"
+        className={classes.choose}
+        disabled={readOnly}
+        data-known={chosen?.known ?? 'none'}
+        title={chosen?.tip}
+        onClick={(event) => setMenu(placeOf(event.currentTarget))}
+      >
         {chosen?.title ?? m.designer_condition_data()}
       </button>
       {onRemove && !readOnly && (
@@ -111,7 +151,14 @@ function ConditionRow({ condition, first, onChange, onRemove }: { condition: Con
           onChange={(right) => onChange({ ...condition, right })}
         />
       )}
-      {menu && <DataMenu place={menu} pieces={pieces} onChoose={(piece) => onChange({ ...condition, left: pillOf(piece.reference) })} onClose={() => setMenu(undefined)} />}
+      {menu && (
+        <DataMenu
+          place={menu}
+          pieces={pieces}
+          onChoose={(piece) => onChange({ ...condition, left: pillOf(piece.reference) })}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
     </div>
   )
 }
@@ -121,5 +168,7 @@ function useAnswers(left: string): string[] {
   const { mission } = useForm()
   const [id, part] = (readPill(left)?.reference ?? '').split('.')
   const choices = mission.steps.find((step) => step.id === id)?.settings['choices']
-  return part !== undefined && ['answer', 'winner', 'winners'].includes(part) && Array.isArray(choices) ? [...new Set(choices.map(asText))].filter((one) => one !== '') : []
+  return part !== undefined && ['answer', 'winner', 'winners'].includes(part) && Array.isArray(choices)
+    ? [...new Set(choices.map(asText))].filter((one) => one !== '')
+    : []
 }

@@ -28,11 +28,17 @@ function useDescribe(): (value: string, sign?: string) => { title: string; tip: 
 
 /** People of the directory, by name, and people from earlier data. */
 function usePeoplePicks(search: string, opened: boolean): Pick[] {
-  return usePeopleSearch(search, opened).map((person) => ({ value: person.id, title: person.name, about: person.email, group: m.designer_people() }))
+  return usePeopleSearch(search, opened).map((person) => ({
+    value: person.id,
+    title: person.name,
+    about: person.email,
+    group: m.designer_people(),
+  }))
 }
 
 const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
-const byEmail = (search: string): Pick | undefined => (email.test(search) ? { value: search, title: search, about: '', group: m.designer_people_by_email() } : undefined)
+const byEmail = (search: string): Pick | undefined =>
+  email.test(search) ? { value: search, title: search, about: '', group: m.designer_people_by_email() } : undefined
 
 /** What stands in for a person that earlier data may not give: asked for below the field, since without it the step cannot go on. */
 function Fallbacks({ values, onChange }: { values: readonly string[]; onChange(before: string, after: string): void }) {
@@ -149,7 +155,10 @@ export function PeopleWidget({ id, label, placeholder, value, invalid, described
         onOpen={() => setOpened(true)}
         onPick={take}
       />
-      <Fallbacks values={values} onChange={(before, after) => onChange(Array.isArray(value) ? values.map((one) => (one === before ? after : one)) : after)} />
+      <Fallbacks
+        values={values}
+        onChange={(before, after) => onChange(Array.isArray(value) ? values.map((one) => (one === before ? after : one)) : after)}
+      />
     </>
   )
 }

@@ -36,7 +36,22 @@ interface PickerProps {
 }
 
 /** A field for picking people, channels or other things by searching, earlier data among them. */
-export function Picker({ id, label, placeholder, values, single, invalid, describedBy, found, fixed, describe, create, onSearch, onOpen, onPick }: PickerProps) {
+export function Picker({
+  id,
+  label,
+  placeholder,
+  values,
+  single,
+  invalid,
+  describedBy,
+  found,
+  fixed,
+  describe,
+  create,
+  onSearch,
+  onOpen,
+  onPick,
+}: PickerProps) {
   const { readOnly } = useForm()
   const [search, setSearch] = useState('')
   const combobox = useCombobox({
@@ -44,8 +59,12 @@ export function Picker({ id, label, placeholder, values, single, invalid, descri
     onDropdownOpen: onOpen,
   })
   const created = search.trim() === '' ? undefined : create?.(search.trim())
-  const shown = [...searchOffers(fixed, search), ...found.filter((pick) => search === '' || foldText(`${pick.title} ${pick.about}`).includes(foldText(search.replace(/^#/, ''))))].filter((pick) => !values.includes(pick.value))
-  const all = created && !shown.some((pick) => pick.value === created.value) && !values.includes(created.value) ? [...shown, created] : shown
+  const shown = [
+    ...searchOffers(fixed, search),
+    ...found.filter((pick) => search === '' || foldText(`${pick.title} ${pick.about}`).includes(foldText(search.replace(/^#/, '')))),
+  ].filter((pick) => !values.includes(pick.value))
+  const all =
+    created && !shown.some((pick) => pick.value === created.value) && !values.includes(created.value) ? [...shown, created] : shown
   const groups = [...new Set(all.map((pick) => pick.group))]
   const type = (text: string) => {
     setSearch(text)
@@ -83,7 +102,6 @@ export function Picker({ id, label, placeholder, values, single, invalid, descri
             })}
             <Combobox.EventsTarget withExpandedAttribute>
               <PillsInput.Field
-                role="combobox"
                 id={id}
                 aria-label={label}
                 aria-describedby={describedBy}
@@ -125,4 +143,3 @@ export function Picker({ id, label, placeholder, values, single, invalid, descri
     </Combobox>
   )
 }
-

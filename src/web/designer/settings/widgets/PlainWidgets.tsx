@@ -8,7 +8,17 @@ import { OrData } from './OrData.tsx'
 export function YesnoWidget({ id, label, value, fallback, describedBy, onChange }: WidgetProps) {
   const { readOnly } = useForm()
   const on = typeof value === 'boolean' ? value : fallback === true
-  return <Switch id={id} checked={on} disabled={readOnly} aria-label={label} aria-describedby={describedBy} label={on ? m.designer_yes() : m.designer_no()} onChange={(event) => onChange(event.currentTarget.checked)} />
+  return (
+    <Switch
+      id={id}
+      checked={on}
+      disabled={readOnly}
+      aria-label={label}
+      aria-describedby={describedBy}
+      label={on ? m.designer_yes() : m.designer_no()}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  )
 }
 
 /** Together no longer than this, options fit side by side. Characters. */
@@ -32,7 +42,20 @@ export function OptionWidget({ id, label, value, fallback, options, describedBy,
         </Stack>
       </Radio.Group>
     )
-  return <Select id={id} aria-label={label} data={data} value={chosen} disabled={readOnly} allowDeselect={false} error={invalid} aria-describedby={describedBy} comboboxProps={{ withinPortal: true }} onChange={(option) => onChange(option ?? undefined)} />
+  return (
+    <Select
+      id={id}
+      aria-label={label}
+      data={data}
+      value={chosen}
+      disabled={readOnly}
+      allowDeselect={false}
+      error={invalid}
+      aria-describedby={describedBy}
+      comboboxProps={{ withinPortal: true }}
+      onChange={(option) => onChange(option ?? undefined)}
+    />
+  )
 }
 
 /** A number, or earlier data that is one. */

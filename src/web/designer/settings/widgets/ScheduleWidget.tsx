@@ -1,15 +1,17 @@
 import { NumberInput, Select, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { m } from '#messages'
 import { isSchedule, readableSchedule } from '../../../../catalogue/define.ts'
 import { say } from '../../../../mission/words.ts'
 import { locale } from '../../../shell/time.ts'
 import { asText, useForm, type WidgetProps } from '../field.ts'
-import { changeEvery, nextTimes, readTimetable, type Timetable, writeTimetable } from './timetable.ts'
+import { ascending, changeEvery, nextTimes, readTimetable, type Timetable, writeTimetable } from './timetable.ts'
 import classes from './widgets.module.css'
 
 /** Monday first, as calendars here show it. 4 January 2026 was a Sunday. */
 const week = [1, 2, 3, 4, 5, 6, 0]
-const nameOfDay = (day: number, language: string, width: 'short' | 'long') => new Intl.DateTimeFormat(language, { weekday: width, timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 0, 4 + day)))
+const nameOfDay = (day: number, language: string, width: 'short' | 'long') =>
+  new Intl.DateTimeFormat(language, { weekday: width, timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 0, 4 + day)))
 
 /** A schedule in words, with the next five times. */
 export function ScheduleWidget({ id, label, value, describedBy, invalid, onChange }: WidgetProps) {
@@ -39,7 +41,8 @@ export function ScheduleWidget({ id, label, value, describedBy, invalid, onChang
         onChange={(next) => {
           const chosen = every.find((one) => one.value === next)?.value
           // One of the values just listed.
-          if (chosen !== undefined) take(changeEvery(written === '' ? { every: 'day', hour: 9, minute: 0 } : table, chosen as Timetable['every']))
+          if (chosen !== undefined)
+            take(changeEvery(written === '' ? { every: 'day', hour: 9, minute: 0 } : table, chosen as Timetable['every']))
         }}
       />
       {table.every === 'week' && (
@@ -53,7 +56,7 @@ export function ScheduleWidget({ id, label, value, describedBy, invalid, onChang
               aria-pressed={table.days.includes(day)}
               aria-label={nameOfDay(day, language, 'long')}
               onClick={() => {
-                const days = table.days.includes(day) ? table.days.filter((one) => one !== day) : [...table.days, day].sort()
+                const days = table.days.includes(day) ? table.days.filter((one) => one !== day) : [...table.days, day].sort(ascending)
                 if (days.length > 0) take({ ...table, days })
               }}
             >
@@ -63,7 +66,14 @@ export function ScheduleWidget({ id, label, value, describedBy, invalid, onChang
         </div>
       )}
       {table.every === 'month' && (
-        <NumberInput label={m.designer_on_day_of_month()} min={1} max={31} value={table.day} disabled={readOnly} onChange={(day) => take({ ...table, day: Math.min(31, Math.max(1, Number(day) || 1)) })} />
+        <NumberInput
+          label={m.designer_on_day_of_month()}
+          min={1}
+          max={31}
+          value={table.day}
+          disabled={readOnly}
+          onChange={(day) => take({ ...table, day: Math.min(31, Math.max(1, Number(day) || 1)) })}
+        />
       )}
       {table.every !== 'own' && (
         <TextInput
@@ -78,7 +88,15 @@ export function ScheduleWidget({ id, label, value, describedBy, invalid, onChang
         />
       )}
       {table.every === 'own' && written !== '' && (
-        <TextInput label={m.designer_cron()} description={m.designer_cron_help()} value={table.cron} disabled={readOnly} error={invalid} spellCheck={false} onChange={(event) => take({ every: 'own', cron: event.currentTarget.value })} />
+        <TextInput
+          label={m.designer_cron()}
+          description={m.designer_cron_help()}
+          value={table.cron}
+          disabled={readOnly}
+          error={invalid}
+          spellCheck={false}
+          onChange={(event) => take({ every: 'own', cron: event.currentTarget.value })}
+        />
       )}
       {isSchedule(written) && <NextTimes cron={written} zone={zone} words={say(readableSchedule(written), language)} />}
     </div>
@@ -87,12 +105,13 @@ export function ScheduleWidget({ id, label, value, describedBy, invalid, onChang
 
 function NextTimes({ cron, zone, words }: { cron: string; zone: string; words: string }) {
   const format = zoned(zone)
+  const [now] = useState(() => new Date())
   return (
     <div className={classes.note}>
       {m.designer_schedule_words({ words })}
       {format && (
         <ol className={classes.times} aria-label={m.designer_next_times()}>
-          {nextTimes(cron, zone, new Date(), 5).map((time) => (
+          {nextTimes(cron, zone, now, 5).map((time) => (
             <li key={time.toISOString()}>
               <time dateTime={time.toISOString()}>{format.format(time)}</time>
             </li>
@@ -105,7 +124,14 @@ function NextTimes({ cron, zone, words }: { cron: string; zone: string; words: s
 
 function zoned(zone: string): Intl.DateTimeFormat | undefined {
   try {
-    return new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: zone })
+    return new Intl.DateTimeFormat(locale(), {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone: zone,
+    })
   } catch {
     // Not a time zone: its own field says so.
     return undefined

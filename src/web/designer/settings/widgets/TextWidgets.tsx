@@ -1,7 +1,16 @@
 import { TextField } from '../text/TextField.tsx'
 import { asText, useForm, type WidgetProps } from '../field.ts'
 
-function Text({ mode, id, label, placeholder, value, invalid, describedBy, onChange }: WidgetProps & { mode: 'line' | 'text' | 'message' }) {
+function Text({
+  mode,
+  id,
+  label,
+  placeholder,
+  value,
+  invalid,
+  describedBy,
+  onChange,
+}: WidgetProps & { mode: 'line' | 'text' | 'message' }) {
   const { readOnly, pieces, look } = useForm()
   return (
     <TextField

@@ -15,8 +15,24 @@ export function InstantWidget(props: WidgetProps) {
   return (
     <OrData {...props} kinds={instants}>
       <div className={classes.row}>
-        <TextInput id={id} type="date" className={classes.grow} aria-label={label} aria-describedby={describedBy} error={invalid} value={date} disabled={readOnly} onChange={(event) => onChange(join(event.currentTarget.value, time))} />
-        <TextInput type="time" aria-label={m.designer_at_time()} value={time.slice(0, 5)} disabled={readOnly || date === ''} onChange={(event) => onChange(join(date, event.currentTarget.value))} />
+        <TextInput
+          id={id}
+          type="date"
+          className={classes.grow}
+          aria-label={label}
+          aria-describedby={describedBy}
+          error={invalid}
+          value={date}
+          disabled={readOnly}
+          onChange={(event) => onChange(join(event.currentTarget.value, time))}
+        />
+        <TextInput
+          type="time"
+          aria-label={m.designer_at_time()}
+          value={time.slice(0, 5)}
+          disabled={readOnly || date === ''}
+          onChange={(event) => onChange(join(date, event.currentTarget.value))}
+        />
       </div>
     </OrData>
   )

@@ -16,7 +16,9 @@ const units: readonly [RegExp, Unit][] = [
 
 /** A duration as people write one ("3 days", "1 jour et 12 h") in the form that missions keep (`1d 12h`); undefined when it is none. */
 export function readDurationWords(text: string): string | undefined {
-  const folded = foldText(text).replace(/,|\b(and|et)\b/g, ' ').trim()
+  const folded = foldText(text)
+    .replace(/,|\b(and|et)\b/g, ' ')
+    .trim()
   if (!/^(\d+\s*[a-z]+\s*)+$/.test(folded)) return undefined
   const parts: string[] = []
   for (const [, count = '', word = ''] of folded.matchAll(/(\d+)\s*([a-z]+)/g)) {
@@ -36,7 +38,9 @@ export function durationInWords(written: string, language: Language): string {
 /** What to offer while somebody writes a duration: the number typed so far in every unit that makes sense, or what is common. */
 export function suggestDurations(text: string, language: Language): string[] {
   const count = /^\s*(\d+)/.exec(text)?.[1]
-  const written = count === undefined || Number(count) === 0 ? ['15m', '1h', '4h', '1d', '3d', '1w'] : (['m', 'h', 'd', 'w'] as const).map((unit) => `${Number(count)}${unit}`)
+  const written =
+    count === undefined || Number(count) === 0
+      ? ['15m', '1h', '4h', '1d', '3d', '1w']
+      : (['m', 'h', 'd', 'w'] as const).map((unit) => `${Number(count)}${unit}`)
   return written.map((one) => durationInWords(one, language))
 }
-

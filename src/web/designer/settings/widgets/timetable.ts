@@ -8,6 +8,9 @@ export type Timetable =
   | { every: 'month'; day: number; hour: number; minute: number }
   | { every: 'own'; cron: string }
 
+/** Days of the week in their order; without it, sort would go by their digits. */
+export const ascending = (one: number, other: number): number => one - other
+
 /** Reads a cron expression of five fields. */
 export function readTimetable(cron: string): Timetable {
   const own: Timetable = { every: 'own', cron }
@@ -17,7 +20,8 @@ export function readTimetable(cron: string): Timetable {
   const at = { hour: Number(hour), minute: Number(minute) }
   if (day === '*' && days === '*') return { every: 'day', ...at }
   if (day === '*' && days === '1-5') return { every: 'workday', ...at }
-  if (day === '*' && /^[0-7](,[0-7])*$/.test(days)) return { every: 'week', days: [...new Set(days.split(',').map((one) => Number(one) % 7))].sort(), ...at }
+  if (day === '*' && /^[0-7](,[0-7])*$/.test(days))
+    return { every: 'week', days: [...new Set(days.split(',').map((one) => Number(one) % 7))].sort(ascending), ...at }
   if (days === '*' && /^\d{1,2}$/.test(day)) return { every: 'month', day: Number(day), ...at }
   return own
 }
