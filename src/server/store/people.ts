@@ -69,12 +69,3 @@ export async function findPerson(sql: Sql, workspaceId: string, who: string): Pr
   if (!first || (second && !who.includes('@'))) return undefined
   return (await peopleByIds(sql, workspaceId, [first.id]))[0]
 }
-
-/** The person a platform's own id stands for; in the built-in chat that is the person's id itself. */
-export async function personOfIdentity(sql: Sql, connectionId: string, externalId: string): Promise<string | undefined> {
-  const { rows } = await sql.query<{ person_id: string }>(
-    'select person_id from identities where connection_id = $1 and external_id = $2',
-    [connectionId, externalId],
-  )
-  return rows[0]?.person_id
-}

@@ -52,12 +52,13 @@ function sampleText(sample: unknown): string {
 
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** Parts that a reader of a message would make nothing of. */
+const technical = /\.(channel|message|time_zone|language)$/
+
 /** What a menu offers: everything that fits; technical and deeply nested parts only when they are asked for by kind or search. */
 export function offerData(pieces: readonly Piece[], kinds: readonly DatumKind[] | undefined): Piece[] {
   if (kinds) return pieces.filter((piece) => kinds.includes(piece.kind) || piece.kind === 'any')
-  return pieces.filter(
-    (piece) => piece.depth < 2 && !(piece.depth > 0 && /\.(id|channel|message|time_zone|language)$/.test(piece.reference)),
-  )
+  return pieces.filter(({ depth, reference }) => depth < 2 && !/\.id$/.test(reference) && !(depth > 0 && technical.test(reference)))
 }
 
 /** What a pill says: the name of the data, and where it comes from. Words made of the reference itself when it is out of reach. */
