@@ -52,7 +52,8 @@ type FieldReading = { value: FieldValue } | { fault: Words }
 function readField(field: Field, sent: unknown): FieldReading {
   if (field.kind === 'yesno') return { value: sent === true || sent === 'true' || sent === 'on' || sent === 'yes' }
   if (field.kind === 'choices') return readChoices(field, sent)
-  const text = typeof sent === 'string' ? sent.trim() : typeof sent === 'number' ? String(sent) : ''
+  // No database keeps a NUL in a text, and nobody types one.
+  const text = typeof sent === 'string' ? sent.replaceAll('\0', '').trim() : typeof sent === 'number' ? String(sent) : ''
   if (text === '') return field.required ? { fault: wrong.missing } : { value: null }
   if (text.length > longest) return { fault: wrong.long }
   if (field.kind === 'number') {

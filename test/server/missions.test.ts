@@ -200,5 +200,6 @@ describe('a web hook', () => {
     expect((await server.call(`/hooks/${hook?.address}`, { name: 'From a hook' })).status).toBe(202)
     await until('the row is there', async () => (await rowsOf('Leads')).some((row) => row['Name'] === 'From a hook'))
     expect((await server.call('/hooks/not-an-address', {})).status).toBe(404)
+    expect((await server.call(`/hooks/${hook?.address}`, { name: 'a\u0000b' })).status).toBe(400)
   })
 })

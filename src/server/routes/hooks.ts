@@ -28,6 +28,16 @@ export default function hookRoutes(context: Context): Hono {
         { en: 'The body is larger than 256 KB.', fr: 'Le corps dépasse 256 Ko.' },
         { en: 'Send less, or a link to it.', fr: 'Envoyez moins, ou un lien.' },
       )
+    // Postgres keeps no NUL in texts.
+    if (text.includes('\\u0000'))
+      throw notice(
+        400,
+        {
+          en: 'The body holds a NUL character, which cannot be kept.',
+          fr: 'Le corps contient un caractère NUL, qui ne peut pas être conservé.',
+        },
+        { en: 'Send it without.', fr: 'Envoyez-le sans ce caractère.' },
+      )
     const key = c.req.header('idempotency-key')
     await receive(context.pool, {
       workspaceId: door.workspaceId,
