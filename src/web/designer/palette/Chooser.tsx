@@ -22,6 +22,8 @@ interface Choosing {
   /** What is being chosen, also read to those who do not see it. */
   title: string
   choices: readonly Choice[]
+  /** All there is to find by searching, where that is more than what is shown at first. */
+  all?: readonly Choice[]
   /** Something above the list. */
   above?: ReactNode
   /** What to say when nothing matches. */
@@ -31,12 +33,12 @@ interface Choosing {
 }
 
 /** A searchable list that opens where somebody pressed, for mouse and keyboard alike. */
-export function Chooser({ place, title, choices, above, nothing, onChoose, onClose }: Choosing) {
+export function Chooser({ place, ...list }: Choosing) {
   return (
     <Popover
       opened
-      onChange={(opened) => !opened && onClose()}
-      onDismiss={onClose}
+      onChange={(opened) => !opened && list.onClose()}
+      onDismiss={list.onClose}
       position="bottom"
       width={340}
       shadow="lg"
@@ -49,8 +51,8 @@ export function Chooser({ place, title, choices, above, nothing, onChoose, onClo
       <Popover.Target>
         <div className={classes.anchor} style={{ left: place.left, top: place.top, width: place.width, height: place.height }} />
       </Popover.Target>
-      <Popover.Dropdown p={0} role="dialog" aria-label={title}>
-        <ChoiceList title={title} choices={choices} above={above} nothing={nothing} onChoose={onChoose} onClose={onClose} />
+      <Popover.Dropdown p={0} role="dialog" aria-label={list.title}>
+        <ChoiceList {...list} />
       </Popover.Dropdown>
     </Popover>
   )
@@ -60,13 +62,13 @@ export function Chooser({ place, title, choices, above, nothing, onChoose, onClo
 const atOnce = { duration: 0 }
 
 /** The list itself with its search field. The cursor stays in the field; arrows and Enter reach the list from there. */
-function ChoiceList({ title, choices, above, nothing, onChoose, onClose }: Omit<Choosing, 'place'>) {
+function ChoiceList({ title, choices, all, above, nothing, onChoose, onClose }: Omit<Choosing, 'place'>) {
   const [search, setSearch] = useState('')
   const [active, setActive] = useState(0)
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
-  const matching = searchOffers(choices, search)
+  const matching = searchOffers(search === '' ? choices : (all ?? choices), search)
   const groups = [...new Set(matching.map((choice) => choice.group))]
   // In the order in which they are shown, group by group.
   const found = groups.flatMap((group) => matching.filter((choice) => choice.group === group))

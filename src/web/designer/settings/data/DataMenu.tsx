@@ -23,6 +23,7 @@ export function DataMenu({
       place={place}
       title={m.designer_data_menu()}
       choices={offerData(pieces, kinds).map(choiceOfPiece)}
+      {...(kinds ? {} : { all: pieces.map(choiceOfPiece) })}
       nothing={m.designer_data_none()}
       onChoose={(reference) => {
         const piece = pieces.find((one) => one.reference === reference)

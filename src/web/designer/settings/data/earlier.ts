@@ -58,7 +58,7 @@ const technical = /\.(channel|message|time_zone|language)$/
 /** What a menu offers: everything that fits; technical and deeply nested parts only when they are asked for by kind or search. */
 export function offerData(pieces: readonly Piece[], kinds: readonly DatumKind[] | undefined): Piece[] {
   if (kinds) return pieces.filter((piece) => kinds.includes(piece.kind) || piece.kind === 'any')
-  return pieces.filter(({ depth, reference }) => depth < 2 && !/\.id$/.test(reference) && !(depth > 0 && technical.test(reference)))
+  return pieces.filter(({ depth, reference }) => depth < 2 && !reference.endsWith('.id') && !(depth > 0 && technical.test(reference)))
 }
 
 /** What a pill says: the name of the data, and where it comes from. Words made of the reference itself when it is out of reach. */
