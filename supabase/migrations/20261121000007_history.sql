@@ -16,7 +16,7 @@ create view public.run_cards with (security_invoker = true) as
         'until', coalesce(o.data->>'until', o.data->>'at'),
         'channel', o.data->'channel',
         'people', coalesce((
-          select jsonb_agg(p.value) from jsonb_array_elements(o.data->'people') p
+          select jsonb_agg(p.value order by p.place) from jsonb_array_elements(o.data->'people') with ordinality as p(value, place)
           where not exists (
             select 1 from public.entries a
             where a.run_id = r.id and a.what = 'answered' and a.step = o.step and a.visit = o.visit
