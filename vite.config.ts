@@ -138,6 +138,8 @@ export default defineConfig(({ mode, isSsrBuild }) => {
         include: process.env['PICTURES'] ? ['test/browser/pictures.ts'] : ['test/**/*.test.{ts,tsx}'],
         globalSetup: ['test/ground.ts'],
         testTimeout: 60_000,
+        // What is awaited on a page may take a busy machine longer than the usual second.
+        expect: { poll: { timeout: 20_000 } },
         hookTimeout: 120_000,
         coverage: { provider: 'v8', include: ['src/mission/**', 'src/catalogue/**', 'src/run/**'] },
       },
