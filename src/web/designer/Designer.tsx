@@ -6,11 +6,15 @@ import { m } from '#messages'
 import { useSession } from '../data/session.ts'
 import { Empty } from '../shell/Empty.tsx'
 import { Page, useTitle } from '../shell/Page.tsx'
+import { startArranging } from './canvas/arranging.ts'
 import classes from './designer.module.css'
 import { loadMission, type OpenMission } from './draft/server.ts'
 import { openWorkshop } from './open.ts'
 import { Workbench } from './Workbench.tsx'
 import { WorkshopContext } from './workshop.ts'
+
+// While the mission is on its way, the layout gets ready.
+startArranging()
 
 /** The page on which one mission is drawn. */
 export function Designer({ missionId }: { missionId: string }) {

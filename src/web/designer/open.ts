@@ -1,7 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { m } from '#messages'
 import { mayBuild, type Session } from '../data/session.ts'
-import type { Scene } from './canvas/scene.ts'
 import type { CanvasHandle } from './canvas/showing.ts'
 import { openDesk } from './desk.ts'
 import { makeCommands } from './draft/commands.ts'
@@ -22,7 +21,7 @@ export function openWorkshop(row: OpenMission, session: Session): Workshop & { s
   })
   const desk = openDesk()
   const canvas: { current: CanvasHandle | undefined } = { current: undefined }
-  const scene: { current: Scene } = { current: { cards: [], lines: [], ends: [] } }
+  const sketch: Workshop['sketch'] = { current: undefined }
   const review = createStore(() => emptyReview)
   const syncing = keepInStep(row, session.user.id, draft)
   let names: ReadonlyMap<string, string> = new Map()
@@ -34,7 +33,12 @@ export function openWorkshop(row: OpenMission, session: Session): Workshop & { s
     draft,
     desk,
     canvas,
-    scene,
+    sketch,
+    scene() {
+      const { mission } = draft.getState()
+      if (!sketch.current) return { cards: [], lines: [], ends: [] }
+      return sketch.current.of === mission ? sketch.current.scene : sketch.current.draw(mission)
+    },
     review,
     syncing,
     commands: makeCommands({

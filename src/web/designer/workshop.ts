@@ -1,6 +1,7 @@
 import { createContext, use } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
+import type { Mission } from '../../mission/mission.ts'
 import type { Language } from '../../mission/words.ts'
 import type { Scene } from './canvas/scene.ts'
 import type { CanvasHandle } from './canvas/showing.ts'
@@ -18,8 +19,10 @@ export interface Workshop {
   draft: Draft
   desk: Desk
   commands: Commands
-  /** The scene as it was drawn last. */
-  scene: { current: Scene }
+  /** The scene of the mission as it is at this moment; what is on the page may be a keystroke behind. */
+  scene(): Scene
+  /** Says how scenes are drawn: set by what draws the page. */
+  sketch: { current: { of: Mission; scene: Scene; draw: (mission: Mission) => Scene } | undefined }
   /** The canvas while it is shown. */
   canvas: { current: CanvasHandle | undefined }
   /** What the check says and the mission as sentences, worked out off the main path. */

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { m } from '#messages'
 import { sameMission } from '../draft/comparing.ts'
 import { useDraft } from '../workshop.ts'
@@ -7,7 +7,8 @@ import { useLiveVersion } from './live.ts'
 /** Whether what is drawn is what runs: people take edits for live ones otherwise. */
 export function LiveWords() {
   const live = useLiveVersion()
-  const mission = useDraft((state) => state.mission)
+  // Comparing is for an idle moment, not for every letter.
+  const mission = useDeferredValue(useDraft((state) => state.mission))
   const readOnly = useDraft((state) => state.readOnly)
   const same = useMemo(
     () => live?.mission !== undefined && sameMission(withoutLayout(live.mission), withoutLayout(mission)),

@@ -1,13 +1,13 @@
 import '@xyflow/react/dist/base.css'
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react'
-import { type MouseEvent, useCallback, useMemo } from 'react'
+import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { m } from '#messages'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import { CanvasButtons } from './CanvasButtons.tsx'
 import { CardNode } from './CardNode.tsx'
 import classes from './canvas.module.css'
 import { EndNode } from './EndNode.tsx'
-import { LineEdge } from './LineEdge.tsx'
+import { LabelLayer, LineEdge } from './LineEdge.tsx'
 import { useCanvasKeys } from './keys.ts'
 import { usePicture } from './picture.ts'
 import { useShowing } from './showing.ts'
@@ -54,6 +54,9 @@ function Board() {
     },
     [desk, draft],
   )
+  const [layer, setLayer] = useState<Element | null>(null)
+  const section = useRef<HTMLElement>(null)
+  const findLayer = useCallback(() => setLayer(section.current?.querySelector('.react-flow__edgelabel-renderer') ?? null), [])
   const letGo = useCallback(() => desk.setState({ line: undefined, adding: undefined }), [desk])
   const openSettings = useCallback(() => desk.setState({ side: 'settings' }), [desk])
   const names = useMemo(
@@ -73,51 +76,55 @@ function Board() {
     // The keys work on whatever card has the focus inside.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <section
+      ref={section}
       className={classes.canvas}
       aria-label={m.designer_canvas()}
       onKeyDownCapture={onKeyDown}
       data-carrying={useDesk((state) => state.carrying !== undefined) || undefined}
     >
       {picture.placing ? (
-        <ReactFlow
-          nodes={picture.nodes}
-          edges={picture.edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          onNodesChange={picture.onNodesChange}
-          onNodeDragStart={picture.onDragStart}
-          onNodeDragStop={picture.onDragStop}
-          onSelectionDragStart={picture.onSelectionDragStart}
-          onSelectionDragStop={picture.onSelectionDragStop}
-          onNodeClick={openSettings}
-          onEdgeClick={pickLine}
-          onPaneClick={letGo}
-          onMoveStart={letGo}
-          onBeforeDelete={remove}
-          onConnect={wiring.connect}
-          onConnectEnd={wiring.end}
-          onReconnect={wiring.reconnect}
-          isValidConnection={wiring.isValid}
-          connectionRadius={48}
-          connectOnClick={false}
-          nodesDraggable={!readOnly}
-          nodesConnectable={!readOnly}
-          deleteKeyCode={readOnly ? null : deleteKeys}
-          multiSelectionKeyCode={multiKeys}
-          selectionMode={SelectionMode.Partial}
-          edgesFocusable={false}
-          onlyRenderVisibleElements={many > cullingFrom}
-          panOnScroll
-          zoomOnDoubleClick={false}
-          minZoom={0.1}
-          maxZoom={1.75}
-          nodeDragThreshold={4}
-          ariaLabelConfig={names}
-        >
-          <Background variant={BackgroundVariant.Dots} gap={22} size={1.5} />
-          {many > mapFrom && <MiniMap pannable zoomable className={classes.map} />}
-          <CanvasButtons placing={picture.placing} />
-        </ReactFlow>
+        <LabelLayer value={layer}>
+          <ReactFlow
+            onInit={findLayer}
+            nodes={picture.nodes}
+            edges={picture.edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            onNodesChange={picture.onNodesChange}
+            onNodeDragStart={picture.onDragStart}
+            onNodeDragStop={picture.onDragStop}
+            onSelectionDragStart={picture.onSelectionDragStart}
+            onSelectionDragStop={picture.onSelectionDragStop}
+            onNodeClick={openSettings}
+            onEdgeClick={pickLine}
+            onPaneClick={letGo}
+            onMoveStart={letGo}
+            onBeforeDelete={remove}
+            onConnect={wiring.connect}
+            onConnectEnd={wiring.end}
+            onReconnect={wiring.reconnect}
+            isValidConnection={wiring.isValid}
+            connectionRadius={48}
+            connectOnClick={false}
+            nodesDraggable={!readOnly}
+            nodesConnectable={!readOnly}
+            deleteKeyCode={readOnly ? null : deleteKeys}
+            multiSelectionKeyCode={multiKeys}
+            selectionMode={SelectionMode.Partial}
+            edgesFocusable={false}
+            onlyRenderVisibleElements={many > cullingFrom}
+            panOnScroll
+            zoomOnDoubleClick={false}
+            minZoom={0.1}
+            maxZoom={1.75}
+            nodeDragThreshold={4}
+            ariaLabelConfig={names}
+          >
+            <Background variant={BackgroundVariant.Dots} gap={22} size={1.5} />
+            {many > mapFrom && <MiniMap pannable zoomable className={classes.map} />}
+            <CanvasButtons placing={picture.placing} />
+          </ReactFlow>
+        </LabelLayer>
       ) : (
         <p className={classes.drawing}>{m.designer_drawing()}</p>
       )}

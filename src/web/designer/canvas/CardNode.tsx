@@ -1,5 +1,5 @@
-import { Handle, type Node, type NodeProps, Position, useUpdateNodeInternals } from '@xyflow/react'
-import { memo, type MouseEvent, useEffect } from 'react'
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
+import { memo, type MouseEvent } from 'react'
 import { m } from '#messages'
 import { placeOf } from '../desk.ts'
 import { useWorkshop } from '../workshop.ts'
@@ -36,10 +36,6 @@ export const CardNode = memo(DrawnCard, (before, after) => before.data === after
 
 function DrawnCard({ id, data }: NodeProps<CardNodeType>) {
   const { card, fault, faults, severity, readOnly } = data
-  const exits = card.ports.map((port) => port.exit).join()
-  const measure = useUpdateNodeInternals()
-  // React Flow remembers where handles were until told otherwise.
-  useEffect(() => measure(id), [id, exits, measure])
   return (
     <div className={classes.card} data-role={card.role} data-fault={fault ? severity : undefined}>
       {card.enters && <Handle type="target" id="in" position={Position.Top} className={classes.inlet} isConnectable={!readOnly} />}

@@ -1,10 +1,12 @@
-import { type Edge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
-import { memo } from 'react'
+import type { Edge, EdgeProps } from '@xyflow/react'
+import { createContext, memo, use } from 'react'
+import { createPortal } from 'react-dom'
 import { m } from '#messages'
 import type { Point } from '../../../mission/mission.ts'
 import { placeOf } from '../desk.ts'
 import { useDesk, useWorkshop } from '../workshop.ts'
 import classes from './canvas.module.css'
+import { portRadius } from './ports.ts'
 import { routeAside, routeDown } from './route.ts'
 import type { Line } from './scene.ts'
 
@@ -25,8 +27,11 @@ export interface LineData extends Record<string, unknown> {
 /** A line between two cards, or to an open end. */
 export type LineEdgeType = Edge<LineData, 'line'>
 
-/** Half of a port's size in canvas.module.css: large enough to be hit with a finger. */
-const portRadius = 12
+/**
+ * Where labels are drawn: React Flow's own layer above the lines. Its EdgeLabelRenderer looks that up in the page for each line and
+ * each change of anything, which with a hundred lines costs more than drawing.
+ */
+export const LabelLayer = createContext<Element | null>(null)
 
 /** Drawn anew only when its ends or its data change. */
 export const LineEdge = memo(DrawnLine)
@@ -78,40 +83,41 @@ function LineLabel({
   const { desk, commands } = useWorkshop()
   const { line, readOnly } = data
   const link = { from: line.from, exit: line.exit, to: line.to }
-  return (
-    <EdgeLabelRenderer>
-      {/* What is pressed here is not a press on the line below it, whose child this is to React. */}
-      <div
-        role="presentation"
-        className={`${classes.label} nodrag nopan`}
-        onClick={(event) => event.stopPropagation()}
-        data-line={id}
-        data-kind={line.kind}
-        data-pointed={pointedAt || undefined}
-        style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
-      >
-        {line.label !== '' && <span className={classes.labelText}>{line.label}</span>}
-        {line.kind !== 'open' && !readOnly && (
-          <>
+  const layer = use(LabelLayer)
+  if (!layer) return null
+  return createPortal(
+    // What is pressed here is not a press on the line below it, whose child this is to React.
+    <div
+      role="presentation"
+      className={`${classes.label} nodrag nopan`}
+      onClick={(event) => event.stopPropagation()}
+      data-line={id}
+      data-kind={line.kind}
+      data-pointed={pointedAt || undefined}
+      style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
+    >
+      {line.label !== '' && <span className={classes.labelText}>{line.label}</span>}
+      {line.kind !== 'open' && !readOnly && (
+        <>
+          <button
+            type="button"
+            tabIndex={-1}
+            className={classes.plus}
+            aria-label={data.insert}
+            onClick={(event) => desk.setState({ adding: { spot: { at: 'line', link }, place: placeOf(event.currentTarget) } })}
+          />
+          {selected && (
             <button
               type="button"
-              tabIndex={-1}
-              className={classes.plus}
-              aria-label={data.insert}
-              onClick={(event) => desk.setState({ adding: { spot: { at: 'line', link }, place: placeOf(event.currentTarget) } })}
+              className={`${classes.plus} ${classes.cut}`}
+              aria-label={m.designer_unlink()}
+              title={m.designer_unlink()}
+              onClick={() => commands.unlink(link)}
             />
-            {selected && (
-              <button
-                type="button"
-                className={`${classes.plus} ${classes.cut}`}
-                aria-label={m.designer_unlink()}
-                title={m.designer_unlink()}
-                onClick={() => commands.unlink(link)}
-              />
-            )}
-          </>
-        )}
-      </div>
-    </EdgeLabelRenderer>
+          )}
+        </>
+      )}
+    </div>,
+    layer,
   )
 }

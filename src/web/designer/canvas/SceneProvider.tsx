@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, use, useEffect, useMemo } from 'react'
+import { createContext, type ReactNode, use, useCallback, useDeferredValue, useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { m } from '#messages'
 import { catalogue } from '../../../catalogue/catalogue.ts'
@@ -17,26 +17,30 @@ export function useScene(): Scene {
 
 /** Draws up the scene once for everything that shows a part of it. */
 export function SceneProvider({ children }: { children: ReactNode }) {
-  const { language, review, workspaceId, scene: latest, learnNames } = useWorkshop()
-  const mission = useDraft((state) => state.mission)
+  const { language, review, workspaceId, sketch, learnNames } = useWorkshop()
+  // The picture may be a keystroke behind: what is being typed is not.
+  const mission = useDeferredValue(useDraft((state) => state.mission))
   const sentences = useStore(review, (state) => state.sentences)
   const names = useNames(mission, workspaceId)
   const meetings = useMeetings(mission)
   const numbers = useMemo(() => new Map(sentences.map((sentence) => [sentence.id, sentence.number])), [sentences])
-  const scene = useMemo(
-    () =>
-      drawScene(mission, {
+  const draw = useCallback(
+    (of: Mission, meeting: ReadonlySet<string>) =>
+      drawScene(of, {
         catalogue,
         language,
-        meetings,
+        meetings: meeting,
         numbers,
         names,
         failed: m.designer_if_fails(),
         unknown: m.designer_unknown_kind(),
       }),
-    [mission, meetings, numbers, names, language],
+    [numbers, names, language],
   )
-  latest.current = scene
+  const scene = useMemo(() => draw(mission, meetings), [draw, mission, meetings])
+  useEffect(() => {
+    sketch.current = { of: mission, scene, draw: (of) => draw(of, findMeetings(of)) }
+  }, [sketch, mission, scene, draw])
   useEffect(() => learnNames(names), [names, learnNames])
   return <SceneContext value={scene}>{children}</SceneContext>
 }

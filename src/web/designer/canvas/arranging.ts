@@ -11,10 +11,14 @@ interface Solved {
 let worker: Worker | undefined
 let jobs = 0
 
-/** One worker for the life of the tab: starting one costs more than arranging a hundred steps. */
-function ask(puzzle: Puzzle, answered: (arrangement: Arrangement) => void): () => void {
+/** Starts the one worker of this tab, if it is not there yet: starting takes longer than arranging a hundred steps. */
+export function startArranging(): Worker {
   worker ??= new Worker(new URL('./arrange.worker.ts', import.meta.url), { type: 'module' })
-  const current = worker
+  return worker
+}
+
+function ask(puzzle: Puzzle, answered: (arrangement: Arrangement) => void): () => void {
+  const current = startArranging()
   const job: ArrangeJob = { job: ++jobs, puzzle }
   const listen = ({ data }: MessageEvent<ArrangeAnswer>) => {
     if (data.job === job.job) answered(data.arrangement)

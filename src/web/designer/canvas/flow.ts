@@ -4,6 +4,7 @@ import { type CardData, type CardNodeType, nameCard } from './CardNode.tsx'
 import type { EndData, EndNodeType } from './EndNode.tsx'
 import type { LineData, LineEdgeType } from './LineEdge.tsx'
 import type { Placing } from './placing.ts'
+import { endHandles, handlesOf } from './ports.ts'
 import { portPoint, turnBelow } from './route.ts'
 import { type Card, cardSize, endSize, type Scene } from './scene.ts'
 
@@ -30,16 +31,31 @@ export interface Look {
 
 /** Gives back the object of last time where nothing in it has changed, so that memoised nodes and lines stay as they are. */
 export class Sameness {
-  readonly #known = new Map<string, { text: string; value: unknown }>()
+  readonly #known = new Map<string, unknown>()
 
   reuse<Value>(key: string, value: Value): Value {
-    const text = JSON.stringify(value)
     const known = this.#known.get(key)
     // The same key always holds the same type of value.
-    if (known?.text === text) return known.value as Value
-    this.#known.set(key, { text, value })
+    if (alike(known, value)) return known as Value
+    this.#known.set(key, value)
     return value
   }
+
+  /** The same for a list: the list of last time when all its members are those of last time. */
+  reuseList<Item>(key: string, items: Item[]): Item[] {
+    const known = this.#known.get(key)
+    if (Array.isArray(known) && known.length === items.length && items.every((item, at) => item === known[at])) return known
+    this.#known.set(key, items)
+    return items
+  }
+}
+
+/** True when two values of the same making hold the same; parts that are the same objects are not looked into. */
+function alike(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
+  const [mine, others] = [Object.entries(one), Object.entries(other)]
+  return mine.length === others.length && mine.every(([key, value], at) => key === others[at]?.[0] && alike(value, others[at]?.[1]))
 }
 
 /** A scene as React Flow's nodes. In reading order, which is the order of the tab key. */
@@ -49,14 +65,15 @@ export function drawNodes(scene: Scene, look: Look, same: Sameness): FlowNode[] 
   const cards = [...scene.cards].sort((one, other) => one.order - other.order)
   const titles = new Map(scene.cards.map((card) => [card.id, card.title]))
   const labels = new Map(scene.lines.map((line) => [line.id, line.label]))
+  const ends = Map.groupBy(scene.ends, (end) => end.from)
   for (const card of cards) {
     const corner = look.placing.corners[card.id]
     if (!corner) continue
     nodes.push(same.reuse(`node ${card.id}`, cardNode(card, corner, look, selected.has(card.id), same)))
     if (look.readOnly) continue
-    for (const end of scene.ends) {
+    for (const end of ends.get(card.id) ?? []) {
       const place = look.placing.corners[end.id]
-      if (end.from !== card.id || !place) continue
+      if (!place) continue
       nodes.push(
         same.reuse(
           `node ${end.id}`,
@@ -70,7 +87,7 @@ export function drawNodes(scene: Scene, look: Look, same: Sameness): FlowNode[] 
       )
     }
   }
-  return nodes
+  return same.reuseList('nodes', nodes)
 }
 
 const nameEnd = (title: string, exit: string) =>
@@ -92,6 +109,8 @@ function cardNode(card: Card, position: Point, look: Look, selected: boolean, sa
     data,
     selected,
     ...cardSize,
+    measured: cardSize,
+    handles: handlesOf(card),
     ariaLabel: nameCard(data),
     domAttributes: { 'aria-roledescription': m.designer_card() },
   }
@@ -104,6 +123,8 @@ function endNode(id: string, data: EndData, position: Point, same: Sameness): En
     position,
     data: same.reuse(`data ${id}`, data),
     ...endSize,
+    measured: endSize,
+    handles: endHandles,
     selectable: false,
     draggable: false,
     focusable: false,
@@ -149,5 +170,5 @@ export function drawEdges(scene: Scene, look: Look, same: Sameness): LineEdgeTyp
       }),
     )
   }
-  return edges
+  return same.reuseList('edges', edges)
 }

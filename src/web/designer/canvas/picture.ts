@@ -27,6 +27,7 @@ export interface Picture {
 }
 
 const nobody: ReadonlySet<string> = new Set()
+const none: FlowNode[] = []
 
 /** Everything the canvas draws, brought up to date as the mission, the layout and the problems change. */
 export function usePicture(): Picture {
@@ -50,14 +51,22 @@ export function usePicture(): Picture {
   )
   const wanted = useMemo(() => (look ? drawNodes(scene, look, same.current) : undefined), [scene, look])
   const edges = useMemo(() => (look ? drawEdges(scene, look, same.current) : []), [scene, look])
-  const [nodes, setNodes] = useState<FlowNode[]>([])
-  useEffect(() => setNodes((current) => adopt(wanted ?? [], current)), [wanted])
+  const [nodes, setNodes] = useState(none)
+  useEffect(() => setNodes(wanted ?? none), [wanted])
 
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
       const picked = pick(draft.getState().selection, changes)
       if (picked) draft.getState().select(picked)
-      setNodes((current) => applyNodeChanges(carryEnds(changes.filter(isShape), current), current))
+      setNodes((current) =>
+        applyNodeChanges(
+          carryEnds(
+            changes.filter((change) => change.type === 'position'),
+            current,
+          ),
+          current,
+        ),
+      )
     },
     [draft],
   )
@@ -116,20 +125,6 @@ function findAnchor(before: Placing, after: Placing, selection: readonly string[
   const leading = scene.lines.filter((each) => selection.includes(each.to)).map((each) => each.from)
   return [...selection, ...leading, ...scene.cards.map((card) => card.id)].find((id) => before.corners[id] && after.corners[id])
 }
-
-/** Takes over what is wanted, keeping what React Flow has measured. */
-function adopt(wanted: readonly FlowNode[], current: readonly FlowNode[]): FlowNode[] {
-  const known = new Map(current.map((node) => [node.id, node]))
-  return wanted.map((node) => {
-    const before = known.get(node.id)
-    if (!before?.measured) return node
-    const after = { ...node, measured: before.measured }
-    return JSON.stringify(after) === JSON.stringify(before) ? before : after
-  })
-}
-
-/** What React Flow says about places and sizes; selecting and removing are ours. */
-const isShape = (change: NodeChange<FlowNode>): boolean => change.type === 'position' || change.type === 'dimensions'
 
 function pick(selection: readonly string[], changes: readonly NodeChange<FlowNode>[]): string[] | undefined {
   const picks = changes.filter((change) => change.type === 'select')

@@ -23,18 +23,17 @@ export function puzzleOf(scene: Scene): Puzzle {
   const labels = new Map(scene.lines.map((line) => [line.id, line.label]))
   const boxOf = (end: OpenEnd) => ({ id: end.id, ...endBox(labels.get(end.id) ?? '') })
   const cards = [...scene.cards].sort((one, other) => one.order - other.order)
+  const leaving = Map.groupBy(scene.lines, (line) => line.from)
   return {
     boxes: [...cards.map(({ id }) => ({ id, ...cardSize })), ...scene.ends.map(boxOf)],
     strands: cards.flatMap((card) =>
-      scene.lines
-        .filter((line) => line.from === card.id)
-        .map((line) => ({
-          id: line.id,
-          from: line.from,
-          to: line.to,
-          labelWidth: line.kind === 'open' ? 0 : labelWidth(line),
-          labelHeight,
-        })),
+      (leaving.get(card.id) ?? []).map((line) => ({
+        id: line.id,
+        from: line.from,
+        to: line.to,
+        labelWidth: line.kind === 'open' ? 0 : labelWidth(line),
+        labelHeight,
+      })),
     ),
   }
 }

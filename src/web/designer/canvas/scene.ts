@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts'
-import type { Exit } from '../../../mission/kinds.ts'
+import type { Exit, TriggerKind } from '../../../mission/kinds.ts'
 import { failedExit, type Join, type Link, type Mission, type Step, type Trigger } from '../../../mission/mission.ts'
 import { type Language, say, type Words } from '../../../mission/words.ts'
 import { nameIds } from '../names.ts'
@@ -100,12 +100,7 @@ export function drawScene(mission: Mission, around: Surroundings): Scene {
   const scene: Scene = { cards: [], lines: [], ends: [] }
   for (const trigger of mission.triggers) {
     const kind = around.catalogue.kinds.trigger(trigger.type)
-    const card = describe(
-      trigger,
-      kind && { title: kind.title, summary: kind.summary(nameIds(trigger.settings, around.names)) },
-      around,
-      nameOf,
-    )
+    const card = describe(trigger, kind && { title: kind.title, summary: toldBy(kind, trigger.settings, around.names) }, around, nameOf)
     const ports = portsOf([done], leaving.get(trigger.id), around).filter((port) => !port.aside)
     scene.cards.push({
       ...card,
@@ -121,7 +116,7 @@ export function drawScene(mission: Mission, around: Surroundings): Scene {
   }
   for (const step of mission.steps) {
     const kind = around.catalogue.kinds.step(step.type)
-    const card = describe(step, kind && { title: kind.title, summary: kind.summary(nameIds(step.settings, around.names)) }, around, nameOf)
+    const card = describe(step, kind && { title: kind.title, summary: toldBy(kind, step.settings, around.names) }, around, nameOf)
     const ports = portsOf(kind ? kind.exits(step.settings) : [done], leaving.get(step.id), around)
     const lines = entering.get(step.id) ?? 0
     const meeting = around.meetings.has(step.id) ? { join: step.join ?? waitForAll, lines } : undefined
@@ -143,6 +138,17 @@ export function drawScene(mission: Mission, around: Surroundings): Scene {
 
 const done: Exit = { name: 'done', label: { en: '', fr: '' } }
 const waitForAll: Join = { wait: 'all' }
+
+const told = new WeakMap<object, { names: Surroundings['names']; summary: Words }>()
+
+/** A kind's summary of settings. Remembered: with every letter typed, all cards but one have the settings they had. */
+function toldBy(kind: TriggerKind, settings: Step['settings'], names: Surroundings['names']): Words {
+  const known = told.get(settings)
+  if (known && known.names === names) return known.summary
+  const summary = kind.summary(nameIds(settings, names))
+  told.set(settings, { names, summary })
+  return summary
+}
 
 function describe(
   node: Trigger | Step,

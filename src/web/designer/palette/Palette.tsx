@@ -2,7 +2,6 @@ import { type KeyboardEvent, useMemo, useState } from 'react'
 import { icons } from 'virtual:icons'
 import { m } from '#messages'
 import { catalogue } from '../../../catalogue/catalogue.ts'
-import { useScene } from '../canvas/SceneProvider.tsx'
 import { nextSpot } from '../draft/nearby.ts'
 import { useDraft, useWorkshop } from '../workshop.ts'
 import { useCarrying } from './carrying.ts'
@@ -12,16 +11,15 @@ import classes from './palette.module.css'
 
 /** Everything that can be put into a mission: drag it onto the canvas, or press Enter to add it where the work is. */
 export function Palette() {
-  const { language, commands, draft } = useWorkshop()
+  const { language, commands, draft, scene } = useWorkshop()
   const [search, setSearch] = useState('')
   const offers = useMemo(() => listOffers(catalogue, language), [language])
   const found = searchOffers(offers, search)
-  const scene = useScene()
   const readOnly = useDraft((state) => state.readOnly)
   const carry = useCarrying()
   if (readOnly) return null
 
-  const add = (offer: ShownOffer) => commands.add(offer, nextSpot(scene, draft.getState().selection, offer))
+  const add = (offer: ShownOffer) => commands.add(offer, nextSpot(scene(), draft.getState().selection, offer))
   const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
     const [first] = found
     if (event.key === 'Enter' && search !== '' && first) add(first)

@@ -34,7 +34,7 @@ export function useCarrying(): (event: ReactPointerEvent<HTMLElement>, offer: Sh
         const point = canvas.current?.pointAt(pointer)
         if (offer.role === 'trigger') return { spot: { at: 'top' }, name: undefined }
         const card = under.closest<HTMLElement>('.react-flow__node-card')?.dataset['id']
-        const place = card === undefined ? undefined : spotAt(scene.current, card)
+        const place = card === undefined ? undefined : spotAt(scene(), card)
         if (card !== undefined && place) return { spot: place, name: card }
         const end = under.closest<HTMLElement>('.react-flow__node-end')?.dataset['id']
         const line = under.closest<HTMLElement>('.react-flow__edge, [data-line]')
@@ -57,7 +57,7 @@ export function useCarrying(): (event: ReactPointerEvent<HTMLElement>, offer: Sh
         const target = carried ? landing({ x: event.clientX, y: event.clientY }) : undefined
         stop()
         if (target) commands.add(offer, target.spot)
-        else if (!carried) commands.add(offer, nextSpot(scene.current, draft.getState().selection, offer))
+        else if (!carried) commands.add(offer, nextSpot(scene(), draft.getState().selection, offer))
       }
       const { signal } = ended
       addEventListener('pointermove', move, { signal })

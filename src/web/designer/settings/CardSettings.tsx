@@ -30,7 +30,6 @@ export function CardSettings({ id }: { id: string }) {
   const kind = trigger ? catalogue.triggers.get(trigger.type) : step && catalogue.actions.get(step.type)
   const { all } = useFaults()
   const fresh = useDesk((state) => state.fresh)
-  const settings = node?.settings
   // What there is to refer to depends on the rest of the mission and may be a keystroke behind.
   const sources = useDeferredValue(mission)
   const pieces = useMemo(
@@ -42,9 +41,6 @@ export function CardSettings({ id }: { id: string }) {
       language,
       workspaceId,
       readOnly,
-      mission,
-      card: id,
-      settings: settings ?? {},
       pieces,
       look(raw) {
         const read = readPill(raw)
@@ -60,7 +56,7 @@ export function CardSettings({ id }: { id: string }) {
         }
       },
     }),
-    [language, workspaceId, readOnly, mission, id, settings, pieces],
+    [language, workspaceId, readOnly, pieces],
   )
   const change = useCallback((name: string, value: unknown) => commands.set(id, name, value), [commands, id])
   const body = useWantedSetting(id)

@@ -1,5 +1,4 @@
 import { createContext, use } from 'react'
-import type { Mission } from '../../../mission/mission.ts'
 import type { Language, Words } from '../../../mission/words.ts'
 import type { Piece } from './data/earlier.ts'
 import type { PillLook } from './text/pill.ts'
@@ -9,11 +8,6 @@ export interface FormPlace {
   language: Language
   workspaceId: string
   readOnly: boolean
-  mission: Mission
-  /** The card whose settings these are. */
-  card: string
-  /** All of its settings as written. */
-  settings: Record<string, unknown>
   /** The data that is there before this card. */
   pieces: readonly Piece[]
   /** How a pill looks. */

@@ -1,6 +1,7 @@
 import { Autocomplete, Button, Select, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react'
 import { useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { m } from '#messages'
 import { useMissions, useTables } from '../directory.ts'
 import { asText, useForm, type WidgetProps } from '../field.ts'
@@ -61,16 +62,16 @@ export function RowButtons({
   )
 }
 
-/** Moves the cursor to a row's field once it is there. */
-export function useRowFocus(): { ref: React.RefObject<HTMLDivElement | null>; focus(at: number): void } {
+/** Changes the rows and moves the cursor to one of them before the next key: whoever types fast would write into the old row. */
+export function useRowFocus(): { ref: React.RefObject<HTMLDivElement | null>; changeAndFocus(change: () => void, at: number): void } {
   const ref = useRef<HTMLDivElement>(null)
   return {
     ref,
-    focus: (at) =>
-      requestAnimationFrame(() => {
-        const fields = ref.current?.querySelectorAll<HTMLInputElement>('[data-row-field]')
-        fields?.[at]?.focus()
-      }),
+    changeAndFocus(change, at) {
+      flushSync(change)
+      const fields = ref.current?.querySelectorAll<HTMLInputElement>('[data-row-field]')
+      fields?.[at]?.focus()
+    },
   }
 }
 
@@ -83,8 +84,7 @@ export function ChoicesWidget({ id, label, value, describedBy, invalid, onChange
   // A row that is still empty is kept while it is being written; the check asks for it.
   const take = (next: readonly string[]) => onChange(next.every((one) => one === '') ? undefined : [...next])
   const add = (at: number) => {
-    onChange([...shown.slice(0, at), '', ...shown.slice(at)])
-    rows.focus(at)
+    rows.changeAndFocus(() => onChange([...shown.slice(0, at), '', ...shown.slice(at)]), at)
   }
   return (
     <div className={classes.rows} role="group" aria-label={label} aria-describedby={describedBy} ref={rows.ref}>
@@ -104,8 +104,7 @@ export function ChoicesWidget({ id, label, value, describedBy, invalid, onChange
               if (event.key === 'Enter' && choice !== '') add(at + 1)
               if (event.key === 'Backspace' && choice === '' && shown.length > 1) {
                 event.preventDefault()
-                take(without(shown, at))
-                rows.focus(Math.max(0, at - 1))
+                rows.changeAndFocus(() => take(without(shown, at)), Math.max(0, at - 1))
               }
             }}
           />

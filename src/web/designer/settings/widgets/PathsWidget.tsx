@@ -7,6 +7,7 @@ import { comparisons, type Comparison } from '../../../../mission/condition.ts'
 import { pickId } from '../../../../mission/ids.ts'
 import { type Place, placeOf } from '../../desk.ts'
 import { DataMenu } from '../data/DataMenu.tsx'
+import { useDraft } from '../../workshop.ts'
 import { asText, useForm, type WidgetProps } from '../field.ts'
 import { pillOf, readPill } from '../text/markup.ts'
 import { comparisonWords } from './comparison-words.ts'
@@ -165,9 +166,8 @@ function ConditionRow({
 
 /** What an earlier question can be answered with, as far as it is known: its buttons. */
 function useAnswers(left: string): string[] {
-  const { mission } = useForm()
   const [id, part] = (readPill(left)?.reference ?? '').split('.')
-  const choices = mission.steps.find((step) => step.id === id)?.settings['choices']
+  const choices = useDraft((state) => state.mission.steps.find((step) => step.id === id)?.settings['choices'])
   return part !== undefined && ['answer', 'winner', 'winners'].includes(part) && Array.isArray(choices)
     ? [...new Set(choices.map(asText))].filter((one) => one !== '')
     : []

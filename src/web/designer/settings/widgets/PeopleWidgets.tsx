@@ -3,6 +3,7 @@ import { m } from '#messages'
 import type { DatumKind } from '../../../../mission/kinds.ts'
 import { offerData, type Piece } from '../data/earlier.ts'
 import { useChannelSearch, useNames, usePeopleSearch } from '../directory.ts'
+import { useDraft } from '../../workshop.ts'
 import { asText, useForm, type WidgetProps } from '../field.ts'
 import { pillOf, type PillParts, readPill, writePill } from '../text/markup.ts'
 import classes from './picker.module.css'
@@ -17,8 +18,11 @@ function picksOfData(pieces: readonly Piece[], kinds: readonly DatumKind[]): Pic
 
 /** What a written person or channel is called. */
 function useDescribe(): (value: string, sign?: string) => { title: string; tip: string; known: boolean; data: boolean } {
-  const { mission, workspaceId, look } = useForm()
-  const names = useNames(mission, workspaceId)
+  const { workspaceId, look } = useForm()
+  const names = useNames(
+    useDraft((state) => state.mission),
+    workspaceId,
+  )
   return (value, sign = '') => {
     if (readPill(value)) return { ...look(value), data: true }
     const name = names.get(value)

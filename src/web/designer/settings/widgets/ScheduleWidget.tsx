@@ -4,6 +4,7 @@ import { m } from '#messages'
 import { isSchedule, readableSchedule } from '../../../../catalogue/define.ts'
 import { say } from '../../../../mission/words.ts'
 import { locale } from '../../../shell/time.ts'
+import { useDraft } from '../../workshop.ts'
 import { asText, useForm, type WidgetProps } from '../field.ts'
 import { ascending, changeEvery, nextTimes, readTimetable, type Timetable, writeTimetable } from './timetable.ts'
 import classes from './widgets.module.css'
@@ -15,10 +16,10 @@ const nameOfDay = (day: number, language: string, width: 'short' | 'long') =>
 
 /** A schedule in words, with the next five times. */
 export function ScheduleWidget({ id, label, value, describedBy, invalid, onChange }: WidgetProps) {
-  const { language, readOnly, settings } = useForm()
+  const { language, readOnly } = useForm()
   const written = asText(value)
   const table: Timetable = written === '' ? { every: 'own', cron: '' } : readTimetable(written)
-  const zone = asText(settings['zone']) || 'UTC'
+  const zone = useSibling('zone') || 'UTC'
   const take = (next: Timetable) => onChange(writeTimetable(next) || undefined)
   const every = [
     { value: 'day', label: m.designer_every_day() },
@@ -101,6 +102,14 @@ export function ScheduleWidget({ id, label, value, describedBy, invalid, onChang
       {isSchedule(written) && <NextTimes cron={written} zone={zone} words={say(readableSchedule(written), language)} />}
     </div>
   )
+}
+
+/** Another setting of the card that is chosen. */
+function useSibling(name: string): string {
+  return useDraft(({ mission, selection }) => {
+    const [id] = selection
+    return asText([...mission.triggers, ...mission.steps].find((node) => node.id === id)?.settings[name])
+  })
 }
 
 function NextTimes({ cron, zone, words }: { cron: string; zone: string; words: string }) {
