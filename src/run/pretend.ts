@@ -1,4 +1,4 @@
-import type { ChannelSetting, Person, PersonSetting, SentMessage, Services } from '../catalogue/services.ts'
+import type { Cell, ChannelSetting, Person, PersonSetting, SentMessage, Services } from '../catalogue/services.ts'
 import { Misconfigured, Refused } from '../catalogue/trouble.ts'
 import type { Message, MessageRef } from '../platforms/message.ts'
 import type { ChannelRef } from '../platforms/platform.ts'
@@ -166,7 +166,7 @@ export function pretendWorld(start: PretendStart): PretendWorld {
         return { id }
       },
       async find({ table, where, limit }) {
-        const text = (value: unknown) => String(value ?? '').toLowerCase()
+        const text = (value: Cell | undefined) => String(value ?? '').toLowerCase()
         return (tables.get(table) ?? [])
           .filter(({ values }) => Object.entries(where).every(([column, value]) => text(values[column]) === text(value)))
           .toReversed()

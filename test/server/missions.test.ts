@@ -135,11 +135,11 @@ describe('starting by hand', () => {
     const mission = await begun(people.Ana, workspaceId, waiting)
     await server.call(`/api/missions/${mission.id}/publish`, { draftRev: mission.draftRev }, people.Ana)
     const { answer } = await server.call(`/api/missions/${mission.id}/start`, { trigger: 'start' }, people.Ana)
-    expect((await server.call(`/api/runs/${answer['runId']}/cancel`, {}, people.Bob)).status).toBe(403)
-    expect((await server.call(`/api/runs/${answer['runId']}/cancel`, {}, people.Ana)).status).toBe(200)
+    expect((await server.call(`/api/runs/${String(answer['runId'])}/cancel`, {}, people.Bob)).status).toBe(403)
+    expect((await server.call(`/api/runs/${String(answer['runId'])}/cancel`, {}, people.Ana)).status).toBe(200)
     const ended = await until('it is cancelled', async () => newestRun(database).then((run) => run?.status === 'cancelled' && run))
     expect(ended.journal).toContain('cancelled wait')
-    const again = await server.call(`/api/runs/${answer['runId']}/again`, {}, people.Ana)
+    const again = await server.call(`/api/runs/${String(answer['runId'])}/again`, {}, people.Ana)
     expect(again.status).toBe(200)
     await until('the new run waits', async () =>
       newestRun(database).then((run) => run?.id === again.answer['runId'] && run?.status === 'waiting'),
