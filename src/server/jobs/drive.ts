@@ -1,18 +1,18 @@
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
-import type { Action, Answer } from '../../catalogue/define.ts'
-import { addressAsk, askedData, postAsk, redrawAsk, settleAsk, type Ask, type AskOver } from '../../run/ask.ts'
+import type { Action } from '../../catalogue/define.ts'
 import { troubled } from '../../run/perform.ts'
-import { dueVisits, nextDue, statusOf, type Happening, type Visit } from '../../run/progress.ts'
+import { dueVisits, nextDue, statusOf, type Visit } from '../../run/progress.ts'
 import { performVisit, runVisit, takeTurn, toHappening, visitKey, type RunImage } from '../../run/turn.ts'
 import type { Queue } from '../queue.ts'
 import { openServices, type SharedServices } from '../services/services.ts'
-import { closeAsk, endAsk, insertAsk, keepAskMessages, loadAsk } from '../store/asks.ts'
 import { arrivalsFor, finishArrivals, type OpenArrival } from '../store/inbox.ts'
 import { commitRun, isEnded, loadOutputs, loadRun, type KeptRun } from '../store/runs.ts'
 import { transaction } from '../store/transaction.ts'
 import type { Versions } from '../store/versions.ts'
 import { tellEnded } from './ended.ts'
+import { Gathering } from './gathering.ts'
+import { Questions } from './questions.ts'
 
 /** What driving runs needs of the process. */
 export interface DriveContext {
@@ -26,25 +26,6 @@ export interface DriveContext {
 
 /** How often a run that is busy performing looks whether an answer has come meanwhile, in milliseconds. */
 const glance = 500
-
-/** Everything one commit writes besides what the turn itself gives. */
-interface Gathered {
-  happenings: Happening[]
-  /** Keys of the visits whose performing came to one of the happenings. */
-  performed: string[]
-  arrivals: number[]
-  opened: Ask[]
-  ended: { ask: Ask; answers: Answer[]; over: AskOver }[]
-  /** Questions that got an answer but go on: their messages show it. */
-  changed: { ask: Ask; answers: Answer[] }[]
-  posted: { id: string; messages: Ask['messages'] }[]
-}
-
-const nothing = (): Gathered => ({ happenings: [], performed: [], arrivals: [], opened: [], ended: [], changed: [], posted: [] })
-
-function isEmpty(gathered: Gathered): boolean {
-  return gathered.happenings.length === 0 && gathered.arrivals.length === 0 && gathered.performed.length === 0
-}
 
 /**
  * Drives one run as far as it goes: takes in what arrived and what is due, commits, performs what was begun (all of it at
@@ -83,8 +64,9 @@ class Driver {
   readonly #run: KeptRun
   readonly #image: RunImage
   readonly #services: ReturnType<typeof openServices>
+  readonly #questions: Questions
+  readonly #gathering = new Gathering()
   readonly #underway = new Set<string>()
-  #gathered = nothing()
   #rev: number
   #lastEntry: number
   #wake: () => void = () => {}
@@ -97,6 +79,7 @@ class Driver {
     this.#rev = run.rev
     this.#lastEntry = run.lastEntry
     this.#services = openServices(context.shared, { id: run.id, workspaceId: run.workspaceId, sender: image.mission.name })
+    this.#questions = new Questions(context, run, image, this.#services, this.#gathering)
   }
 
   async drive(signal: AbortSignal): Promise<void> {
@@ -105,7 +88,7 @@ class Driver {
     this.#performOpen()
     for (;;) {
       // The instant it was woken for may have been another one's than the next that is due.
-      while (!isEmpty(this.#gathered) || this.#nextWake()) {
+      while (!this.#gathering.isEmpty || this.#nextWake()) {
         const written = await this.#commit()
         if (!written || this.#over) return
         this.#performOpen()
@@ -115,7 +98,7 @@ class Driver {
         await this.#takeArrivals()
         await this.#takeDue()
         this.#performOpen()
-        if (isEmpty(this.#gathered) && this.#underway.size === 0) return
+        if (this.#gathering.isEmpty && this.#underway.size === 0) return
         continue
       }
       if (signal.aborted) throw new Error('The program is stopping; the run goes on elsewhere.')
@@ -143,74 +126,25 @@ class Driver {
   async #takeArrivals(): Promise<void> {
     const arrivals = await arrivalsFor(this.#context.pool, this.#run.id)
     const asked = new Set<string>()
-    for (const arrival of arrivals.filter(({ id }) => !this.#gathered.arrivals.includes(id))) {
-      this.#gathered.arrivals.push(arrival.id)
-      if (arrival.kind === 'cancel') this.#gathered.happenings.push({ kind: 'cancelled', ...readBy(arrival) })
-      else if (arrival.kind === 'answer') asked.add(await this.#noteAnswer(arrival))
+    for (const arrival of arrivals.filter(({ id }) => !this.#gathering.next.arrivals.includes(id))) {
+      this.#gathering.next.arrivals.push(arrival.id)
+      if (arrival.kind === 'cancel') this.#gathering.next.happenings.push({ kind: 'cancelled', ...readBy(arrival) })
+      else if (arrival.kind === 'answer') asked.add(await this.#questions.noteAnswer(arrival))
     }
-    for (const id of asked) this.#settle(await loadAsk(this.#context.pool, id), false)
-  }
-
-  /** Puts an answer into the journal; without a name where the question promises that. */
-  async #noteAnswer(arrival: OpenArrival): Promise<string> {
-    const answer = arrival.data as { ask: string; person: string; picked: string[]; values: Answer['values'] }
-    const loaded = await loadAsk(this.#context.pool, answer.ask)
-    if (!loaded) return answer.ask
-    const { ask, answers } = loaded
-    const person = answers.find((one) => one.person.id === answer.person)?.person
-    const anonymous = this.#asking(ask).anonymous?.(ask.settings) ?? false
-    this.#gathered.happenings.push({
-      kind: 'answered',
-      step: ask.step,
-      visit: ask.visit,
-      answer: {
-        ...(person && !anonymous ? { person: { id: person.id, name: person.name } } : {}),
-        picked: answer.picked,
-        values: answer.values,
-      },
-    })
-    return ask.id
-  }
-
-  #asking(ask: Ask) {
-    const asking = this.#context.actions.get(ask.type)?.asking
-    if (!asking) throw new Error(`The action “${ask.type}” does not ask anybody.`)
-    return asking
-  }
-
-  #actionOf(ask: Ask): Action {
-    const action = this.#context.actions.get(ask.type)
-    if (!action) throw new Error(`There is no action “${ask.type}”.`)
-    return action
-  }
-
-  /** Looks whether a question is over; if not, its messages are to show the newest answers. */
-  #settle(loaded: { ask: Ask; answers: Answer[] } | undefined, timeUp: boolean): void {
-    if (!loaded) return
-    const { ask, answers } = loaded
-    const visit = this.#image.state.open.find((open) => open.ask === ask.id)
-    if (!visit) return
-    const outcome = settleAsk(this.#actionOf(ask), ask, answers, this.#run.workspace.language, timeUp)
-    if (!outcome) {
-      this.#gathered.changed.push({ ask, answers })
-      return
-    }
-    const over: AskOver = timeUp ? 'timeout' : 'answered'
-    this.#gathered.ended.push({ ask: { ...ask, over }, answers, over })
-    this.#gathered.happenings.push({ kind: 'left', step: ask.step, visit: ask.visit, ...outcome, settings: ask.settings })
+    for (const id of asked) await this.#questions.settle(id, false)
   }
 
   async #takeDue(): Promise<void> {
     for (const visit of dueVisits(this.#image.state, new Date())) {
       if (visit.phase === 'waiting')
-        this.#gathered.happenings.push({
+        this.#gathering.next.happenings.push({
           kind: 'left',
           step: visit.step,
           visit: visit.visit,
           exit: visit.exit ?? 'done',
           data: visit.data ?? {},
         })
-      else if (visit.phase === 'asking' && visit.ask && visit.posted) this.#settle(await loadAsk(this.#context.pool, visit.ask), true)
+      else if (visit.phase === 'asking' && visit.ask && visit.posted) await this.#questions.settle(visit.ask, true)
     }
   }
 
@@ -228,64 +162,42 @@ class Driver {
       this.#underway.add(key)
       void this.#performOne(visit, key)
         .catch((error: unknown) => {
-          this.#gathered.happenings.push({ ...troubled(error), kind: 'troubled', step: visit.step, visit: visit.visit })
+          this.#gathering.next.happenings.push({ ...troubled(error), kind: 'troubled', step: visit.step, visit: visit.visit })
         })
         .then(() => {
           // It stays under way until its result has been taken in, or it would be performed a second time meanwhile.
-          this.#gathered.performed.push(key)
+          this.#gathering.next.performed.push(key)
           this.#wake()
         })
     }
   }
 
   async #performOne(visit: Visit, key: string): Promise<void> {
-    if (visit.phase === 'asking') return this.#post(visit, key)
+    if (visit.phase === 'asking') return this.#questions.post(visit, key)
     const world = { actions: this.#context.actions, services: this.#services }
     const step = this.#image.mission.steps.find((candidate) => candidate.id === visit.step)
     const action = step && this.#context.actions.get(step.type)
     if (!step || !action?.asking) {
       const happening = await performVisit(this.#image, visit, world)
       // Only now: what was being gathered when the visit began has been committed since.
-      this.#gathered.happenings.push(happening)
+      this.#gathering.next.happenings.push(happening)
       return
     }
     const performed = await runVisit(this.#image, visit, world)
     if (performed.kind === 'trouble' || !('ask' in performed.outcome)) {
-      this.#gathered.happenings.push(toHappening(visit, performed))
+      this.#gathering.next.happenings.push(toHappening(visit, performed))
       return
     }
-    const ask = await addressAsk(
-      performed.outcome.ask,
-      { id: crypto.randomUUID(), step: visit.step, visit: visit.visit, type: action.type, settings: performed.settings },
-      this.#services,
-    )
-    this.#gathered.opened.push(ask)
-    this.#gathered.happenings.push({ kind: 'asks', step: visit.step, visit: visit.visit, asked: askedData(ask) })
-  }
-
-  /** Sends a kept question to everybody it is for. */
-  async #post(visit: Visit, key: string): Promise<void> {
-    const loaded = visit.ask ? await loadAsk(this.#context.pool, visit.ask) : undefined
-    if (!loaded) throw new Error('The question is not there.')
-    const messages = await postAsk(this.#actionOf(loaded.ask), loaded.ask, this.#services, key, this.#run.workspace.language)
-    this.#gathered.posted.push({ id: loaded.ask.id, messages })
-    this.#gathered.happenings.push({ kind: 'posted', step: visit.step, visit: visit.visit })
-    // An answer may have come between the first message and this commit, when the tally could not be redrawn yet.
-    const now = await loadAsk(this.#context.pool, loaded.ask.id)
-    if (now && now.answers.length > 0) this.#settle({ ...now, ask: { ...now.ask, messages } }, false)
+    await this.#questions.open(visit, action.type, performed.outcome.ask, performed.settings)
   }
 
   /** Takes a turn over everything gathered and commits it. False when another driver has overtaken this one. */
   async #commit(): Promise<boolean> {
-    const gathered = this.#gathered
-    this.#gathered = nothing()
+    const gathered = this.#gathering.take()
     const { pool, queue } = this.#context
     const turn = await takeTurn(this.#image, undefined, gathered.happenings, { actions: this.#context.actions, services: this.#services })
     for (const key of gathered.performed) this.#underway.delete(key)
-    for (const visit of turn.dropped) {
-      const loaded = visit.ask ? await loadAsk(pool, visit.ask) : undefined
-      if (loaded) gathered.ended.push({ ask: { ...loaded.ask, over: 'cancelled' }, answers: loaded.answers, over: 'cancelled' })
-    }
+    await this.#questions.drop(turn.dropped, gathered)
     const wake = this.#nextWake()
     if (wake) this.#image.state = { ...this.#image.state, wake: wake.toISOString() }
     const status = turn.ended ?? statusOf(this.#image.state)
@@ -303,9 +215,7 @@ class Driver {
       ? await commitRun(pool, commit)
       : await transaction(pool, async (client) => {
           if (!(await commitRun(client, commit))) return false
-          for (const ask of gathered.opened) await insertAsk(client, this.#run.workspaceId, this.#run.id, ask)
-          for (const { id, messages } of gathered.posted) await keepAskMessages(client, id, messages)
-          for (const { ask, over } of gathered.ended) await endAsk(client, ask.id, over)
+          await this.#questions.write(client, gathered)
           if (wake) await queue.drive(client, this.#run.id, wake)
           if (turn.ended) await tellEnded(client, [{ ...this.#run, name: this.#image.mission.name, status: turn.ended }])
           return true
@@ -314,7 +224,7 @@ class Driver {
     this.#rev += 1
     this.#lastEntry += turn.entries.length
     this.#over = turn.ended !== undefined
-    await this.#redraw(gathered)
+    await this.#questions.redraw(gathered)
     return true
   }
 
@@ -326,25 +236,6 @@ class Driver {
     const { wake } = this.#image.state
     const scheduled = wake === undefined ? 0 : Date.parse(wake)
     return scheduled > now && scheduled <= due.getTime() ? undefined : due
-  }
-
-  /** Brings messages up to date. What fails here harms nothing: presses are checked at the door, and a sweep draws them later. */
-  async #redraw({ ended, changed }: Gathered): Promise<void> {
-    const over = new Set(ended.map(({ ask }) => ask.id))
-    const language = this.#run.workspace.language
-    const newest = new Map(changed.filter(({ ask }) => !over.has(ask.id)).map((one) => [one.ask.id, one]))
-    await Promise.all([
-      ...ended.map(async ({ ask, answers }) => {
-        await redrawAsk(this.#actionOf(ask), ask, answers, this.#services, language)
-        await closeAsk(this.#context.pool, ask.id)
-      }),
-      ...[...newest.values()].map(({ ask, answers }) => redrawAsk(this.#actionOf(ask), ask, answers, this.#services, language)),
-    ]).catch((error: unknown) => {
-      this.#context.log.warn(
-        { run: this.#run.id, reason: error instanceof Error ? error.message : 'unknown' },
-        'a message could not be brought up to date',
-      )
-    })
   }
 }
 

@@ -1,0 +1,141 @@
+import type { Pool } from 'pg'
+import type { Logger } from 'pino'
+import type { Action, Answer, AskRequest } from '../../catalogue/define.ts'
+import type { Services } from '../../catalogue/services.ts'
+import { addressAsk, askedData, postAsk, redrawAsk, settleAsk, type Ask, type AskOver } from '../../run/ask.ts'
+import type { Visit } from '../../run/progress.ts'
+import type { RunImage } from '../../run/turn.ts'
+import { closeAsk, endAsk, insertAsk, keepAskMessages, loadAsk } from '../store/asks.ts'
+import type { OpenArrival } from '../store/inbox.ts'
+import type { KeptRun } from '../store/runs.ts'
+import type { Sql } from '../store/transaction.ts'
+import type { Gathered, Gathering } from './gathering.ts'
+
+/** The questions of one run that is being driven: they are opened, sent, answered, settled and brought up to date. */
+export class Questions {
+  readonly #context: { pool: Pool; log: Logger; actions: ReadonlyMap<string, Action> }
+  readonly #run: KeptRun
+  readonly #image: RunImage
+  readonly #services: Services
+  readonly #gathering: Gathering
+
+  constructor(
+    context: { pool: Pool; log: Logger; actions: ReadonlyMap<string, Action> },
+    run: KeptRun,
+    image: RunImage,
+    services: Services,
+    gathering: Gathering,
+  ) {
+    this.#context = context
+    this.#run = run
+    this.#image = image
+    this.#services = services
+    this.#gathering = gathering
+  }
+
+  /** Finds out whom a visit asks. The question is kept by the next commit, and sent after it. */
+  async open(visit: Visit, type: string, request: AskRequest, settings: Record<string, unknown>): Promise<void> {
+    const ask = await addressAsk(request, { id: crypto.randomUUID(), step: visit.step, visit: visit.visit, type, settings }, this.#services)
+    this.#gathering.next.opened.push(ask)
+    this.#gathering.next.happenings.push({ kind: 'asks', step: visit.step, visit: visit.visit, asked: askedData(ask) })
+  }
+
+  /** Puts an answer into the journal; without a name where the question promises that. */
+  async noteAnswer(arrival: OpenArrival): Promise<string> {
+    const answer = arrival.data as { ask: string; person: string; picked: string[]; values: Answer['values'] }
+    const loaded = await loadAsk(this.#context.pool, answer.ask)
+    if (!loaded) return answer.ask
+    const { ask, answers } = loaded
+    const person = answers.find((one) => one.person.id === answer.person)?.person
+    const anonymous = this.#asking(ask).anonymous?.(ask.settings) ?? false
+    this.#gathering.next.happenings.push({
+      kind: 'answered',
+      step: ask.step,
+      visit: ask.visit,
+      answer: {
+        ...(person && !anonymous ? { person: { id: person.id, name: person.name } } : {}),
+        picked: answer.picked,
+        values: answer.values,
+      },
+    })
+    return ask.id
+  }
+
+  #asking(ask: Ask) {
+    const asking = this.#context.actions.get(ask.type)?.asking
+    if (!asking) throw new Error(`The action “${ask.type}” does not ask anybody.`)
+    return asking
+  }
+
+  #actionOf(ask: Ask): Action {
+    const action = this.#context.actions.get(ask.type)
+    if (!action) throw new Error(`There is no action “${ask.type}”.`)
+    return action
+  }
+
+  /** Looks whether a question is over; if not, its messages are to show the newest answers. `timeUp`: its time limit has passed. */
+  async settle(id: string, timeUp: boolean): Promise<void> {
+    const loaded = await loadAsk(this.#context.pool, id)
+    if (loaded) this.#settleLoaded(loaded, timeUp)
+  }
+
+  #settleLoaded(loaded: { ask: Ask; answers: Answer[] }, timeUp: boolean): void {
+    const { ask, answers } = loaded
+    const visit = this.#image.state.open.find((open) => open.ask === ask.id)
+    if (!visit) return
+    const outcome = settleAsk(this.#actionOf(ask), ask, answers, this.#run.workspace.language, timeUp)
+    if (!outcome) {
+      this.#gathering.next.changed.push({ ask, answers })
+      return
+    }
+    const over: AskOver = timeUp ? 'timeout' : 'answered'
+    this.#gathering.next.ended.push({ ask: { ...ask, over }, answers, over })
+    this.#gathering.next.happenings.push({ kind: 'left', step: ask.step, visit: ask.visit, ...outcome, settings: ask.settings })
+  }
+
+  /** Sends a kept question to everybody it is for. */
+  async post(visit: Visit, key: string): Promise<void> {
+    const loaded = visit.ask ? await loadAsk(this.#context.pool, visit.ask) : undefined
+    if (!loaded) throw new Error('The question is not there.')
+    const messages = await postAsk(this.#actionOf(loaded.ask), loaded.ask, this.#services, key, this.#run.workspace.language)
+    this.#gathering.next.posted.push({ id: loaded.ask.id, messages })
+    this.#gathering.next.happenings.push({ kind: 'posted', step: visit.step, visit: visit.visit })
+    // An answer may have come between the first message and this commit, when the tally could not be redrawn yet.
+    const now = await loadAsk(this.#context.pool, loaded.ask.id)
+    if (now && now.answers.length > 0) this.#settleLoaded({ ...now, ask: { ...now.ask, messages } }, false)
+  }
+
+  /** Visits that are no longer needed take their questions with them. */
+  async drop(visits: readonly Visit[], gathered: Gathered): Promise<void> {
+    for (const visit of visits) {
+      const loaded = visit.ask ? await loadAsk(this.#context.pool, visit.ask) : undefined
+      if (loaded) gathered.ended.push({ ask: { ...loaded.ask, over: 'cancelled' }, answers: loaded.answers, over: 'cancelled' })
+    }
+  }
+
+  /** Writes what has changed about the run's questions, in the transaction of its commit. */
+  async write(sql: Sql, { opened, posted, ended }: Gathered): Promise<void> {
+    for (const ask of opened) await insertAsk(sql, this.#run.workspaceId, this.#run.id, ask)
+    for (const { id, messages } of posted) await keepAskMessages(sql, id, messages)
+    for (const { ask, over } of ended) await endAsk(sql, ask.id, over)
+  }
+
+  /** Brings messages up to date. What fails here harms nothing: presses are checked at the door, and a sweep draws them later. */
+  async redraw({ ended, changed }: Gathered): Promise<void> {
+    const over = new Set(ended.map(({ ask }) => ask.id))
+    const language = this.#run.workspace.language
+    const newest = new Map(changed.filter(({ ask }) => !over.has(ask.id)).map((one) => [one.ask.id, one]))
+    await Promise.all([
+      ...ended.map(async ({ ask, answers }) => {
+        await redrawAsk(this.#actionOf(ask), ask, answers, this.#services, language)
+        await closeAsk(this.#context.pool, ask.id)
+      }),
+      ...[...newest.values()].map(({ ask, answers }) => redrawAsk(this.#actionOf(ask), ask, answers, this.#services, language)),
+    ]).catch((error: unknown) => {
+      this.#context.log.warn(
+        { run: this.#run.id, reason: error instanceof Error ? error.message : 'unknown' },
+        'a message could not be brought up to date',
+      )
+    })
+  }
+}
