@@ -1,3 +1,4 @@
+import { eachExit, enclosing, holders } from './body.ts'
 import { countsArrivals } from './fork.ts'
 import { type Graph, type GraphLink, reachableGraph } from './graph.ts'
 import type { Kinds } from './kinds.ts'
@@ -19,28 +20,48 @@ export interface Certainty {
   surelyLeft: (step: string, earlier: string, exits?: readonly string[]) => boolean
 }
 
-/** The exits that a step of this mission has by its kind; of an unknown kind: those that are linked. Without `failed`. */
+/** The exits by which a step of this mission may be left, by its kind; of an unknown kind: those that are linked. Without `failed`. */
 export function exitsOf(mission: Mission, step: Step, kinds: Kinds): readonly string[] {
   const kind = kinds.step(step.type)
-  if (kind) return kind.exits(step.settings).map((exit) => exit.name)
-  return [...new Set(mission.links.filter((link) => link.from === step.id && link.exit !== failedExit).map((link) => link.exit))]
+  if (kind) {
+    const names = kind.exits(step.settings).map((exit) => exit.name)
+    return kind.holds ? names.filter((name) => name !== eachExit) : names
+  }
+  const leaving = mission.links.filter(({ from, exit }) => from === step.id && exit !== failedExit && exit !== eachExit)
+  return [...new Set(leaving.map((link) => link.exit))]
 }
 
 /** Reads a mission once, for many questions. */
 export function readCertainty(mission: Mission, kinds: Kinds): Certainty {
   const order = new Map(mission.steps.map((step, index) => [step.id, index]))
-  const views = mission.triggers.map((trigger) => new View(reachableGraph(mission, trigger.id), (step) => exitsOf(mission, step, kinds)))
-  const reaching = (step: string) => views.filter((view) => view.graph.number.has(step))
+  const steps = new Map(mission.steps.map((step) => [step.id, step]))
+  const view = (start: string) => new View(reachableGraph(mission, start), (step) => exitsOf(mission, step, kinds))
+  const views = mission.triggers.map(({ id }) => view(id))
+  const bodies = new Map(holders(mission).map((id) => [id, [view(id)]]))
+  const reaching = (step: string) => {
+    const holder = steps.get(step)?.within
+    return (holder === undefined ? views : (bodies.get(holder) ?? [])).filter(({ graph }) => graph.number.has(step))
+  }
+  // A step in a body comes after all that its holder comes after.
+  const levels = (step: string) => [step, ...enclosing(steps, step)]
   return {
-    triggersBefore: (step) => reaching(step).map((view) => at(view.graph.ids, 0)),
-    stepsBefore(step) {
-      const seen = new Set(reaching(step).flatMap((view) => view.before(step)))
-      // With one trigger the graph's own order is the better one: causes first.
-      return views.length === 1 ? [...seen] : [...seen].sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0))
+    triggersBefore(step) {
+      const outermost = levels(step).at(-1) ?? step
+      if (steps.get(outermost)?.within !== undefined || levels(step).some((one) => reaching(one).length === 0)) return []
+      return reaching(outermost).map(({ graph }) => at(graph.ids, 0))
     },
-    comesBefore: (step, earlier) => reaching(step).some((view) => view.comesBefore(step, earlier)),
+    stepsBefore: (step) =>
+      levels(step)
+        .toReversed()
+        .flatMap((one) => {
+          const seen = new Set(reaching(one).flatMap((found) => found.before(one)))
+          // With one trigger the graph's own order is the better one: causes first.
+          const ordered = views.length === 1 || steps.get(one)?.within !== undefined
+          return ordered ? [...seen] : [...seen].sort((left, right) => (order.get(left) ?? 0) - (order.get(right) ?? 0))
+        }),
+    comesBefore: (step, earlier) => levels(step).some((one) => reaching(one).some((found) => found.comesBefore(one, earlier))),
     surelyLeft: (step, earlier, exits) =>
-      reaching(step).length > 0 && reaching(step).every((view) => view.surelyLeft(step, earlier, exits)),
+      levels(step).some((one) => reaching(one).length > 0 && reaching(one).every((found) => found.surelyLeft(one, earlier, exits))),
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bodyBehind, withHeld } from './body.ts'
 import { pickId, redirect } from './ids.ts'
 import { type Link, type Mission, missionSchema, type Point, type Step, type Trigger } from './mission.ts'
 import { sameLink, through, uniqueLinks } from './wiring.ts'
@@ -23,9 +24,9 @@ export type Clipping = z.infer<typeof clippingSchema>
  */
 export type Spot = { point?: Point } & ({ onto: Link } | { after: string; exit?: string } | { before: string } | { free: true })
 
-/** Copies steps and triggers with the links between them. */
+/** Copies steps, with all that they hold, and triggers, with the links between them. */
 export function copy(mission: Mission, ids: readonly string[]): Clipping {
-  const chosen = new Set(ids)
+  const chosen = withHeld(mission, ids)
   return {
     triggers: mission.triggers.filter(({ id }) => chosen.has(id)),
     steps: mission.steps.filter(({ id }) => chosen.has(id)),
@@ -47,7 +48,7 @@ export function duplicate(mission: Mission, ids: readonly string[]): Mission {
 /**
  * Puts a piece into a mission. Ids that are taken become fresh ones, in the piece's own links and references too. Its first steps are led to from the
  * spot; its last ones, those that nothing in the piece follows, lead on from it by `goesOnBy` (`done` unless said; null for a step that
- * ends there). Unchanged when the spot is not there, the piece is empty or not valid, or the mission would become too large.
+ * ends there). At a spot inside a body they belong to it. Unchanged when the spot is not there, the piece is empty or not valid, or the mission would become too large.
  * New steps stand at the end of the list of steps.
  */
 export function insert(mission: Mission, clipping: Clipping, spot: Spot, goesOnBy: (step: Step) => string | null = () => 'done'): Mission {
@@ -59,14 +60,22 @@ export function insert(mission: Mission, clipping: Clipping, spot: Spot, goesOnB
     id: renamed.get(one.id) ?? one.id,
     settings: redirect(one.settings, renamed),
   })
-  const steps = clipping.steps.map(renew)
+  const holder = bodyAt(mission, spot)
+  // What is held in the piece stays with its holder, everything else lies where the spot is.
+  const steps = clipping.steps.map((step) => {
+    const { within, ...free } = renew(step)
+    const kept = within === undefined ? undefined : renamed.get(within)
+    return { ...free, ...(kept !== undefined ? { within: kept } : holder !== undefined ? { within: holder } : {}) }
+  })
+  const outer = steps.filter((step) => step.within === holder)
+  const outerIds = new Set(outer.map(({ id }) => id))
   const inner = clipping.links.flatMap((link): Link[] => {
     const [from, to] = [renamed.get(link.from), renamed.get(link.to)]
     return from !== undefined && to !== undefined ? [{ ...link, from, to }] : []
   })
-  const first = steps.filter(({ id }) => !inner.some((link) => link.to === id)).map(({ id }) => id)
-  const last = steps.flatMap((step) => {
-    const exit = inner.some((link) => link.from === step.id) ? null : goesOnBy(step)
+  const first = outer.filter(({ id }) => !inner.some((link) => link.to === id)).map(({ id }) => id)
+  const last = outer.flatMap((step) => {
+    const exit = inner.some((link) => link.from === step.id && outerIds.has(link.to)) ? null : goesOnBy(step)
     return exit === null ? [] : [{ id: step.id, exit }]
   })
   const next = {
@@ -88,6 +97,13 @@ function isThere(mission: Mission, spot: Spot): boolean {
     return mission.steps.some(({ id }) => id === spot.after) || (exit === 'done' && mission.triggers.some(({ id }) => id === spot.after))
   }
   return !('before' in spot) || mission.steps.some(({ id }) => id === spot.before)
+}
+
+/** In which body new steps at a spot lie; undefined: in none. */
+function bodyAt(mission: Mission, spot: Spot): string | undefined {
+  if ('onto' in spot) return bodyBehind(mission, spot.onto.from, spot.onto.exit)
+  if ('after' in spot) return bodyBehind(mission, spot.after, spot.exit ?? 'done')
+  return 'before' in spot ? mission.steps.find(({ id }) => id === spot.before)?.within : undefined
 }
 
 function freshIds(mission: Mission, clipping: Clipping): Map<string, string> {

@@ -1,3 +1,4 @@
+import { eachExit, moveInto } from './body.ts'
 import { insert, type Spot } from './clipping.ts'
 import { freeId } from './ids.ts'
 import {
@@ -116,7 +117,8 @@ export interface Replacement {
 
 /**
  * Puts another type of step in a step's place. Id, name, place, join and the lines into it stay; so do the settings that the new type knows, and
- * the lines of exits that it has. The line of the old main exit leaves by the new one's; other lines are cut.
+ * the lines of exits that it has. The line of the old main exit leaves by the new one's; other lines are cut. What it held lies beside it if the
+ * new type holds nothing.
  */
 export function replaceStep(mission: Mission, id: string, { type, settings = {}, keeps = [], exits }: Replacement): Mission {
   const step = mission.steps.find((one) => one.id === id)
@@ -131,7 +133,9 @@ export function replaceStep(mission: Mission, id: string, { type, settings = {},
   const unchanged = links.length === mission.links.length && links.every((link, index) => link === mission.links[index])
   const next = { ...step, type, settings: { ...settings, ...Object.fromEntries(kept) } }
   const replaced = update(mission, id, { step: (one) => (sameJson(one, next) ? one : next) })
-  return withParts(replaced, { links: unchanged ? mission.links : uniqueLinks(links) })
+  const held = new Set(mission.steps.flatMap(({ id: one, within }) => (within === id ? [one] : [])))
+  const steps = exits.includes(eachExit) ? replaced.steps : moveInto(replaced.steps, held, step.within)
+  return withParts(replaced, { steps, links: unchanged ? mission.links : uniqueLinks(links) })
 }
 
 /** Lays cards somewhere else; points of what is not there are left out. */

@@ -1,3 +1,4 @@
+import { eachExit } from './body.ts'
 import { exitsOf } from './certainty.ts'
 import { asIs, type Inspection, naming, type Problem, withWalk } from './inspection.ts'
 import type { Step } from './mission.ts'
@@ -103,33 +104,38 @@ function mostArrivals({ mission }: Inspection, paths: Paths, step: string): numb
 /** An exit that is left open while others of the step are linked was probably forgotten. A step that nothing follows is an end. */
 function checkDeadEnds(inspection: Inspection, step: Step): Problem[] {
   const kind = inspection.kindOf(step)
-  const linked = new Set((inspection.leaving.get(step.id) ?? []).map((link) => link.exit))
+  const linked = new Set((inspection.leaving.get(step.id) ?? []).flatMap(({ exit }) => (kind?.holds && exit === eachExit ? [] : [exit])))
   if (!kind || linked.size === 0) return []
-  return kind
-    .exits(step.settings)
-    .filter((exit) => !linked.has(exit.name))
-    .map((exit) => ({
-      id: `dead-end:${step.id}:${exit.name}`,
-      severity: 'warning',
-      where: { step: step.id },
-      why: naming(
-        { en: 'Nothing happens when $1 is left by $2.', fr: 'Rien ne se passe quand $1 se termine par $2.' },
-        inspection.title(step.id),
-        exit.label,
-      ),
-      remedy: {
-        en: 'Link this exit, or leave it if nothing should follow.',
-        fr: 'Reliez cette sortie, ou laissez-la si rien ne doit suivre.',
-      },
-      ...withWalk(inspection.walk(step.id)),
-    }))
+  return (
+    kind
+      .exits(step.settings)
+      // An empty body is an error of its own.
+      .filter((exit) => !linked.has(exit.name) && !(kind.holds && exit.name === eachExit))
+      .map((exit) => ({
+        id: `dead-end:${step.id}:${exit.name}`,
+        severity: 'warning',
+        where: { step: step.id },
+        why: naming(
+          { en: 'Nothing happens when $1 is left by $2.', fr: 'Rien ne se passe quand $1 se termine par $2.' },
+          inspection.title(step.id),
+          exit.label,
+        ),
+        remedy: {
+          en: 'Link this exit, or leave it if nothing should follow.',
+          fr: 'Reliez cette sortie, ou laissez-la si rien ne doit suivre.',
+        },
+        ...withWalk(inspection.walk(step.id)),
+      }))
+  )
 }
 
 /** A loop must have a way out: from each of its steps there must be a way to an exit that nothing follows. */
 function checkLoops(inspection: Inspection): Problem[] {
   const { mission, kinds, leaving, steps } = inspection
   const sources = new Map<string, string[]>()
-  for (const link of mission.links) sources.set(link.to, [...(sources.get(link.to) ?? []), link.from])
+  // What a step holds ends by itself; whether the step is left, and where to, is another question.
+  const onward = mission.links.filter((link) => link.exit !== eachExit)
+  for (const link of onward) sources.set(link.to, [...(sources.get(link.to) ?? []), link.from])
   const ending = mission.steps.filter((step) => {
     const linked = (leaving.get(step.id) ?? []).filter((link) => steps.has(link.to)).map((link) => link.exit)
     const exits = exitsOf(mission, step, kinds)

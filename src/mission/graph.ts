@@ -1,4 +1,5 @@
 import type { Link, Mission, Step } from './mission.ts'
+import { eachExit } from './body.ts'
 import { findTangles, readInevitable, type Tangle } from './dominance.ts'
 import { at, NodeSet } from './nodeset.ts'
 
@@ -12,7 +13,7 @@ export interface GraphLink {
 
 /**
  * The part of a mission that one trigger reaches, numbered so that every forward link leads to a higher number: node 0 is the
- * trigger, and reading the nodes by number is reading them in an order in which causes come before effects.
+ * trigger (or the step whose body this is), and reading the nodes by number is reading them in an order in which causes come before effects.
  */
 export interface Graph {
   ids: readonly string[]
@@ -37,16 +38,18 @@ export interface Graph {
 }
 
 /**
- * Restricts a mission to what one trigger reaches. Links of other triggers are left out, so are links to or from steps that do
- * not exist and the second of two equal links; other checks report those.
+ * Restricts a mission to what one trigger reaches or, started at a step, to what that one reaches in its body; its exit is `done`
+ * then. Links of other triggers are left out, so are links to or from steps that do not exist or lie in another body, and the second
+ * of two equal links; other checks report those.
  *
- * @throws RangeError when the mission has no such trigger.
+ * @throws RangeError when the mission has no such trigger or step.
  */
-export function reachableGraph(mission: Mission, triggerId: string): Graph {
-  if (!mission.triggers.some((trigger) => trigger.id === triggerId)) throw new RangeError(`The mission has no trigger "${triggerId}"`)
-  const steps = new Map(mission.steps.map((step) => [step.id, step]))
-  const leaving = linksBySource(mission, triggerId, steps)
-  const ids = forwardOrder(triggerId, leaving)
+export function reachableGraph(mission: Mission, start: string): Graph {
+  const holder = mission.triggers.some(({ id }) => id === start) ? undefined : start
+  if (holder !== undefined && !mission.steps.some(({ id }) => id === holder)) throw new RangeError(`The mission has no trigger "${start}"`)
+  const steps = new Map(mission.steps.flatMap((step) => (step.within === holder ? [[step.id, step]] : [])))
+  const leaving = linksBySource(mission, { start, exit: holder === undefined ? 'done' : eachExit }, steps)
+  const ids = forwardOrder(start, leaving)
   const number = new Map(ids.map((id, at) => [id, at]))
   const numberOf = (id: string): number => number.get(id) ?? 0
   const exits = ids.map((id) => {
@@ -76,17 +79,22 @@ export function reachableGraph(mission: Mission, triggerId: string): Graph {
   }
 }
 
-function linksBySource(mission: Mission, triggerId: string, steps: ReadonlyMap<string, Step>): Map<string, Link[]> {
+function linksBySource(
+  mission: Mission,
+  { start, exit }: { start: string; exit: string },
+  steps: ReadonlyMap<string, Step>,
+): Map<string, Link[]> {
   const seen = new Set<string>()
   const leaving = new Map<string, Link[]>()
   for (const link of mission.links) {
-    const fromTrigger = link.from === triggerId && link.exit === 'done'
+    const first = link.from === start && link.exit === exit
     const name = JSON.stringify([link.from, link.exit, link.to])
-    if ((!fromTrigger && !steps.has(link.from)) || !steps.has(link.to) || seen.has(name)) continue
+    if ((!first && !steps.has(link.from)) || !steps.has(link.to) || seen.has(name)) continue
     seen.add(name)
     const known = leaving.get(link.from)
-    if (known === undefined) leaving.set(link.from, [link])
-    else known.push(link)
+    const kept = first ? { ...link, exit: 'done' } : link
+    if (known === undefined) leaving.set(link.from, [kept])
+    else known.push(kept)
   }
   return leaving
 }

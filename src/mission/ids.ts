@@ -43,7 +43,7 @@ export function redirect(settings: Step['settings'], renamed: ReadonlyMap<string
 }
 
 /**
- * Gives a step or trigger another id, in links, layout and all references to it. The mission stays as it is when the new id is not an id, is
+ * Gives a step or trigger another id, in links, layout, what it holds, and all references to it. The mission stays as it is when the new id is not an id, is
  * reserved or taken, or when nothing has the old one.
  */
 export function renameId(mission: Mission, id: string, newId: string): Mission {
@@ -57,7 +57,9 @@ export function renameId(mission: Mission, id: string, newId: string): Mission {
     triggers: mission.triggers.map((trigger) => (trigger.id === id ? { ...trigger, id: newId } : trigger)),
     steps: mission.steps.map((step) => {
       const settings = mission.triggers.some((trigger) => trigger.id === id) ? step.settings : redirect(step.settings, renamed)
-      return step.id === id || settings !== step.settings ? { ...step, id: other(step.id), settings } : step
+      const held = step.within === id
+      if (step.id !== id && settings === step.settings && !held) return step
+      return { ...step, id: other(step.id), settings, ...(held ? { within: newId } : {}) }
     }),
     links: mission.links.map((link) =>
       link.from === id || link.to === id ? { ...link, from: other(link.from), to: other(link.to) } : link,

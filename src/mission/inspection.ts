@@ -1,3 +1,4 @@
+import { holders } from './body.ts'
 import type { Certainty } from './certainty.ts'
 import type { Kinds, StepKind } from './kinds.ts'
 import type { Link, Mission, Step, Trigger } from './mission.ts'
@@ -33,7 +34,7 @@ export interface Inspection {
   certainty: Certainty
   steps: ReadonlyMap<string, Step>
   triggers: ReadonlyMap<string, Trigger>
-  /** How the mission nests, seen from each trigger. */
+  /** How the mission nests, seen from each trigger, and the body of each step that holds others. */
   paths: readonly Paths[]
   /** Links that leave each trigger or step. */
   leaving: ReadonlyMap<string, readonly Link[]>
@@ -56,7 +57,7 @@ export function inspect(mission: Mission, kinds: Kinds): Inspection {
     certainty: survey(mission, kinds),
     steps,
     triggers,
-    paths: [...triggers.keys()].map((id) => analyse(mission, id)),
+    paths: [...triggers.keys(), ...holders(mission)].map((id) => analyse(mission, id)),
     leaving,
     title(id) {
       const trigger = triggers.get(id)

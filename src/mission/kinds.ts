@@ -47,6 +47,8 @@ export interface StepKind extends TriggerKind {
   asks: boolean
   /** True when the step surely ends by itself: at once, or at a time limit. */
   bounded(settings: Record<string, unknown>): boolean
+  /** Present for a kind that holds steps, which run once per item of the list in this setting. Its exit `each` leads to them. */
+  holds?: { list: string } | undefined
 }
 
 /** Looks kinds up by type; undefined for a type nobody knows. */

@@ -59,6 +59,8 @@ const stepSchema = z.strictObject({
   join: joinSchema.optional(),
   retry: retrySchema.optional(),
   maxVisits: z.int().min(1).max(1_000).optional(),
+  /** The step that holds this one: it runs once per item there. */
+  within: idSchema.optional(),
 })
 
 const linkSchema = z.strictObject({

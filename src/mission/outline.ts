@@ -1,3 +1,4 @@
+import { eachExit } from './body.ts'
 import { type Graph, reachableGraph } from './graph.ts'
 import type { Kinds } from './kinds.ts'
 import { failedExit, type Join, type Link, type Mission, type Step } from './mission.ts'
@@ -16,6 +17,10 @@ export type Lead =
   | { is: 'arm'; exit: string }
   /** The first step of one of several branches that start at the same time, counted from 0; after one of several exits. */
   | { is: 'branch'; index: number; exit?: string }
+  /** The first step of what is done with each item of a list; counted from 0 when several begin at the same time. */
+  | { is: 'each'; index?: number }
+  /** What follows when all items are done. */
+  | { is: 'through' }
   /** Nothing leads there. */
   | { is: 'adrift' }
 
@@ -131,6 +136,7 @@ class Teller {
 
   /** Tells what branches off after an item, and gives what comes next in its own chain. */
   #follow(item: Item, graph: Graph, until: string | undefined): { id: string; lead: Lead } | undefined {
+    const held = this.#tellHeld(item)
     const targets = this.#targets(item.id)
     for (const exit of this.#openExits(item.id, targets)) item.endings.push({ is: 'nothing', exit })
     if (targets.length === 0 && until !== undefined && this.#exitsOf(item.id).length > 0) item.endings.push({ is: 'end' })
@@ -138,12 +144,17 @@ class Teller {
     const isTrigger = item.lead.is === 'trigger'
     if (only && targets.length === 1) {
       const plain = only.exit === 'done' || this.#exitsOf(item.id).length <= 1
-      return this.#goOn(item, only, isTrigger ? { is: 'first' } : plain ? { is: 'then' } : { is: 'arm', exit: only.exit }, until)
+      return this.#goOn(
+        item,
+        only,
+        isTrigger ? { is: 'first' } : held > 0 && plain ? { is: 'through' } : plain ? { is: 'then' } : { is: 'arm', exit: only.exit },
+        until,
+      )
     }
     const main = targets.find((target) => target.exit === 'done' && target.branch === undefined)
     const meeting = main ? undefined : this.#meeting(targets, graph, until)
     const stop = main?.to ?? meeting
-    let branches = 0
+    let branches = held
     for (const target of targets) {
       if (target === main) continue
       const lead: Lead =
@@ -163,11 +174,31 @@ class Teller {
       const index = isTrigger ? this.#unnumbered++ : branches++
       this.#line(target.to, lead, { of: item, index, depth: item.chain.depth + 1, items: [] }, graph, stop)
     }
-    if (main) return this.#goOn(item, main, { is: isTrigger ? 'first' : 'then' }, until)
+    if (main) return this.#goOn(item, main, { is: isTrigger ? 'first' : held > 0 ? 'through' : 'then' }, until)
     if (meeting === undefined || meeting === until || this.#told.has(meeting)) return undefined
     const together = targets.some((target) => target.branch !== undefined)
     const join = this.#steps.get(meeting)?.join
     return { id: meeting, lead: together ? { is: 'joined', join: join?.wait === 'all' ? undefined : join } : { is: 'after' } }
+  }
+
+  /** Tells what a step does with each item of its list, indented under it. Gives how many branches that took. */
+  #tellHeld(item: Item): number {
+    if (item.chain.depth === deepest) return 0
+    const first = this.#entries(item.id).filter((id) => !this.#told.has(id))
+    const [only] = first
+    if (only === undefined) return 0
+    const graph = reachableGraph(this.#mission, item.id)
+    for (const [index, id] of first.entries()) {
+      const lead: Lead = first.length > 1 ? { is: 'each', index } : { is: 'each' }
+      this.#line(id, lead, { of: item, index, depth: item.chain.depth + 1, items: [] }, graph, undefined)
+    }
+    return first.length
+  }
+
+  /** The steps with which a step's body begins. */
+  #entries(id: string): string[] {
+    const inside = (this.#leaving.get(id) ?? []).filter(({ exit, to }) => exit === eachExit && this.#steps.get(to)?.within === id)
+    return [...new Set(inside.map(({ to }) => to))]
   }
 
   /** What comes next in a chain, unless it was told already or is told by whoever asked. */
@@ -198,9 +229,10 @@ class Teller {
     return undefined
   }
 
-  /** Where the links of a trigger or step lead, in the order of its exits, `failed` last. */
+  /** Where the links of a trigger or step lead, its body left out, in the order of its exits, `failed` last. */
   #targets(id: string): Target[] {
-    const links = (this.#leaving.get(id) ?? []).filter((link) => this.#steps.has(link.to))
+    const entries = new Set(this.#entries(id))
+    const links = (this.#leaving.get(id) ?? []).filter(({ exit, to }) => this.#steps.has(to) && !(exit === eachExit && entries.has(to)))
     const byExit = Map.groupBy(links, (link) => link.exit)
     const order = [...new Set([...this.#exitsOf(id), ...[...byExit.keys()].filter((exit) => exit !== failedExit), failedExit])]
     return order.flatMap((exit) => {
@@ -211,8 +243,9 @@ class Teller {
 
   #exitsOf(id: string): string[] {
     const step = this.#steps.get(id)
-    const exits = step && this.#kinds.step(step.type)?.exits(step.settings)
-    return exits?.map((exit) => exit.name) ?? []
+    const kind = step && this.#kinds.step(step.type)
+    const exits = kind?.exits(step?.settings ?? {}).map((exit) => exit.name) ?? []
+    return kind?.holds ? exits.filter((exit) => exit !== eachExit) : exits
   }
 
   /** Exits that lead nowhere while others of the step lead somewhere. */

@@ -1,4 +1,5 @@
 import { checkEnding } from './ending.ts'
+import { checkHolding } from './holding.ts'
 import { inspect, type Problem } from './inspection.ts'
 import type { Kinds } from './kinds.ts'
 import type { Mission } from './mission.ts'
@@ -13,7 +14,7 @@ export type { Problem } from './inspection.ts'
  */
 export function problems(mission: Mission, kinds: Kinds): Problem[] {
   const inspection = inspect(mission, kinds)
-  const found = [...checkStructure(inspection), ...checkUsage(inspection), ...checkEnding(inspection)]
+  const found = [...checkStructure(inspection), ...checkHolding(inspection), ...checkUsage(inspection), ...checkEnding(inspection)]
   const order = new Map([...mission.triggers, ...mission.steps].map(({ id }, index) => [id, index + 1]))
   const placeOf = ({ where }: Problem) =>
     order.get(where.trigger ?? where.step ?? where.link?.from ?? '') ?? (where.link ? order.size + 1 : 0)

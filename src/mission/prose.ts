@@ -134,6 +134,13 @@ function leadWords(lead: Lead, exit: (name: string) => Words): Words {
         return upper(`${begin}${together}`)
       })
     }
+    case 'each':
+      if (lead.index === undefined) return { en: 'Each time, ', fr: 'À chaque fois, ' }
+      return lead.index === 0
+        ? { en: 'Each time, at the same time: ', fr: 'À chaque fois, en même temps : ' }
+        : { en: 'And, at the same time, ', fr: 'Et, en même temps, ' }
+    case 'through':
+      return { en: 'Once every item is done, ', fr: 'Une fois tous les éléments traités, ' }
     case 'adrift':
       return { en: 'Not linked yet: ', fr: 'Pas encore relié : ' }
   }

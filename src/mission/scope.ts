@@ -1,3 +1,4 @@
+import { enclosing } from './body.ts'
 import { type Certainty, readCertainty } from './certainty.ts'
 import type { Datum, Kinds } from './kinds.ts'
 import type { Mission, Step, Trigger } from './mission.ts'
@@ -6,7 +7,7 @@ import type { Words } from './words.ts'
 
 /** Where data comes from: the trigger, an earlier step, or what every run has. */
 export interface Source {
-  /** The first part of its references: `trigger`, a step's id, `run`, `mission`, `workspace` or `now`. */
+  /** The first part of its references: `trigger`, a step's id, `run`, `mission`, `workspace` or `now`. The innermost item is `item`, too. */
   id: string
   /** What people know it by: the step's name, or what kind of step it is. */
   title: Words
@@ -55,7 +56,7 @@ export function survey(mission: Mission, kinds: Kinds): Certainty {
 /**
  * What data there is at a step: the trigger's, that of each step from which there is a way to it, and what every run has. A
  * piece that is not there on every way, from every trigger, is marked `maybeEmpty`. For a step that nothing leads to yet: what
- * any trigger gives.
+ * any trigger gives. Inside a *for each*: what there is at that step, and the item.
  */
 export function scope(mission: Mission, stepId: string, kinds: Kinds): readonly Source[] {
   const certainty = survey(mission, kinds)
@@ -65,6 +66,7 @@ export function scope(mission: Mission, stepId: string, kinds: Kinds): readonly 
   const earlier = certainty.stepsBefore(stepId).flatMap((id) => steps.get(id) ?? [])
   return [
     ...triggerSource(triggers, kinds),
+    ...itemSources(mission, stepId, kinds),
     ...earlier.flatMap((step) => {
       const kind = kinds.step(step.type)
       if (!kind) return []
@@ -76,6 +78,65 @@ export function scope(mission: Mission, stepId: string, kinds: Kinds): readonly 
     }),
     ...builtIn,
   ]
+}
+
+/** What the steps that hold a step give inside: the item and where it stands in the list. The outermost first. */
+function itemSources(mission: Mission, stepId: string, kinds: Kinds): Source[] {
+  const steps = new Map(mission.steps.map((step) => [step.id, step]))
+  return enclosing(steps, stepId)
+    .flatMap((id) => steps.get(id) ?? [])
+    .map((holder, index) => ({
+      id: holder.id,
+      title: titleOf(holder, kinds.step(holder.type)?.title),
+      data: itemData(mission, holder, kinds).map((datum) =>
+        // The innermost item has a short name; those around it go by their step's.
+        describeDatum(datum, index === 0 && datum.name === 'item' ? 'item' : `${holder.id}.${datum.name}`, false),
+      ),
+    }))
+    .toReversed()
+}
+
+/** What the steps of a body can use of the step that holds them. */
+function itemData(mission: Mission, holder: Step, kinds: Kinds): Datum[] {
+  return [
+    itemOf(mission, holder, kinds),
+    { name: 'position', label: { en: 'number in the list', fr: 'numéro dans la liste' }, kind: 'number', sample: 1 },
+    { name: 'count', label: { en: 'how many there are', fr: 'nombre d’éléments' }, kind: 'number', sample: 3 },
+  ]
+}
+
+const items = new WeakMap<Step, { mission: Mission; kinds: Kinds; datum: Datum }>()
+
+/** What one item is, as far as the list says: one of several people is a person. */
+function itemOf(mission: Mission, holder: Step, kinds: Kinds): Datum {
+  const known = items.get(holder)
+  if (known?.mission === mission && known.kinds === kinds) return known.datum
+  const list = listOf(mission, holder, kinds)
+  const [first]: unknown[] = Array.isArray(list?.sample) ? list.sample : []
+  const datum: Datum = {
+    name: 'item',
+    label: { en: 'the item', fr: 'l’élément' },
+    kind: list?.kind === 'people' ? 'person' : 'any',
+    ...(first === undefined ? {} : { sample: first }),
+  }
+  items.set(holder, { mission, kinds, datum })
+  return datum
+}
+
+/** The data that the list is taken from, when that is exactly one reference to something without anything behind it. */
+function listOf(mission: Mission, holder: Step, kinds: Kinds): Available | undefined {
+  const setting = kinds.step(holder.type)?.holds?.list
+  const written = setting === undefined ? undefined : holder.settings[setting]
+  const reference = typeof written === 'string' ? /^\s*\{\{\s*([\w.]+)\s*\}\}\s*$/.exec(written)?.[1] : undefined
+  if (reference === undefined) return undefined
+  const search = (data: readonly Available[]): Available | undefined => {
+    for (const one of data) {
+      const found = one.reference === reference ? one : search(one.parts)
+      if (found) return found
+    }
+    return undefined
+  }
+  return search(scope(mission, holder.id, kinds).flatMap(({ data }) => data))
 }
 
 /** What the triggers give, under one name; what not all of them give may be missing. */
@@ -95,13 +156,14 @@ function triggerSource(triggers: readonly Trigger[], kinds: Kinds): Source[] {
 
 /**
  * What a reference leads to at a step: `there`, perhaps empty (with the exits by which its step gives it, if not all do, or the
- * triggers that give it); `unknown`, for no step or anything else of that name; `later`, for a step from which there is no way here; `no-part`, for something that its
- * source does not give.
+ * triggers that give it); `unknown`, for no step or anything else of that name; `later`, for a step from which there is no way here;
+ * `inside`, for one that happens once per item of `holder`, seen from outside; `no-part`, for something that its source does not give.
  */
 export type Resolution =
   | { is: 'there'; maybeEmpty: boolean; exits?: readonly string[] | undefined; triggers?: readonly string[] }
   | { is: 'unknown' }
   | { is: 'later' }
+  | { is: 'inside'; holder: string }
   | { is: 'no-part' }
 
 /** Follows one reference, without working out everything else that is in scope. */
@@ -111,8 +173,18 @@ export function resolve(mission: Mission, stepId: string, kinds: Kinds, path: re
   const source = builtIn.find((one) => one.id === root)
   if (source) return followIn(source.data, `${source.id}.${name}`, name, rest)
   if (root === 'trigger') return resolveTrigger(mission, stepId, kinds, path)
-  const step = mission.steps.find((one) => one.id === root)
+  const steps = new Map(mission.steps.map((one) => [one.id, one]))
+  const around = enclosing(steps, stepId)
+  const holder = steps.get(root === 'item' ? (around[0] ?? '') : (around.find((id) => id === root) ?? ''))
+  if (holder && root === 'item') return follow(describeDatum(itemOf(mission, holder, kinds), 'item', false), path.slice(1))
+  if (holder) {
+    const data = itemData(mission, holder, kinds).map((datum) => describeDatum(datum, `${holder.id}.${datum.name}`, false))
+    return followIn(data, `${holder.id}.${name}`, name, rest)
+  }
+  const step = steps.get(String(root))
   if (!step) return { is: 'unknown' }
+  const outside = enclosing(steps, step.id).findLast((id) => !around.includes(id))
+  if (outside !== undefined) return { is: 'inside', holder: outside }
   const kind = kinds.step(step.type)
   if (!kind) return { is: 'there', maybeEmpty: false }
   const datum = kind.gives(step.settings).find((one) => one.name === name)

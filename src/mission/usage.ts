@@ -105,6 +105,25 @@ function checkReference(inspection: Inspection, step: Step, reference: Reference
         ),
         ...withWalk(inspection.walk(step.id)),
       }
+    case 'inside':
+      return {
+        what: 'reference-inside',
+        why: naming(
+          {
+            en: '$1 is there once per item, inside $2 only.',
+            fr: '$1 existe une fois par élément, à l’intérieur de $2 seulement.',
+          },
+          written,
+          inspection.title(resolved.holder),
+        ),
+        remedy: naming(
+          {
+            en: 'Use the results of $1, a list with one entry per item.',
+            fr: 'Utilisez les résultats de $1, une liste avec une entrée par élément.',
+          },
+          inspection.title(resolved.holder),
+        ),
+      }
     case 'there':
       if (!resolved.maybeEmpty || reference.fallback || !reached) return undefined
       return {

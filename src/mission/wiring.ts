@@ -1,3 +1,4 @@
+import { adopt, bodyBehind, eachExit, moveInto, withHeld } from './body.ts'
 import type { Link, Mission } from './mission.ts'
 
 /** The schema admits no more links than this. */
@@ -22,7 +23,7 @@ export function uniqueLinks(links: readonly Link[]): Link[] {
 }
 
 /**
- * Draws a line from an exit (`done` unless said) to a step. Unchanged when it is there already, when an end is missing, or when it
+ * Draws a line from an exit (`done` unless said) to a step, which changes into or out of a body if the line leads there and nothing holds it back. Unchanged when it is there already, when an end is missing, or when it
  * would lead to a trigger or leave a trigger by another exit than `done`.
  */
 export function connect(mission: Mission, line: { from: string; exit?: string; to: string }): Mission {
@@ -32,7 +33,7 @@ export function connect(mission: Mission, line: { from: string; exit?: string; t
   const fits = (fromTrigger && link.exit === 'done') || (fromStep && link.exit !== '' && link.exit.length <= 60)
   if (!fits || !mission.steps.some((step) => step.id === link.to)) return mission
   if (mission.links.length >= mostLinks || mission.links.some((one) => sameLink(one, link))) return mission
-  return { ...mission, links: [...mission.links, link] }
+  return adopt({ ...mission, links: [...mission.links, link] }, link)
 }
 
 /** Removes a line. Unchanged when it is not there. */
@@ -41,9 +42,9 @@ export function disconnect(mission: Mission, link: Link): Mission {
   return links.length === mission.links.length ? mission : { ...mission, links }
 }
 
-/** The exit by which a step goes on in the drawing: `done` if that is linked, else the first one linked, `failed` last. */
+/** The exit by which a step goes on in the drawing: `done` if that is linked, else the first one linked, `failed` last; never into its body. */
 export function mainExit(mission: Mission, id: string): string {
-  const exits = mission.links.filter((link) => link.from === id).map((link) => link.exit)
+  const exits = mission.links.flatMap((link) => (link.from === id && link.exit !== eachExit ? [link.exit] : []))
   return exits.find((exit) => exit === 'done') ?? exits.find((exit) => exit !== 'failed') ?? exits[0] ?? 'done'
 }
 
@@ -73,9 +74,12 @@ export function heal(mission: Mission, gone: ReadonlySet<string>): Link[] {
   )
 }
 
-/** Removes steps and triggers and heals the lines through them. Unchanged when none of the ids is there. */
+/** Removes steps, with all that they hold, and triggers, and heals the lines through them. Unchanged when none of the ids is there. */
 export function removeSteps(mission: Mission, ids: readonly string[]): Mission {
-  const gone = new Set(ids.filter((id) => [...mission.triggers, ...mission.steps].some((one) => one.id === id)))
+  const gone = withHeld(
+    mission,
+    ids.filter((id) => [...mission.triggers, ...mission.steps].some((one) => one.id === id)),
+  )
   if (gone.size === 0) return mission
   const keep = <One extends { id: string }>(list: One[]) =>
     list.some(({ id }) => gone.has(id)) ? list.filter(({ id }) => !gone.has(id)) : list
@@ -93,11 +97,12 @@ export function removeSteps(mission: Mission, ids: readonly string[]): Mission {
 
 /**
  * Takes a step out of its place, healing the line there, and puts it onto another line; by which exit it goes on there can be said.
- * The lines of its other exits stay. Unchanged when the line is not there or is one of the step's own.
+ * The lines of its other exits stay, and so does what it holds. Unchanged when the line is not there, is one of the step's own, or lies inside it.
  */
 export function moveStep(mission: Mission, id: string, onto: Link, goesOnBy: string | null = mainExit(mission, id)): Mission {
   const there = mission.steps.some((step) => step.id === id) && mission.links.some((link) => sameLink(link, onto))
-  if (!there || onto.from === id || onto.to === id) return mission
+  const holder = bodyBehind(mission, onto.from, onto.exit)
+  if (!there || onto.from === id || onto.to === id || (holder !== undefined && withHeld(mission, [id]).has(holder))) return mission
   const targets = mission.links.filter((link) => link.from === id && link.exit === goesOnBy && link.to !== id).map((link) => link.to)
   const healed = mission.links.flatMap((link): Link[] => {
     if (link.from === id) return link.exit === goesOnBy || link.to === id ? [] : [link]
@@ -106,6 +111,7 @@ export function moveStep(mission: Mission, id: string, onto: Link, goesOnBy: str
   })
   return {
     ...mission,
+    steps: moveInto(mission.steps, new Set([id]), holder),
     links: uniqueLinks(
       healed.flatMap((link) => (sameLink(link, onto) ? through(link, [id], goesOnBy === null ? [] : [{ id, exit: goesOnBy }]) : [link])),
     ),

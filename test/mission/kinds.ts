@@ -73,6 +73,15 @@ const steps: Record<string, StepKind> = {
       datum('open', 'record'),
     ],
   }),
+  each: step('For each', {
+    holds: { list: 'list' },
+    exits: () => [
+      { name: 'done', label: { en: 'when all are done', fr: 'quand tout est fait' } },
+      { name: 'each', label: { en: 'for each item', fr: 'pour chaque élément' } },
+    ],
+    gives: () => [datum('results', 'list'), datum('failed', 'number')],
+    summary: () => ({ en: 'go through the list', fr: 'parcourir la liste' }),
+  }),
   end: step('End', { exits: () => [], summary: () => ({ en: 'end', fr: 'terminer' }) }),
 }
 
