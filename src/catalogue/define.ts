@@ -18,7 +18,7 @@ export type { Button, Message } from '../platforms/message.ts'
 export type { ChannelSetting, Person, PersonSetting, SentMessage, Services } from './services.ts'
 export * as calendar from './calendar.ts'
 export { meansChannel } from './channel.ts'
-export { isSchedule, nextOfSchedule } from './cron.ts'
+export { instantsOfSchedule, isSchedule, nextOfSchedule } from './cron.ts'
 export { fieldData, fieldFaults } from './field.ts'
 export { readableSchedule } from './timetable.ts'
 export * as question from './question.ts'
@@ -155,7 +155,8 @@ export type MissionEvent =
   | { kind: 'channel-created'; person: Person; channel: ChannelRef }
   | { kind: 'message'; text: string; person: Person; channel: ChannelRef; direct: boolean; message: SentMessage }
   | { kind: 'reaction-added'; emoji: string; person: Person; channel: ChannelRef; message: SentMessage & { text: string } }
-  | { kind: 'schedule'; due: string }
+  /** `late`: it was missed and is made up for. `missed`: how many instants before it were missed and are not made up for by runs of their own. */
+  | { kind: 'schedule'; due: string; late: boolean; missed: number }
   | { kind: 'form'; values: Record<string, FieldValue> }
   | { kind: 'hook'; body: unknown; query: Record<string, string> }
   | { kind: 'hand'; person: Person; values: Record<string, FieldValue> }
@@ -163,6 +164,18 @@ export type MissionEvent =
 
 /** A kind of event by name. */
 export type EventKind = MissionEvent['kind']
+
+/** What is done about instants that were missed: nothing, one run for all of them, or a run for each. */
+export type Missed = 'skip' | 'once' | 'all'
+
+/** The instants at which a trigger starts its mission by itself. */
+export interface Instants<Settings> {
+  /** The next one after an instant; undefined when there is none any more. */
+  next(settings: Settings, after: Date): Date | undefined
+  /** The newest from one instant to another, both included, in order; at most so many. */
+  between(settings: Settings, from: Date, until: Date, most: number): Date[]
+  missed(settings: Settings): Missed
+}
 
 /** A trigger: one file in `triggers/`. */
 export interface TriggerType<Schema extends z.ZodObject = z.ZodObject, Kind extends EventKind = EventKind> {
@@ -177,8 +190,8 @@ export interface TriggerType<Schema extends z.ZodObject = z.ZodObject, Kind exte
   /** Which kind of event it listens to; only those reach `match`. */
   listens: Kind
   check?(settings: Partial<z.input<Schema>>): readonly { setting: string; why: Words; remedy: Words }[]
-  /** Only for triggers that time starts: the next instant after one; undefined when there is none any more. */
-  next?(settings: z.output<Schema>, after: Date): Date | undefined
+  /** Only for triggers that time starts: when. */
+  instants?: Instants<z.output<Schema>>
   /** The run's `trigger` data if this event starts the mission, undefined if not. */
   match(settings: z.output<Schema>, event: Extract<MissionEvent, { kind: Kind }>): Record<string, unknown> | undefined
 }

@@ -95,7 +95,7 @@ const events: Record<EventKind, MissionEvent> = {
   'channel-created': { kind: 'channel-created', ...place },
   message: { kind: 'message', text: 'An incident!', direct: false, message, ...place },
   'reaction-added': { kind: 'reaction-added', emoji: 'eyes', message: { ...message, text: 'Look' }, ...place },
-  schedule: { kind: 'schedule', due: '2026-12-07T08:00:00.000Z' },
+  schedule: { kind: 'schedule', due: '2026-12-07T08:00:00.000Z', late: false, missed: 0 },
   form: { kind: 'form', values: { name: 'Ana', email: 'ana@example.com' } },
   hook: { kind: 'hook', body: { level: 'critical' }, query: {} },
   hand: { kind: 'hand', person: ana, values: { topic: 'Cake' } },

@@ -115,8 +115,16 @@ describe('a schedule', () => {
   it('keeps its local time across daylight saving', () => {
     const trigger = catalogue.triggers.get('schedule') ?? expect.unreachable()
     const settings = parseSettings(trigger.settings, { cron: '0 9 * * 1', zone: 'Europe/Paris' }).data ?? expect.unreachable()
-    expect(trigger.next?.(settings, new Date('2026-10-19T07:00:00Z'))?.toISOString()).toBe('2026-10-26T08:00:00.000Z')
-    expect(match('schedule', settings, { kind: 'schedule', due: '2026-10-26T08:00:00.000Z' })).toEqual({ due: '2026-10-26T08:00:00.000Z' })
+    expect(trigger.instants?.next(settings, new Date('2026-10-19T07:00:00Z'))?.toISOString()).toBe('2026-10-26T08:00:00.000Z')
+    const data = { due: '2026-10-26T08:00:00.000Z', late: true, missed: 2 }
+    expect(match('schedule', settings, { kind: 'schedule', ...data })).toEqual(data)
+  })
+
+  it('starts for no instant that is not its own: it may be one of an earlier version', () => {
+    const due = '2026-10-26T09:00:00.000Z'
+    expect(
+      match('schedule', { cron: '0 9 * * 1', zone: 'Europe/Paris' }, { kind: 'schedule', due, late: false, missed: 0 }),
+    ).toBeUndefined()
   })
 
   it('refuses what is no schedule, never comes, or names no time zone', () => {

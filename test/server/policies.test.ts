@@ -77,6 +77,10 @@ async function aSide(name: string): Promise<Side> {
     workspaceId,
     version,
   ])
+  await sql(
+    `insert into missed_instants (workspace_id, mission_id, trigger, first_at, last_at, instants, did, runs) values ($1, $2, 't', now(), now(), 1, 'once', 1)`,
+    [workspaceId, mission],
+  )
   await sql(`insert into inbox (workspace_id, source, identity, kind, data) values ($1, 'test', $2, 'hook', '{}')`, [workspaceId, name])
   const run = await one(
     `insert into runs (workspace_id, mission_id, version_id, trigger, data) values ($1, $2, $3, 't', '{}') returning id`,
@@ -131,6 +135,7 @@ const readable = [
   'versions',
   'templates',
   'schedules',
+  'missed_instants',
   'runs',
   'entries',
   'tables',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { calendar, defineTrigger, isSchedule, nextOfSchedule, readableSchedule, sample, setting } from '../define.ts'
+import { calendar, defineTrigger, instantsOfSchedule, isSchedule, nextOfSchedule, readableSchedule, sample, setting } from '../define.ts'
 
 export default defineTrigger({
   type: 'schedule',
@@ -17,9 +17,32 @@ export default defineTrigger({
   settings: z.object({
     cron: setting.schedule({ label: { en: 'When', fr: 'Quand' }, placeholder: { en: '0 9 * * 1', fr: '0 9 * * 1' } }),
     zone: setting.timezone({ label: { en: 'Time zone', fr: 'Fuseau horaire' } }).default('UTC'),
+    missed: setting
+      .option(['skip', 'once', 'all'], {
+        label: { en: 'If a time was missed', fr: 'Si une heure a été manquée' },
+        help: {
+          en: 'Because the program was not running, or not for long enough. The history says so in any case.',
+          fr: 'Parce que le programme ne tournait pas, ou pas assez longtemps. L’historique le signale dans tous les cas.',
+        },
+        options: {
+          skip: { en: 'Leave it out', fr: 'La laisser passer' },
+          once: { en: 'Start once, as soon as possible', fr: 'Lancer une fois, dès que possible' },
+          all: { en: 'Start for every missed time, 100 at most', fr: 'Lancer pour chaque heure manquée, 100 au plus' },
+        },
+      })
+      .default('once'),
   }),
-  gives: [{ name: 'due', label: { en: 'The time it was due', fr: 'L’heure prévue' }, kind: 'instant', sample: sample.sampleInstant }],
-  example: { cron: '0 9 * * 1', zone: 'Europe/Paris' },
+  gives: [
+    { name: 'due', label: { en: 'The time it was due', fr: 'L’heure prévue' }, kind: 'instant', sample: sample.sampleInstant },
+    { name: 'late', label: { en: 'Whether it came late', fr: 'Si elle est en retard' }, kind: 'yesno', sample: false },
+    {
+      name: 'missed',
+      label: { en: 'How many times before it were missed', fr: 'Combien d’heures ont été manquées avant' },
+      kind: 'number',
+      sample: 0,
+    },
+  ],
+  example: { cron: '0 9 * * 1', zone: 'Europe/Paris', missed: 'once' },
   listens: 'schedule',
   check: ({ cron, zone }) => [
     ...(typeof cron !== 'string' || cron === '' || isSchedule(cron)
@@ -41,6 +64,14 @@ export default defineTrigger({
           },
         ]),
   ],
-  next: ({ cron, zone }, after) => nextOfSchedule(cron, zone, after),
-  match: (_, event) => ({ due: event.due }),
+  instants: {
+    next: ({ cron, zone }, after) => nextOfSchedule(cron, zone, after),
+    between: ({ cron, zone }, from, until, most) => instantsOfSchedule(cron, zone, from, until, most),
+    missed: ({ missed }) => missed,
+  },
+  // An instant that was kept for an earlier version and is not in this one's timetable starts nothing.
+  match({ cron, zone }, { due, late, missed }) {
+    const instant = new Date(due)
+    return instantsOfSchedule(cron, zone, instant, instant, 1).length === 1 ? { due, late, missed } : undefined
+  },
 })

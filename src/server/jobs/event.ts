@@ -26,7 +26,7 @@ const arrivalSchema = z.discriminatedUnion('kind', [
     thread: z.string().optional(),
   }),
   z.object({ kind: z.literal('reaction-added'), emoji: z.string(), person: z.string(), channel, ref, text: z.string() }),
-  z.object({ kind: z.literal('schedule'), due: z.string() }),
+  z.object({ kind: z.literal('schedule'), due: z.string(), late: z.boolean().default(false), missed: z.int().default(0) }),
   z.object({ kind: z.literal('form'), values: z.record(z.string(), fieldValue) }),
   z.object({ kind: z.literal('hook'), body: z.unknown(), query: z.record(z.string(), z.string()) }),
   z.object({ kind: z.literal('hand'), person: z.string(), values: z.record(z.string(), fieldValue) }),

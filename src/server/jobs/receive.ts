@@ -85,7 +85,8 @@ async function runsFor(context: ReceiveContext, client: PoolClient, arrival: Ope
   return runs
 }
 
-function isDatabaseError(error: unknown): boolean {
+/** True for what the database or the way to it said: it ends the transaction, and is tried again. */
+export function isDatabaseError(error: unknown): boolean {
   return error instanceof Error && ('severity' in error || 'errno' in error)
 }
 

@@ -1,6 +1,6 @@
 import type { TriggerType } from '../../catalogue/define.ts'
 import type { Mission } from '../../mission/mission.ts'
-import { keepSchedules, nextInstants } from './schedules.ts'
+import { keepSchedules, timings } from './schedules.ts'
 import type { Sql } from './transaction.ts'
 
 /** A mission's draft, locked for whoever is about to publish it. */
@@ -38,11 +38,7 @@ export async function publishDraft(
   const [version] = rows
   if (!version) throw new Error('The version was not written.')
   await sql.query('update missions set live_version_id = $2, name = $3 where id = $1', [draft.id, version.id, mission.name])
-  await keepSchedules(
-    sql,
-    { missionId: draft.id, workspaceId: draft.workspaceId, versionId: version.id },
-    nextInstants(triggers, mission, new Date()),
-  )
+  await keepSchedules(sql, { missionId: draft.id, workspaceId: draft.workspaceId, versionId: version.id }, timings(triggers, mission))
   await keepDoors(sql, draft.id, draft.workspaceId, doorsOf(mission))
   return version
 }
