@@ -33,20 +33,20 @@ export async function fireSchedules(context: ReceiveContext): Promise<number> {
   return count
 }
 
+/** Fires one schedule, if its mission is live, and moves it on. Gives what was missed, if anything was. */
 async function fire(context: ReceiveContext, client: Sql, schedule: DueSchedule): Promise<Missing | undefined> {
   const { due, now, standing } = schedule
-  if (standing === 'gone') return void (await moveSchedule(client, schedule, undefined))
-  const timing = await readTiming(context, client, schedule)
-  if (timing === 'unreadable') return void (await moveSchedule(client, schedule, new Date(now.getTime() + restOfUnreadable)))
-  if (timing && standing === 'live') {
-    const { firings, missing } = fireInstants(timing.between(due, now, mostCounted), timing.missed, now)
-    await keepFirings(client, schedule, firings)
-    if (missing) await noteMissing(client, schedule, missing)
-    await moveSchedule(client, schedule, timing.next(now))
-    return missing
+  const timing = standing === 'gone' ? undefined : await readTiming(context, client, schedule)
+  if (timing === 'unreadable') {
+    await moveSchedule(client, schedule, new Date(now.getTime() + restOfUnreadable))
+    return undefined
   }
   await moveSchedule(client, schedule, timing?.next(now))
-  return undefined
+  if (!timing || standing !== 'live') return undefined
+  const { firings, missing } = fireInstants(timing.between(due, now, mostCounted), timing.missed, now)
+  await keepFirings(client, schedule, firings)
+  if (missing) await noteMissing(client, schedule, missing)
+  return missing
 }
 
 /** The timing of a schedule's trigger; undefined when its version has none. */
