@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { missionSchema, type Mission } from '../../src/mission/mission.ts'
 import { aDatabase } from '../making.ts'
 import { anOffice, aProgram, newestRun, pressed, published, startedByHand, until } from './program.ts'
@@ -241,6 +241,21 @@ describe('driving runs', () => {
     })
     expect(ended.every(({ status }) => status === 'completed')).toBe(true)
     expect(asked).toBe(10 * delays.length)
+  })
+
+  test('a wait ends on a machine whose clock is an hour behind that of the database', async () => {
+    const office = await anOffice(database, ['Ana'])
+    await aProgram(database)
+    const id = await published(
+      database,
+      office,
+      mission('Behind', [{ id: 'pause', type: 'wait', settings: { time: '2s' } }], [{ from: 'start', to: 'pause' }]),
+    )
+    await startedByHand(database, office, id, 'Ana')
+    await until('the run waits', async () => (await newestRun(database))?.status === 'waiting')
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000, shouldAdvanceTime: true })
+    onTestFinished(() => void vi.useRealTimers())
+    await until('the run has ended', async () => (await newestRun(database))?.status === 'completed')
   })
 
   test('a wait goes on to its end although the earlier time limit it was to be woken for is no longer needed', async () => {

@@ -67,6 +67,8 @@ class Driver {
   readonly #questions: Questions
   readonly #gathering = new Gathering()
   readonly #underway = new Set<string>()
+  /** When the run was loaded, as this process counts milliseconds. */
+  readonly #loaded = performance.now()
   #rev: number
   #lastEntry: number
   #wake: () => void = () => {}
@@ -78,8 +80,17 @@ class Driver {
     this.#image = image
     this.#rev = run.rev
     this.#lastEntry = run.lastEntry
-    this.#services = openServices(context.shared, { id: run.id, workspaceId: run.workspaceId, sender: image.mission.name })
+    const whose = { id: run.id, workspaceId: run.workspaceId, sender: image.mission.name }
+    this.#services = openServices(context.shared, whose, () => new Date(this.#now()))
     this.#questions = new Questions(context, run, image, this.#services, this.#gathering)
+  }
+
+  /**
+   * The time in milliseconds, by the database's clock, which also wakes runs. A machine whose own clock is behind would otherwise
+   * find nothing due when it is woken, and let go of the run for ever.
+   */
+  #now(): number {
+    return this.#run.now.getTime() + Math.floor(performance.now() - this.#loaded)
   }
 
   async drive(signal: AbortSignal): Promise<void> {
@@ -135,7 +146,7 @@ class Driver {
   }
 
   async #takeDue(): Promise<void> {
-    for (const visit of dueVisits(this.#image.state, new Date())) {
+    for (const visit of dueVisits(this.#image.state, new Date(this.#now()))) {
       if (visit.phase === 'waiting')
         this.#gathering.next.happenings.push({
           kind: 'left',
@@ -150,7 +161,7 @@ class Driver {
 
   /** Begins everything that should be under way and is not: new visits, retries that are due, and what a dead process left. */
   #performOpen(): void {
-    const now = Date.now()
+    const now = this.#now()
     for (const visit of this.#image.state.open) {
       const key = visitKey(this.#run.id, visit)
       if (this.#underway.has(key)) continue
@@ -231,7 +242,7 @@ class Driver {
   /** The instant to be woken at, if none is scheduled for it yet. What is due already is taken in before this drive ends. */
   #nextWake(): Date | undefined {
     const due = nextDue(this.#image.state)
-    const now = Date.now()
+    const now = this.#now()
     if (!due || due.getTime() <= now) return undefined
     const { wake } = this.#image.state
     const scheduled = wake === undefined ? 0 : Date.parse(wake)

@@ -16,8 +16,12 @@ export interface SharedServices {
   publicUrl: string
 }
 
-/** The real ports of one run. */
-export function openServices(shared: SharedServices, run: { id: string; workspaceId: string; sender: string }): Services {
+/** The real ports of one run; with the clock of this machine unless another is given. */
+export function openServices(
+  shared: SharedServices,
+  run: { id: string; workspaceId: string; sender: string },
+  now: () => Date = () => new Date(),
+): Services {
   const chat = builtin.open({ rooms: shared.rooms, workspaceId: run.workspaceId, sender: run.sender, runId: run.id })
   return {
     chat: openChat(shared.sql, run.workspaceId, chat, shared.publicUrl),
@@ -25,6 +29,6 @@ export function openServices(shared: SharedServices, run: { id: string; workspac
     tables: openTables(shared.sql, run.workspaceId),
     http: shared.http,
     mail: shared.mail,
-    clock: { now: () => new Date() },
+    clock: { now },
   }
 }

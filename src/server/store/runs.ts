@@ -17,6 +17,8 @@ export interface KeptRun {
   rev: number
   lastEntry: number
   state: RunState
+  /** The time when it was loaded, by the database's clock. */
+  now: Date
 }
 
 interface RunRow {
@@ -34,6 +36,7 @@ interface RunRow {
   rev: number
   last_entry: number
   state: RunState
+  now: Date
 }
 
 /** Loads a run; undefined when there is none. */
@@ -41,7 +44,7 @@ export async function loadRun(sql: Sql, id: string): Promise<KeptRun | undefined
   const { rows } = await sql.query<RunRow>({
     name: 'load-run',
     text: `select r.id, r.workspace_id, w.name as workspace_name, w.language as workspace_language, r.mission_id, r.version_id,
-       r.connection_id, r.trigger, r.data, r.status, r.started_at, s.rev, s.last_entry, s.state
+       r.connection_id, r.trigger, r.data, r.status, r.started_at, s.rev, s.last_entry, s.state, clock_timestamp() as now
      from runs r join run_states s on s.run_id = r.id join workspaces w on w.id = r.workspace_id where r.id = $1`,
     values: [id],
   })
@@ -61,6 +64,7 @@ export async function loadRun(sql: Sql, id: string): Promise<KeptRun | undefined
       rev: row.rev,
       lastEntry: row.last_entry,
       state: row.state,
+      now: row.now,
     }
   )
 }
