@@ -59,6 +59,7 @@ function stepKind(action: Action): StepKind {
     summary: (settings) => action.summary(settings),
     asks: action.asking !== undefined,
     bounded: (settings) => action.bounded?.(settings) ?? true,
+    ...(action.holds ? { holds: action.holds } : {}),
   }
 }
 

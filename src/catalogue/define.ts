@@ -69,6 +69,34 @@ export interface AskRequest {
   until?: Date
 }
 
+/** A request to start other runs, with this one as their parent. The engine starts them, a width at a time, and counts their ends. */
+export type RunsRequest =
+  /** What this step holds, once per item. */
+  | { items: unknown[]; width: number; stopAtFailure: boolean }
+  /** The live version of another mission; `wait` for its end, until an instant if there is one. */
+  | { mission: string; values: Record<string, unknown>; wait: boolean; until?: Date }
+
+/** What became of one run that a step started. */
+export interface ChildRun {
+  run: string
+  /** Its place in the list, from 1. */
+  position: number
+  status: 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled'
+  /** What its *end* step said, if it came to one. */
+  outcome: string | null
+  /** What each of its steps gave, by id. */
+  steps: Record<string, Record<string, unknown>>
+}
+
+/** How a step that starts other runs is left. Pure: the same in the rehearsal, on the server and after a crash. */
+export interface Calling<Settings> {
+  /**
+   * How it is left once no more is waited for; throws Trouble to leave by `failed`, which cancels those that still run. `timeUp` when that is because of
+   * the time limit. In `settings`, the list is the list of its items.
+   */
+  settle(state: { settings: Settings; children: ChildRun[]; timeUp: boolean }): { exit: string; data: Record<string, unknown> }
+}
+
 /** What performing a step came to. */
 export type Outcome =
   /** Leave now. */
@@ -77,6 +105,8 @@ export type Outcome =
   | { waitUntil: Date; exit: string; data?: Record<string, unknown> }
   /** Wait for people. */
   | { ask: AskRequest }
+  /** Start other runs. */
+  | { runs: RunsRequest }
 
 /** What an action's `run` is told. `key` is the same for every repeat of this visit (`run/step/visit`). */
 export interface ActionContext<Settings> {
@@ -135,6 +165,10 @@ export interface Action<Schema extends z.ZodObject = z.ZodObject> {
   repeat: string
   /** Present for actions that wait for people. */
   asking?: Asking<z.output<Schema>>
+  /** Present for actions that start other runs. */
+  calling?: Calling<z.output<Schema>>
+  /** For actions that hold steps, to be run once per item: the setting that has the list. They have an exit `each`, besides the one they are left by. */
+  holds?: { list: keyof z.output<Schema> & string }
   /** For actions that wait: whether these settings bound the wait. Absent: always bounded. */
   bounded?(settings: Partial<z.input<Schema>>): boolean
   /** What the schema alone cannot say is wrong, beyond it. */
@@ -161,6 +195,7 @@ export type MissionEvent =
   | { kind: 'hook'; body: unknown; query: Record<string, string> }
   | { kind: 'hand'; person: Person; values: Record<string, FieldValue> }
   | { kind: 'mission-ended'; mission: { id: string; name: string }; run: { id: string; status: string } }
+  | { kind: 'called'; mission: { id: string; name: string }; values: Record<string, unknown> }
 
 /** A kind of event by name. */
 export type EventKind = MissionEvent['kind']

@@ -45,6 +45,7 @@ export type Widget =
   | 'headers'
   | 'json'
   | 'mission'
+  | 'list'
   | 'data'
 
 /** What every kind of setting takes. */
@@ -113,6 +114,19 @@ export const table = (of: Of) => z.string().min(1).max(63).meta(meta(of, 'table'
 export const row = (of: Of) => z.record(z.string().min(1), z.union([z.string(), z.number(), z.boolean(), z.null()])).meta(meta(of, 'row'))
 /** Header → value. */
 export const headers = (of: Of) => z.record(z.string().min(1), z.string()).meta(meta(of, 'headers'))
+/** A list: usually one reference to one; as text, its items separated by commas or lines. */
+export const list = (of: Of) => z.union([z.array(z.unknown()), z.string().min(1), z.looseObject({})]).meta(meta(of, 'list'))
+
+/** The items of a rendered `list` setting. One thing alone is a list of one. */
+export function listItems(value: z.output<ReturnType<typeof list>>): unknown[] {
+  if (Array.isArray(value)) return value
+  if (typeof value !== 'string') return [value]
+  return value
+    .split(/[\n,;]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+}
+
 /** Another mission, by id. */
 export const mission = (of: Of) => z.string().min(1).meta(meta(of, 'mission'))
 /** Name → value of any kind, for the curious. */

@@ -36,13 +36,22 @@ const phrases: Partial<Record<EventKind, (facts: Facts) => Words>> = {
   form: () => ({ en: 'The form was filled in', fr: 'Le formulaire a été rempli' }),
   hook: () => ({ en: 'Another program called the web hook', fr: 'Un autre programme a appelé le point d’entrée web' }),
   hand: ({ who }) => ({ en: `${who.en} started it by hand`, fr: `${who.fr} l’a lancée à la main` }),
+  called: ({ data }) => {
+    const mission = missionIn(data)
+    return mission === ''
+      ? { en: 'Another mission ran it', fr: 'Une autre mission l’a exécutée' }
+      : { en: `The mission “${mission}” ran it`, fr: `La mission «\u00a0${mission}\u00a0» l’a exécutée` }
+  },
   'mission-ended': ({ data }) => {
-    const mission =
-      typeof data['mission'] === 'object' && data['mission'] !== null && 'name' in data['mission'] ? String(data['mission'].name) : ''
+    const mission = missionIn(data)
     return mission === ''
       ? { en: 'Another mission ended', fr: 'Une autre mission s’est terminée' }
       : { en: `The mission “${mission}” ended`, fr: `La mission «\u00a0${mission}\u00a0» s’est terminée` }
   },
+}
+
+function missionIn({ mission }: Record<string, unknown>): string {
+  return typeof mission === 'object' && mission !== null && 'name' in mission ? String(mission.name) : ''
 }
 
 const longest = 80
@@ -55,13 +64,14 @@ function quote(text: string): Words {
 
 /**
  * What started a run, in words: “Ana joined #general”. `trigger` is the one that fired, as it stands in the version,
- * `data` what it gave. A kind of trigger that this program does not know goes by its name.
+ * `data` what it gave. For an item of a list, the item. A kind of trigger that this program does not know goes by its name.
  */
 export function causeOf(
   trigger: Pick<Trigger, 'type' | 'name' | 'settings'> | undefined,
   data: Record<string, unknown>,
-  catalogue: Pick<Catalogue, 'triggers'>,
+  catalogue: Pick<Catalogue, 'triggers' | 'kinds'>,
 ): Words {
+  if (trigger && catalogue.kinds.step(trigger.type)?.holds) return itemWords(data)
   const kind = trigger && catalogue.triggers.get(trigger.type)
   const phrase = kind && phrases[kind.listens]
   if (!phrase) return attempt(() => kind?.summary(trigger?.settings ?? {})) ?? same(trigger?.name ?? trigger?.type ?? '–')
@@ -72,4 +82,11 @@ export function causeOf(
     text: typeof text === 'string' ? plainText(text.trim(), new Map()) : '',
     data: { ...trigger?.settings, ...data },
   })
+}
+
+/** “Item 3 of 12: Ana”. */
+function itemWords({ item, position, count }: Record<string, unknown>): Words {
+  const named = typeof item === 'object' && item !== null && 'name' in item ? item.name : item
+  const text = typeof named === 'string' || typeof named === 'number' ? quote(String(named)) : same('')
+  return { en: `Item ${String(position)} of ${String(count)}${text.en}`, fr: `Élément ${String(position)} sur ${String(count)}${text.fr}` }
 }

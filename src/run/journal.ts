@@ -25,6 +25,8 @@ const stepPart = { step: z.string(), visit: z.number() }
  * | `waiting` | the step waits for an instant; `settings` as below | waiting |
  * | `asked` | the question is kept and about to be sent to `people`, or to a channel whose readers may all answer (`anyone`) | asking |
  * | `answered` | somebody answered or changed the answer; no `picked` and no `values`: took it back. Without `person`: anonymous | asking, still |
+ * | `called` | the step starts `count` runs of its own: of its body once per item, or of another mission | calling |
+ * | `returned` | one of those has ended; `position` is its place in the list | calling, still |
  * | `retrying` | a try failed for a passing reason and is made again at the instant `at` | retrying |
  * | `left` | the step left by `exit` and gave `data`; by `failed` with its `trouble`. The links of that exit are taken, all others are dead | over |
  * | `skipped` | all links to a step are dead, so it will not happen | – |
@@ -32,7 +34,7 @@ const stepPart = { step: z.string(), visit: z.number() }
  * | `ended` | always the last: nothing is under way any more | – |
  *
  * `settings` are the step's settings as they were after references were filled in (its inputs), `data` of `left` is what it gave
- * (its outputs). They stand in the last of `waiting`, `asked` and `left` that carries them. Instants are ISO texts.
+ * (its outputs). They stand in the last of `waiting`, `asked`, `called` and `left` that carries them. Instants are ISO texts.
  */
 export const entrySchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('started'), data: z.object({ trigger: z.string(), data: record }) }),
@@ -58,6 +60,23 @@ export const entrySchema = z.discriminatedUnion('what', [
     what: z.literal('answered'),
     ...stepPart,
     data: z.object({ person: whoSchema.optional(), picked: z.array(z.string()), values: record }),
+  }),
+  /** A step starts runs of its own. With `mission`: of that one's live version, by which trigger and with which data. */
+  z.object({
+    what: z.literal('called'),
+    ...stepPart,
+    data: z.object({
+      count: z.number(),
+      until: z.string().optional(),
+      mission: z.object({ id: z.string(), name: z.string(), version: z.string(), trigger: z.string(), data: record }).optional(),
+      settings: record,
+    }),
+  }),
+  /** One of the runs that a step started has ended. */
+  z.object({
+    what: z.literal('returned'),
+    ...stepPart,
+    data: z.object({ run: z.string(), position: z.number(), status: z.enum(['completed', 'failed', 'cancelled']) }),
   }),
   /** A trouble that will be tried again at an instant. */
   z.object({ what: z.literal('retrying'), ...stepPart, data: z.object({ trouble: troubleSchema, attempt: z.number(), at: z.string() }) }),

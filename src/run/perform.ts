@@ -28,7 +28,10 @@ export async function perform({ step, action, data, services, key }: Performing)
   if ('trouble' in read) return read
   const { settings } = read
   try {
-    return { kind: 'outcome', outcome: await action.run({ settings, services, key }), settings }
+    const outcome = await action.run({ settings, services, key })
+    // The items are kept once: as the list that the settings have.
+    const listed = action.holds && 'runs' in outcome && 'items' in outcome.runs ? { [action.holds.list]: outcome.runs.items } : {}
+    return { kind: 'outcome', outcome, settings: { ...settings, ...listed } }
   } catch (error) {
     return { ...troubled(error), settings }
   }

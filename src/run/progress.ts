@@ -2,6 +2,7 @@ import type { TroubleRecord } from '../catalogue/trouble.ts'
 import type { CompiledMission } from '../mission/machine.ts'
 import { failedExit, type Mission, type Retry } from '../mission/mission.ts'
 import { milliseconds } from '../mission/duration.ts'
+import { isSettled, withoutChild, type CalledData, type Children } from './children.ts'
 import { advance, begin, type Decision, type Frozen } from './advance.ts'
 import type { Entry } from './journal.ts'
 
@@ -10,10 +11,10 @@ export interface Visit {
   step: string
   visit: number
   /** `performing`: its action is being run (again, after a crash); `retrying`: it will be, at `until`. */
-  phase: 'performing' | 'waiting' | 'asking' | 'retrying'
+  phase: 'performing' | 'waiting' | 'asking' | 'calling' | 'retrying'
   /** How often it was tried before. */
   attempt: number
-  /** ISO instant: when a wait is over, a question times out, a retry is due. */
+  /** ISO instant: when a wait is over, a question or the wait for other runs times out, a retry is due. */
   until?: string
   /** Of a wait: how it will leave. */
   exit?: string
@@ -21,6 +22,8 @@ export interface Visit {
   /** Of a question: its id, and whether its messages have been sent. */
   ask?: string
   posted?: boolean
+  /** Of a step that starts other runs. */
+  children?: Children
 }
 
 /** Everything the engine keeps about a run besides its journal. Plain JSON. */
@@ -47,6 +50,8 @@ export type Happening =
       settings: Record<string, unknown>
     }
   | { kind: 'asks'; step: string; visit: number; asked: AskedData }
+  | { kind: 'calls'; step: string; visit: number; called: CalledData; children: Children }
+  | { kind: 'returned'; step: string; visit: number; returned: Extract<Entry, { what: 'returned' }>['data'] }
   | { kind: 'posted'; step: string; visit: number }
   | { kind: 'answered'; step: string; visit: number; answer: Extract<Entry, { what: 'answered' }>['data'] }
   | { kind: 'troubled'; step: string; visit: number; trouble: TroubleRecord; retryAfter?: number; settings?: Record<string, unknown> }
@@ -58,7 +63,7 @@ export interface Progress {
   entries: Entry[]
   /** Visits whose action is to be performed now. */
   begun: Visit[]
-  /** Visits that were cancelled while under way; those that asked people have a question to close. */
+  /** Visits that came to nothing while under way; those that asked people have a question to close, those that started runs have those to cancel. */
   dropped: Visit[]
   ended?: 'completed' | 'failed' | 'cancelled'
 }
@@ -101,6 +106,19 @@ export function progress(compiled: CompiledMission, mission: Mission, state: Run
         { what: 'asked', ...at, data: happening.asked },
       ])
     }
+    case 'calls': {
+      const { until } = happening.called
+      return replace(
+        state,
+        { ...at, attempt: visit.attempt, phase: 'calling', children: happening.children, ...(until ? { until } : {}) },
+        [{ what: 'called', ...at, data: happening.called }],
+      )
+    }
+    case 'returned': {
+      const { position, status } = happening.returned
+      const children = visit.children && withoutChild(visit.children, position, status !== 'completed')
+      return children ? replace(state, { ...visit, children }, [{ what: 'returned', ...at, data: happening.returned }]) : unchanged(state)
+    }
     case 'posted':
       return replace(state, { ...visit, posted: true }, [])
     case 'answered':
@@ -109,7 +127,7 @@ export function progress(compiled: CompiledMission, mission: Mission, state: Run
       const retry = mission.steps.find((step) => step.id === visit.step)?.retry
       const wait = retry && retryDelay(retry, visit.attempt, happening)
       if (wait === undefined) {
-        const dropped = visit.ask ? [visit] : []
+        const dropped = visit.ask || visit.children ? [visit] : []
         const left = leave(compiled, state, visit, {
           ...at,
           exit: failedExit,
@@ -226,7 +244,10 @@ export function nextDue(state: RunState): Date | undefined {
 
 /** `waiting` when nothing in the run is being performed. */
 export function statusOf(state: RunState): 'running' | 'waiting' {
-  return state.open.every((visit) => visit.phase === 'waiting' || visit.phase === 'retrying' || (visit.phase === 'asking' && visit.posted))
-    ? 'waiting'
-    : 'running'
+  return state.open.every(isWaiting) ? 'waiting' : 'running'
+}
+
+function isWaiting({ phase, posted, children }: Visit): boolean {
+  if (children) return !isSettled(children)
+  return phase === 'waiting' || phase === 'retrying' || (phase === 'asking' && posted === true)
 }

@@ -7,7 +7,7 @@ import { causeOf } from './cause.ts'
 import { elapsedWords } from './elapsed.ts'
 import type { KeptEntry } from './journal.ts'
 import { answerWords, attempt, instantWords, plainText, questionOf, same, type Reader } from './particulars.ts'
-import type { StepStory, VisitStory } from './visits.ts'
+import type { StartedRuns, StepStory, VisitStory } from './visits.ts'
 import { channelWords, namesWords } from './waiting.ts'
 
 /** One moment of a run, in words. */
@@ -129,6 +129,19 @@ function tellStep(
           : { en: `An anonymous answer: ${words.en}`, fr: `Une réponse anonyme\u00a0: ${words.fr}` },
       }
     }
+    case 'called': {
+      const { count, mission } = entry.data
+      return {
+        sentence: mission
+          ? { en: `Starts the mission “${mission.name}”`, fr: `Lance la mission «\u00a0${mission.name}\u00a0»` }
+          : {
+              en: `Goes through ${count} ${count === 1 ? 'item' : 'items'}`,
+              fr: `Parcourt ${count} ${count === 1 ? 'élément' : 'éléments'}`,
+            },
+      }
+    }
+    case 'returned':
+      return returnedWords(entry.data, visit?.runs)
     case 'retrying': {
       const { trouble, at } = entry.data
       const next = instantWords(at, reader.timeZone)
@@ -150,6 +163,24 @@ function tellStep(
           : { en: 'Cancelled', fr: 'Annulée' },
       }
   }
+}
+
+/** Items that worked are only counted: a list may be long. */
+function returnedWords(
+  { position, status }: Extract<KeptEntry, { what: 'returned' }>['data'],
+  runs: StartedRuns | undefined,
+): { sentence: Words } | undefined {
+  const how = {
+    completed: { en: 'has completed', fr: 'est terminée' },
+    failed: { en: 'failed', fr: 'a échoué' },
+    cancelled: { en: 'was cancelled', fr: 'a été annulée' },
+  }[status]
+  if (runs?.mission)
+    return {
+      sentence: { en: `The mission “${runs.mission.name}” ${how.en}`, fr: `La mission «\u00a0${runs.mission.name}\u00a0» ${how.fr}` },
+    }
+  if (status === 'completed') return undefined
+  return { sentence: { en: `Item ${position} ${how.en}`, fr: `L’exécution de l’élément ${position} ${how.fr}` } }
 }
 
 function askedWords({ people, channel, until, anyone }: Extract<KeptEntry, { what: 'asked' }>['data'], timeZone: string): Words {

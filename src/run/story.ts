@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
+import { eachExit } from '../mission/body.ts'
 import type { Mission } from '../mission/mission.ts'
 import type { Words } from '../mission/words.ts'
 import { causeOf } from './cause.ts'
@@ -79,6 +80,7 @@ function linkStates(mission: Mission, steps: ReadonlyMap<string, StepStory>, tri
     if (trigger === undefined) return 'open'
     if (triggers.has(from)) return from === trigger ? 'taken' : 'dead'
     const step = steps.get(from)
+    if (exit === eachExit && step?.visits.some(({ runs }) => runs)) return 'taken'
     if (step?.visits.some((visit) => visit.exit === exit)) return 'taken'
     return over || step?.state === 'skipped' || step?.visits.at(-1)?.left !== undefined ? 'dead' : 'open'
   })

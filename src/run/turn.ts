@@ -1,7 +1,8 @@
-import type { Action } from '../catalogue/define.ts'
+import type { Action, RunsRequest } from '../catalogue/define.ts'
 import type { Services } from '../catalogue/services.ts'
 import type { CompiledMission } from '../mission/machine.ts'
 import type { Mission } from '../mission/mission.ts'
+import { childrenOf, longestLine, tooLong, type CalledData } from './children.ts'
 import type { Entry } from './journal.ts'
 import { perform, troubled, type Performed } from './perform.ts'
 import { progress, type Happening, type Progress, type RunState, type Visit } from './progress.ts'
@@ -12,10 +13,14 @@ export interface RunImage {
   mission: Mission
   compiled: CompiledMission
   state: RunState
-  /** What the trigger gave. */
+  /** What the trigger gave; in an item's run, the one that started its first ancestor. */
   trigger: Record<string, unknown>
   /** What each step gave on its newest visit, by step id. */
   outputs: Record<string, Record<string, unknown>>
+  /** In an item's run: what its holder saw, and the item. */
+  above?: Record<string, unknown>
+  /** How many ancestors it has; none when absent. */
+  depth?: number
   started: Date
   workspace: { name: string }
 }
@@ -38,6 +43,7 @@ export interface TurnWorld {
 /** The data that references of a run see. */
 export function dataOf(image: RunImage, now: Date): Record<string, unknown> {
   return {
+    ...image.above,
     ...image.outputs,
     trigger: image.trigger,
     run: { id: image.id, started: image.started.toISOString() },
@@ -101,16 +107,18 @@ export async function performVisit(image: RunImage, visit: Visit, world: TurnWor
   return toHappening(visit, await runVisit(image, visit, world))
 }
 
-/** Performs a visit and gives the bare result, for those who must open a question first. */
+/** Performs a visit and gives the bare result, for those who must open a question or find a mission first. */
 export async function runVisit(image: RunImage, visit: Visit, world: TurnWorld): Promise<Performed> {
   const found = findAction(image, visit, world.actions)
   if ('kind' in found) return found
-  return perform({
+  const performed = await perform({
     ...found,
     data: dataOf(image, world.services.clock.now()),
     services: world.services,
     key: visitKey(image.id, visit),
   })
+  const starts = performed.kind === 'outcome' && 'runs' in performed.outcome
+  return starts && (image.depth ?? 0) >= longestLine ? { ...troubled(tooLong()), settings: performed.settings } : performed
 }
 
 function findAction(
@@ -137,13 +145,23 @@ function findAction(
   }
 }
 
-/** What a performed visit means for the run. A request to ask is opened by the caller before and never reaches this. */
+/** What a performed visit means for the run. A request to ask, or to run another mission, is prepared by the caller and never reaches this. */
 export function toHappening(visit: Visit, performed: Performed): Happening {
   const at = { step: visit.step, visit: visit.visit }
   if (performed.kind === 'trouble') return { ...performed, kind: 'troubled', ...at }
   const { outcome, settings } = performed
   if ('ask' in outcome) return { ...troubled(new Error('asked without being able to wait')), kind: 'troubled', ...at }
+  if ('runs' in outcome) return toCalls(visit, outcome.runs, settings)
   if ('waitUntil' in outcome)
     return { kind: 'waits', ...at, until: outcome.waitUntil, exit: outcome.exit, data: outcome.data ?? {}, settings }
   return { kind: 'left', ...at, exit: outcome.exit, data: outcome.data ?? {}, settings }
+}
+
+/** What a request for other runs means for the run. Another mission's version and trigger must have been found before. */
+export function toCalls(visit: Visit, request: RunsRequest, settings: Record<string, unknown>, mission?: CalledData['mission']): Happening {
+  const at = { step: visit.step, visit: visit.visit }
+  if (!('items' in request) && !mission) return { ...troubled(new Error('no mission was found to run')), kind: 'troubled', ...at }
+  const children = childrenOf(request)
+  const until = 'until' in request && request.until ? { until: request.until.toISOString() } : {}
+  return { kind: 'calls', ...at, children, called: { count: children.count, ...until, ...(mission ? { mission } : {}), settings } }
 }

@@ -3,7 +3,17 @@ import { failedExit, type Mission } from '../mission/mission.ts'
 import type { KeptEntry } from './journal.ts'
 
 /** Where a step stands, in the order in which it can come to it. */
-export type StepState = 'not-reached' | 'skipped' | 'performing' | 'waiting' | 'asking' | 'retrying' | 'done' | 'failed' | 'cancelled'
+export type StepState =
+  | 'not-reached'
+  | 'skipped'
+  | 'performing'
+  | 'waiting'
+  | 'asking'
+  | 'calling'
+  | 'retrying'
+  | 'done'
+  | 'failed'
+  | 'cancelled'
 
 /** A person as a journal names one. */
 export interface Who {
@@ -36,6 +46,15 @@ export interface FailedTry {
   trouble: TroubleRecord
 }
 
+/** Runs that a step started: of another mission, or one per item of its list. */
+export interface StartedRuns {
+  count: number
+  ended: number
+  /** How many of those that ended did not complete. */
+  failed: number
+  mission?: Who
+}
+
 /** One pass through a step. Instants are ISO texts. */
 export interface VisitStory {
   visit: number
@@ -51,6 +70,7 @@ export interface VisitStory {
   /** The newest answer of each person, in the order in which they first answered; anonymous ones one by one. */
   answers: Answered[]
   retries: FailedTry[]
+  runs?: StartedRuns
   trouble?: TroubleRecord
   /** While it waits: until when. */
   until?: string
@@ -66,7 +86,7 @@ export interface StepStory {
 }
 
 /** States in which a step is under way. */
-export const openStates: ReadonlySet<StepState> = new Set<StepState>(['performing', 'waiting', 'asking', 'retrying'])
+export const openStates: ReadonlySet<StepState> = new Set<StepState>(['performing', 'waiting', 'asking', 'calling', 'retrying'])
 
 /** What is wrong with a visit now: why it failed, or why it is tried again; undefined when all is well. */
 export function troubleOf({ state, trouble, retries }: VisitStory): TroubleRecord | undefined {
@@ -136,6 +156,20 @@ function takeIn(visit: VisitStory, entry: VisitEntry): void {
     }
     case 'answered':
       visit.answers = withAnswer(visit.answers, { at: entry.at, ...entry.data })
+      break
+    case 'called': {
+      const { count, until, mission, settings } = entry.data
+      visit.state = 'calling'
+      visit.runs = { count, ended: 0, failed: 0, ...(mission ? { mission: { id: mission.id, name: mission.name } } : {}) }
+      visit.inputs = settings
+      if (until !== undefined) visit.until = until
+      break
+    }
+    case 'returned':
+      if (visit.runs) {
+        visit.runs.ended += 1
+        if (entry.data.status !== 'completed') visit.runs.failed += 1
+      }
       break
     case 'retrying':
       visit.state = 'retrying'

@@ -1,7 +1,7 @@
 import { icons } from 'virtual:icons'
 import { describe, expect, it } from 'vitest'
 import { catalogue, parseSettings, settingMeta } from '../../src/catalogue/catalogue.ts'
-import type { Action, Answer, EventKind, MissionEvent } from '../../src/catalogue/define.ts'
+import type { Action, Answer, ChildRun, EventKind, MissionEvent } from '../../src/catalogue/define.ts'
 import type { Person } from '../../src/catalogue/services.ts'
 import type { Datum } from '../../src/mission/kinds.ts'
 import { languages } from '../../src/mission/words.ts'
@@ -99,6 +99,7 @@ const events: Record<EventKind, MissionEvent> = {
   form: { kind: 'form', values: { name: 'Ana', email: 'ana@example.com' } },
   hook: { kind: 'hook', body: { level: 'critical' }, query: {} },
   hand: { kind: 'hand', person: ana, values: { topic: 'Cake' } },
+  called: { kind: 'called', mission: { id: 'm1', name: 'Onboarding' }, values: { topic: 'Cake' } },
   'mission-ended': {
     kind: 'mission-ended',
     mission: { id: '0b0e7f52-3c1d-4a57-9f0e-2f6f0f3f7a11', name: 'Welcome' },
@@ -131,6 +132,10 @@ describe.each([...catalogue.actions.values()])('$type, performed', (action) => {
       expect(action.asking).toBeDefined()
       return
     }
+    if ('runs' in outcome) {
+      expect(action.calling).toBeDefined()
+      return
+    }
     expectDeclared(action, outcome.exit, outcome.data ?? {})
   })
 
@@ -139,6 +144,31 @@ describe.each([...catalogue.actions.values()])('$type, performed', (action) => {
     const { services, said, done } = aWorld()
     await action.run({ settings, services, key: 'run/step/1' })
     expect([...said, ...done]).toEqual([])
+  })
+})
+
+describe.each([...catalogue.actions.values()].filter((action) => action.calling))('$type, starting runs', (action) => {
+  const settings = parseSettings(action.settings, action.example).data ?? {}
+  const child = (status: ChildRun['status'], position = 1): ChildRun => ({
+    run: `r${position}`,
+    position,
+    status,
+    outcome: 'Fine',
+    steps: {},
+  })
+
+  it('leaves by an exit that it declares, with the data that it declares', () => {
+    const ends = [
+      action.calling?.settle({ settings, children: [child('completed')], timeUp: false }),
+      action.calling?.settle({ settings: { ...settings, wait: false }, children: [child('running')], timeUp: false }),
+    ]
+    for (const end of ends) expectDeclared(action, end?.exit ?? '', end?.data ?? {})
+  })
+
+  it('has an exit for what it does with each item if it holds steps, and only then', () => {
+    const exits = catalogue.kinds.step(action.type)?.exits(settings) ?? []
+    expect(exits.some(({ name }) => name === 'each')).toBe(action.holds !== undefined)
+    expect(exits[0]?.name).toBe('done')
   })
 })
 

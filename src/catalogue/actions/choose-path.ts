@@ -66,13 +66,13 @@ export default defineAction({
 
 function namingFaults(ways: readonly Draft[], way: Draft, setting: string): { setting: string; why: Words; remedy: Words }[] {
   const remedy = { en: 'Give the path another name.', fr: 'Donnez un autre nom au chemin.' }
-  if (way.id === otherwise.name || way.id === 'failed')
+  if (way.id === otherwise.name || way.id === 'failed' || way.id === 'each')
     return [
       {
         setting,
         why: {
-          en: `A path cannot be called “${way.id}”: every step of this kind already has it.`,
-          fr: `Un chemin ne peut pas s’appeler « ${way.id} » : toute étape de ce type l’a déjà.`,
+          en: `A path cannot be called “${way.id}”: that name is taken.`,
+          fr: `Un chemin ne peut pas s’appeler « ${way.id} » : ce nom est déjà pris.`,
         },
         remedy,
       },

@@ -8,6 +8,7 @@ import {
   IconPlayerSkipForward,
   IconProgress,
   IconRefresh,
+  IconRepeat,
   type IconProps,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
@@ -38,6 +39,7 @@ const states: Record<StepState, Look> = {
   performing: { icon: IconProgress, tone: 'busy', word: m.history_state_performing },
   waiting: { icon: IconHourglass, tone: 'wait', word: m.history_state_waiting },
   asking: { icon: IconMessageQuestion, tone: 'wait', word: m.history_state_asking },
+  calling: { icon: IconRepeat, tone: 'wait', word: m.history_state_calling },
   retrying: { icon: IconRefresh, tone: 'bad', word: m.history_state_retrying },
   done: { icon: IconCircleCheck, tone: 'good', word: m.history_state_done },
   failed: { icon: IconAlertTriangle, tone: 'bad', word: m.history_state_failed },

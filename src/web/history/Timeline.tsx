@@ -11,6 +11,8 @@ import {
   IconProgress,
   IconRefresh,
   IconBolt,
+  IconCornerDownLeft,
+  IconRepeat,
   type IconProps,
 } from '@tabler/icons-react'
 import { type ComponentType, useEffect, useRef, useState } from 'react'
@@ -36,6 +38,8 @@ const icons: Record<Moment['kind'], ComponentType<IconProps>> = {
   waiting: IconHourglass,
   asked: IconMessageQuestion,
   answered: IconMessageReply,
+  called: IconRepeat,
+  returned: IconCornerDownLeft,
   retrying: IconRefresh,
   left: IconCircleCheck,
   failed: IconAlertTriangle,

@@ -36,5 +36,6 @@ export const widgets: Readonly<Record<Widget, ComponentType<WidgetProps>>> = {
   headers: HeadersWidget,
   json: JsonWidget,
   mission: MissionWidget,
+  list: LineWidget,
   data: DataWidget,
 }
