@@ -2,6 +2,7 @@ import { hkdfSync } from 'node:crypto'
 import pg from 'pg'
 import { catalogue } from '../catalogue/catalogue.ts'
 import { authenticateBySupabase, authenticateLocally } from './authenticate.ts'
+import { DatabaseClock } from './clock.ts'
 import type { Context } from './context.ts'
 import type { Database } from './database/open.ts'
 import { version } from './house.ts'
@@ -26,12 +27,15 @@ export interface Assembly {
   close(milliseconds: number): Promise<void>
 }
 
+/** How many sessions with the database a process opens at most, beside the queue's four and the two that listen. Commits go together, so more would not help. */
+const mostSessions = 20
+
 /** Puts the parts of a process together on an open and migrated database. */
 export async function assemble(settings: Settings & { publicUrl: string }, database: Database, log: Logger): Promise<Assembly> {
   const pool = new pg.Pool({
     connectionString: database.url,
     application_name: 'missions',
-    max: settings.concurrency + 10,
+    max: mostSessions,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
@@ -59,6 +63,7 @@ export async function assemble(settings: Settings & { publicUrl: string }, datab
     log,
     metrics,
     queue,
+    clock: new DatabaseClock(),
     live,
     version,
     versions: rememberVersions(),

@@ -24,7 +24,7 @@ const settingsSchema = z
     PUBLIC_URL: webAddress.optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     WORKER: z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(true),
-    CONCURRENCY: z.coerce.number<string>().int().min(1).max(200).default(10),
+    CONCURRENCY: z.coerce.number<string>().int().min(1).max(1_000).default(100),
     CALLS_ALLOWED: z
       .string()
       .transform((text) => text.split(',').map((pair) => pair.trim()))
@@ -66,7 +66,7 @@ export interface Settings {
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Whether this process also does the work of runs. */
   worker: boolean
-  /** How many runs this process drives at the same time. */
+  /** How many steps this process performs at the same time. */
   concurrency: number
   /** `host:port` pairs of one's own network that missions may call. */
   callsAllowed: string[]

@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
 import { catalogue } from '../../src/catalogue/catalogue.ts'
 import type { Mission } from '../../src/mission/mission.ts'
+import { DatabaseClock } from '../../src/server/clock.ts'
 import type { ReceiveContext } from '../../src/server/jobs/receive.ts'
 import { startWork, type Work } from '../../src/server/jobs/work.ts'
 import { openQueue, type WorkingQueue } from '../../src/server/queue.ts'
@@ -39,6 +40,7 @@ export async function aProgram(database: TestDatabase, allowed: readonly string[
     pool,
     log,
     queue,
+    clock: new DatabaseClock(),
     versions: rememberVersions(),
     shared,
     actions: catalogue.actions,

@@ -4,117 +4,106 @@ import type { Action } from '../../catalogue/define.ts'
 import { troubled } from '../../run/perform.ts'
 import { dueVisits, nextDue, statusOf, type Visit } from '../../run/progress.ts'
 import { performVisit, runVisit, takeTurn, toHappening, visitKey, type RunImage } from '../../run/turn.ts'
+import type { DatabaseClock } from '../clock.ts'
 import type { Queue } from '../queue.ts'
 import { openServices, type SharedServices } from '../services/services.ts'
-import { arrivalsFor, finishArrivals, type OpenArrival } from '../store/inbox.ts'
-import { commitRun, isEnded, loadOutputs, loadRun, type KeptRun } from '../store/runs.ts'
-import { transaction } from '../store/transaction.ts'
+import { arrivalsFor, type OpenArrival } from '../store/inbox.ts'
+import type { KeptRun } from '../store/runs.ts'
 import type { Versions } from '../store/versions.ts'
-import { tellEnded } from './ended.ts'
+import type { Commits } from './commits.ts'
 import { Gathering } from './gathering.ts'
 import { Questions } from './questions.ts'
+import type { Slots } from './slots.ts'
 
 /** What driving runs needs of the process. */
 export interface DriveContext {
   pool: Pool
   log: Logger
   queue: Queue
+  /** By which runs are due. */
+  clock: DatabaseClock
   versions: Versions
   shared: SharedServices
   actions: ReadonlyMap<string, Action>
+}
+
+/** What the drivers of one process share. */
+export interface DriveShared extends DriveContext {
+  commits: Commits
+  slots: Slots
 }
 
 /** How often a run that is busy performing looks whether an answer has come meanwhile, in milliseconds. */
 const glance = 500
 
 /**
- * Drives one run as far as it goes: takes in what arrived and what is due, commits, performs what was begun (all of it at
- * once) and commits each result as it comes, until the run only waits or is over. A second driver of the same run is fenced
- * out at its first commit. When `signal` fires, nothing new is begun and the job goes back to the queue.
+ * One run being driven by this process, as far as it goes: it takes in what arrived and what is due, commits, performs what was begun
+ * (all of it at once) and commits each result as it comes, until the run only waits or is over. Another driver of the same run is fenced
+ * out at its first commit.
  */
-export async function driveRun(context: DriveContext, runId: string, signal: AbortSignal): Promise<void> {
-  const run = await loadRun(context.pool, runId)
-  if (!run) return
-  if (isEnded(run.status)) {
-    const late = await arrivalsFor(context.pool, runId)
-    await finishArrivals(
-      context.pool,
-      late.map((arrival) => arrival.id),
-    )
-    return
-  }
-  const version = await context.versions.load(context.pool, run.versionId)
-  if (!version) return
-  const image: RunImage = {
-    id: run.id,
-    mission: version.mission,
-    compiled: context.versions.compiled(version, run.trigger),
-    state: run.state,
-    trigger: run.data,
-    outputs: await loadOutputs(context.pool, runId),
-    started: run.started,
-    workspace: { name: run.workspace.name },
-  }
-  await new Driver(context, run, image).drive(signal)
-}
-
-/** One run being driven by this process. */
-class Driver {
-  readonly #context: DriveContext
+export class Driver {
+  readonly #context: DriveShared
   readonly #run: KeptRun
   readonly #image: RunImage
   readonly #services: ReturnType<typeof openServices>
   readonly #questions: Questions
   readonly #gathering = new Gathering()
   readonly #underway = new Set<string>()
-  /** When the run was loaded, as this process counts milliseconds. */
-  readonly #loaded = performance.now()
   #rev: number
   #lastEntry: number
+  /** How many knocks have been heard, and for how many of them the inbox was looked through. */
+  #knocks: number
+  #looked: number
   #wake: () => void = () => {}
-  #over = false
 
-  constructor(context: DriveContext, run: KeptRun, image: RunImage) {
+  constructor(context: DriveShared, run: KeptRun, image: RunImage) {
     this.#context = context
     this.#run = run
     this.#image = image
     this.#rev = run.rev
     this.#lastEntry = run.lastEntry
+    this.#knocks = run.knocks
+    // Nothing can have arrived for a run that begins.
+    this.#looked = run.rev === 0 && run.knocks === 0 ? 0 : -1
     const whose = { id: run.id, workspaceId: run.workspaceId, sender: image.mission.name }
-    this.#services = openServices(context.shared, whose, () => new Date(this.#now()))
+    this.#services = openServices(context.shared, whose, () => context.clock.now())
     this.#questions = new Questions(context, run, image, this.#services, this.#gathering)
   }
 
-  /**
-   * The time in milliseconds, by the database's clock, which also wakes runs. A machine whose own clock is behind would otherwise
-   * find nothing due when it is woken, and let go of the run for ever.
-   */
-  #now(): number {
-    return this.#run.now.getTime() + Math.floor(performance.now() - this.#loaded)
+  get mission(): string {
+    return this.#run.missionId
   }
 
+  /** Something has come for the run: it looks again before it lets go. */
+  knock(knocks: number): void {
+    this.#knocks = Math.max(this.#knocks, knocks)
+    this.#wake()
+  }
+
+  /** Drives until the run is let go, is over or belongs to another driver. When `signal` fires, it stops after the next commit, without letting go. */
   async drive(signal: AbortSignal): Promise<void> {
-    await this.#takeArrivals()
-    await this.#takeDue()
-    this.#performOpen()
     for (;;) {
+      await this.#look()
+      this.#performOpen()
       // The instant it was woken for may have been another one's than the next that is due.
-      while (!this.#gathering.isEmpty || this.#nextWake()) {
-        const written = await this.#commit()
-        if (!written || this.#over) return
-        this.#performOpen()
-      }
-      if (this.#underway.size === 0) {
-        // Look again before letting go: an answer may have come during the last commit.
-        await this.#takeArrivals()
-        await this.#takeDue()
-        this.#performOpen()
-        if (this.#gathering.isEmpty && this.#underway.size === 0) return
+      const idle = this.#underway.size === 0
+      if (!this.#gathering.isEmpty || idle || this.#nextWake()) {
+        if (await this.#commit()) return
         continue
       }
-      if (signal.aborted) throw new Error('The program is stopping; the run goes on elsewhere.')
+      if (signal.aborted) return
       await this.#nextResult(signal)
     }
+  }
+
+  /** Takes in what is due and, if somebody has knocked, what arrived. */
+  async #look(): Promise<void> {
+    if (this.#looked < this.#knocks) {
+      const knocks = this.#knocks
+      await this.#takeArrivals()
+      this.#looked = knocks
+    }
+    await this.#takeDue()
   }
 
   /** Waits for a result of something under way, or glances at the inbox. */
@@ -129,9 +118,7 @@ class Driver {
     clearTimeout(timer)
     signal.removeEventListener('abort', stop)
     this.#wake = () => {}
-    if (come) return
-    await this.#takeArrivals()
-    await this.#takeDue()
+    if (!come) this.#looked = -1
   }
 
   async #takeArrivals(): Promise<void> {
@@ -146,7 +133,7 @@ class Driver {
   }
 
   async #takeDue(): Promise<void> {
-    for (const visit of dueVisits(this.#image.state, new Date(this.#now()))) {
+    for (const visit of dueVisits(this.#image.state, this.#context.clock.now())) {
       if (visit.phase === 'waiting')
         this.#gathering.next.happenings.push({
           kind: 'left',
@@ -159,19 +146,24 @@ class Driver {
     }
   }
 
-  /** Begins everything that should be under way and is not: new visits, retries that are due, and what a dead process left. */
+  /** Visits that should be under way and are not: new ones, retries that are due, and what a dead process left. */
+  #toPerform(): Visit[] {
+    const now = this.#context.clock.milliseconds()
+    return this.#image.state.open.filter((visit) => {
+      if (this.#underway.has(visitKey(this.#run.id, visit))) return false
+      if (visit.phase === 'retrying') return visit.until !== undefined && Date.parse(visit.until) <= now
+      return visit.phase === 'performing' || (visit.phase === 'asking' && !visit.posted)
+    })
+  }
+
   #performOpen(): void {
-    const now = this.#now()
-    for (const visit of this.#image.state.open) {
+    for (const visit of this.#toPerform()) {
       const key = visitKey(this.#run.id, visit)
-      if (this.#underway.has(key)) continue
-      const retryDue = visit.phase === 'retrying' && visit.until !== undefined && Date.parse(visit.until) <= now
-      const unposted = visit.phase === 'asking' && !visit.posted
-      if (visit.phase !== 'performing' && !retryDue && !unposted) continue
-      if (retryDue)
+      if (visit.phase === 'retrying')
         this.#image.state = { ...this.#image.state, open: this.#image.state.open.map((open) => (open === visit ? againOf(visit) : open)) }
       this.#underway.add(key)
-      void this.#performOne(visit, key)
+      void this.#context.slots
+        .use(this.#run.missionId, () => this.#performOne(visit, key))
         .catch((error: unknown) => {
           this.#gathering.next.happenings.push({ ...troubled(error), kind: 'troubled', step: visit.step, visit: visit.visit })
         })
@@ -202,47 +194,44 @@ class Driver {
     await this.#questions.open(visit, action.type, performed.outcome.ask, performed.settings)
   }
 
-  /** Takes a turn over everything gathered and commits it. False when another driver has overtaken this one. */
+  /** Takes a turn over everything gathered and commits it. True when this driver has nothing more to do. */
   async #commit(): Promise<boolean> {
     const gathered = this.#gathering.take()
-    const { pool, queue } = this.#context
     const turn = await takeTurn(this.#image, undefined, gathered.happenings, { actions: this.#context.actions, services: this.#services })
     for (const key of gathered.performed) this.#underway.delete(key)
     await this.#questions.drop(turn.dropped, gathered)
-    const wake = this.#nextWake()
+    const wake = turn.ended ? undefined : this.#nextWake()
     if (wake) this.#image.state = { ...this.#image.state, wake: wake.toISOString() }
-    const status = turn.ended ?? statusOf(this.#image.state)
-    const commit = {
-      id: this.#run.id,
-      rev: this.#rev,
-      lastEntry: this.#lastEntry,
-      state: this.#image.state,
-      status,
-      entries: turn.entries,
-      arrivals: gathered.arrivals,
-    }
-    const plain = !wake && !turn.ended && gathered.opened.length + gathered.ended.length + gathered.posted.length === 0
-    const written = plain
-      ? await commitRun(pool, commit)
-      : await transaction(pool, async (client) => {
-          if (!(await commitRun(client, commit))) return false
-          await this.#questions.write(client, gathered)
-          if (wake) await queue.drive(client, this.#run.id, wake)
-          if (turn.ended) await tellEnded(client, [{ ...this.#run, name: this.#image.mission.name, status: turn.ended }])
-          return true
-        })
-    if (!written) return false
+    const asks = gathered.opened.length + gathered.ended.length + gathered.posted.length > 0
+    const idle =
+      this.#underway.size === 0 && this.#toPerform().length === 0 && dueVisits(this.#image.state, this.#context.clock.now()).length === 0
+    const committed = await this.#context.commits.write({
+      run: {
+        id: this.#run.id,
+        rev: this.#rev,
+        lastEntry: this.#lastEntry,
+        state: this.#image.state,
+        status: turn.ended ?? statusOf(this.#image.state),
+        entries: turn.entries,
+        arrivals: gathered.arrivals,
+        ...(idle ? { release: this.#looked } : {}),
+      },
+      ...(wake ? { wake } : {}),
+      ...(turn.ended ? { ended: { ...this.#run, name: this.#image.mission.name, status: turn.ended } } : {}),
+      ...(asks ? { write: (client) => this.#questions.write(client, gathered) } : {}),
+    })
+    if (!committed) return true
     this.#rev += 1
     this.#lastEntry += turn.entries.length
-    this.#over = turn.ended !== undefined
+    this.#knocks = Math.max(this.#knocks, committed.knocks)
     await this.#questions.redraw(gathered)
-    return true
+    return committed.released
   }
 
   /** The instant to be woken at, if none is scheduled for it yet. What is due already is taken in before this drive ends. */
   #nextWake(): Date | undefined {
     const due = nextDue(this.#image.state)
-    const now = this.#now()
+    const now = this.#context.clock.milliseconds()
     if (!due || due.getTime() <= now) return undefined
     const { wake } = this.#image.state
     const scheduled = wake === undefined ? 0 : Date.parse(wake)

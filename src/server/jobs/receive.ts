@@ -5,12 +5,14 @@ import type { MissionEvent, TriggerType } from '../../catalogue/define.ts'
 import { nextDue, startRun, statusOf } from '../../run/progress.ts'
 import { takeTurn, type RunImage } from '../../run/turn.ts'
 import type { Trigger } from '../../mission/mission.ts'
+import type { DriveRequest } from '../queue.ts'
 import { openServices } from '../services/services.ts'
 import { finishArrivals, takeArrivals, type OpenArrival } from '../store/inbox.ts'
 import { insertRuns, isEnded, type NewRun } from '../store/runs.ts'
 import { transaction, type Sql } from '../store/transaction.ts'
 import { liveVersions, type Version } from '../store/versions.ts'
 import type { DriveContext } from './drive.ts'
+import type { Driving } from './driving.ts'
 import { tellEnded } from './ended.ts'
 import { readEvent } from './event.ts'
 
@@ -25,25 +27,44 @@ export interface ReceiveContext extends DriveContext {
 /** How many arrivals one transaction takes. */
 const batch = 50
 
-/**
- * Takes waiting arrivals, starts the runs they mean and writes both in one transaction. The first turn of a run, with all
- * steps that touch nothing outside, belongs to that transaction too: such a run costs no job of its own.
- *
- * @returns how many arrivals were dealt with; fewer than a batch when none is left.
- */
-export async function receiveArrivals(context: ReceiveContext): Promise<number> {
-  return transaction(context.pool, async (client) => {
-    const arrivals = await takeArrivals(client, batch)
-    const live = await liveFor(client, arrivals)
-    const runs: BegunRun[] = []
-    for (const arrival of arrivals) runs.push(...(await runsFor(context, client, arrival, live)))
-    await writeRuns(context, client, runs)
-    await finishArrivals(
-      client,
-      arrivals.map(({ id }) => id),
-    )
-    return arrivals.length
-  })
+/** Takes arrivals in, again and again. */
+export class Receiver {
+  readonly #context: ReceiveContext
+  readonly #driving: Driving
+  #after: string | undefined
+
+  constructor(context: ReceiveContext, driving: Driving) {
+    this.#context = context
+    this.#driving = driving
+  }
+
+  /**
+   * Takes waiting arrivals, starts the runs they mean and writes both in one transaction. The first turn of a run, with all
+   * steps that touch nothing outside, belongs to that transaction too; a run that has more to do is driven by this process at once.
+   *
+   * @returns how many arrivals were dealt with.
+   */
+  async receive(): Promise<number> {
+    const context = this.#context
+    const most = Math.min(batch, this.#driving.room)
+    if (most === 0) return 0
+    const { taken, begun } = await transaction(context.pool, async (client) => {
+      const arrivals = await takeArrivals(client, most, { after: this.#after, full: this.#driving.full })
+      const live = await liveFor(client, arrivals)
+      const runs: BegunRun[] = []
+      for (const arrival of arrivals) runs.push(...(await runsFor(context, client, arrival, live)))
+      const fresh = await writeRuns(context, client, runs, this.#driving.worker)
+      await finishArrivals(
+        client,
+        arrivals.map(({ id }) => id),
+      )
+      return { taken: arrivals, begun: fresh }
+    })
+    this.#after = taken.at(-1)?.lane
+    for (const { run, image, busy, workspace } of begun)
+      if (busy) this.#driving.begin({ ...run, workspace, rev: 0, lastEntry: run.entries.length, knocks: 0 }, image)
+    return taken.length
+  }
 }
 
 /** Live versions by mission, of all workspaces that something arrived for. */
@@ -113,7 +134,9 @@ export interface Beginning {
 
 /** A run whose first turn was taken and that is yet to be written. */
 interface BegunRun {
-  run: NewRun
+  run: Omit<NewRun, 'worker'>
+  image: RunImage
+  workspace: { name: string; language: string }
   /** Something is to be performed now. */
   busy: boolean
   /** When it is due by itself. */
@@ -123,8 +146,8 @@ interface BegunRun {
 
 /** Starts a run in the caller's transaction. Gives its id, or undefined for a repeat. */
 export async function beginRun(context: ReceiveContext, client: PoolClient, beginning: Beginning): Promise<string | undefined> {
-  const begun = await takeFirstTurn(context, client, beginning)
-  return (await writeRuns(context, client, [begun])).has(begun.run.id) ? begun.run.id : undefined
+  const [begun] = await writeRuns(context, client, [await takeFirstTurn(context, client, beginning)], null)
+  return begun?.run.id
 }
 
 /** Takes the first turn of a run in memory: nothing is written yet. */
@@ -135,9 +158,10 @@ async function takeFirstTurn(
 ): Promise<BegunRun> {
   const id = crypto.randomUUID()
   const { name } = version.mission
-  const services = openServices(context.shared, { id, workspaceId: version.workspaceId, sender: name })
-  const started = new Date()
+  const services = openServices(context.shared, { id, workspaceId: version.workspaceId, sender: name }, () => context.clock.now())
+  const started = context.clock.now()
   const compiled = context.versions.compiled(version, trigger)
+  const workspace = await workspaceOf(client, version.workspaceId)
   const first = startRun(compiled, trigger, data)
   const image: RunImage = {
     id,
@@ -147,7 +171,7 @@ async function takeFirstTurn(
     trigger: data,
     outputs: {},
     started,
-    workspace: await workspaceOf(client, version.workspaceId),
+    workspace: { name: workspace.name },
   }
   const turn = await takeTurn(image, first, [], { actions: context.actions, services })
   const wake = turn.ended ? undefined : nextDue(image.state)
@@ -168,41 +192,56 @@ async function takeFirstTurn(
       state: wake ? { ...image.state, wake: wake.toISOString() } : image.state,
       entries: turn.entries,
     },
+    image,
+    workspace,
     busy: turn.perform.length > 0,
     wake,
     name,
   }
 }
 
-/** Writes begun runs and asks for those to be driven that have something to do, now or later. Gives the ids of those that are new. */
-async function writeRuns(context: ReceiveContext, client: PoolClient, begun: readonly BegunRun[]): Promise<Set<string>> {
+/**
+ * Writes begun runs. Those that have something to do now are the given worker's, or, without one, somebody is asked to drive them; those that
+ * wait are to go on when they are due.
+ *
+ * @returns those that are new.
+ */
+async function writeRuns(
+  context: ReceiveContext,
+  client: PoolClient,
+  begun: readonly BegunRun[],
+  worker: string | null,
+): Promise<BegunRun[]> {
   const written = await insertRuns(
     client,
-    begun.map(({ run }) => run),
+    begun.map(({ run, busy }) => ({ ...run, worker: busy ? worker : null })),
   )
   const fresh = begun.filter(({ run }) => written.has(run.id))
-  for (const { run, busy, wake } of fresh) {
-    if (busy) await context.queue.drive(client, run.id)
-    if (wake) await context.queue.drive(client, run.id, wake)
-  }
+  await context.queue.driveAll(
+    client,
+    fresh.flatMap(({ run, busy, wake }): DriveRequest[] => [
+      ...(busy && worker === null ? [{ run: run.id }] : []),
+      ...(wake ? [{ run: run.id, at: wake }] : []),
+    ]),
+  )
   await tellEnded(
     client,
     fresh.flatMap(({ run: { id, workspaceId, missionId, status }, name }) =>
       isEnded(status) ? [{ id, workspaceId, missionId, name, status }] : [],
     ),
   )
-  return written
+  return fresh
 }
 
-const workspaces = new Map<string, { at: number; workspace: { name: string } }>()
+const workspaces = new Map<string, { at: number; workspace: { name: string; language: string } }>()
 /** A workspace's name may be this old in a run's data, in milliseconds: it is read for every run that starts. */
 const freshFor = 10_000
 
-async function workspaceOf(sql: Sql, id: string): Promise<{ name: string }> {
+async function workspaceOf(sql: Sql, id: string): Promise<{ name: string; language: string }> {
   const known = workspaces.get(id)
   if (known && Date.now() - known.at < freshFor) return known.workspace
-  const { rows } = await sql.query<{ name: string }>('select name from workspaces where id = $1', [id])
-  const workspace = { name: rows[0]?.name ?? '' }
+  const { rows } = await sql.query<{ name: string; language: string }>('select name, language from workspaces where id = $1', [id])
+  const workspace = { name: rows[0]?.name ?? '', language: rows[0]?.language ?? 'en' }
   workspaces.set(id, { at: Date.now(), workspace })
   return workspace
 }

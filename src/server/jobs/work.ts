@@ -3,8 +3,8 @@ import { forgetArrivals } from '../store/inbox.ts'
 import { undrawnAsks, loadAsk, closeAsk } from '../store/asks.ts'
 import { redrawAsk } from '../../run/ask.ts'
 import { openServices } from '../services/services.ts'
-import { driveRun } from './drive.ts'
-import { receiveArrivals, type ReceiveContext } from './receive.ts'
+import { Driving } from './driving.ts'
+import { Receiver, type ReceiveContext } from './receive.ts'
 import { fireSchedules } from './schedule.ts'
 import type { WorkingQueue } from '../queue.ts'
 
@@ -12,6 +12,7 @@ import type { WorkingQueue } from '../queue.ts'
 export interface WorkContext extends ReceiveContext {
   queue: WorkingQueue
   databaseUrl: string
+  /** How many steps this process performs at the same time. */
   concurrency: number
 }
 
@@ -26,6 +27,8 @@ export interface Work {
 /** Between two looks at the inbox and the schedules when nothing was told, in milliseconds: the price of a lost notice. */
 const restless = 1_000
 const sweepEvery = 60_000
+/** Between two signs of life, in milliseconds. */
+const showLifeEvery = 2_000
 /** After a failure (the database was away), in milliseconds. */
 const pause = 1_000
 
@@ -33,15 +36,22 @@ const pause = 1_000
 export async function startWork(context: WorkContext): Promise<Work> {
   let stopping = false
   let wakeReceiver = () => {}
+  const driving = new Driving(context, context.concurrency)
+  await driving.showLife()
+  const receiver = new Receiver(context, driving)
   const loops = [
     repeat('arrivals', async () => {
-      const count = await receiveArrivals(context)
+      const count = await receiver.receive()
       if (count === 0) await new Promise<void>((resolve) => (wakeReceiver = sleeper(resolve, restless)))
     }),
     repeat('schedules', async () => {
       const fired = await fireSchedules(context)
       if (fired === 0) await sleep(restless)
       else wakeReceiver()
+    }),
+    repeat('life', async () => {
+      await driving.showLife()
+      await sleep(showLifeEvery)
     }),
     repeat('sweep', async () => {
       await forgetArrivals(context.pool)
@@ -50,7 +60,7 @@ export async function startWork(context: WorkContext): Promise<Work> {
     }),
   ]
   const listener = await listen(context, () => wakeReceiver())
-  await context.queue.work(context.concurrency, (runId, signal) => driveRun(context, runId, signal))
+  await context.queue.work((runIds) => driving.take(runIds))
 
   function repeat(name: string, once: () => Promise<void>): { done: Promise<void>; stop(): void } {
     let stopSleep = () => {}
@@ -73,7 +83,9 @@ export async function startWork(context: WorkContext): Promise<Work> {
       stopping = true
       wakeReceiver()
       for (const loop of loops) loop.stop()
-      await Promise.all([context.queue.stop(milliseconds), listener.close(), ...loops.map((loop) => loop.done)])
+      await context.queue.rest()
+      await Promise.all([driving.stop(milliseconds / 2), listener.close(), ...loops.map((loop) => loop.done)])
+      await context.queue.stop(milliseconds / 2)
     },
   }
 }

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { notFound, notice } from '../notice.ts'
 import { receiveForRun } from '../store/inbox.ts'
 import { audit } from '../store/missions.ts'
-import { loadRun } from '../store/runs.ts'
+import { findBeginning } from '../store/runs.ts'
 import { transaction } from '../store/transaction.ts'
 import { memberOf, signedIn, type SignedIn } from './session.ts'
 
@@ -14,7 +14,7 @@ export default function runRoutes(context: Context): Hono<SignedIn> {
   routes.use(signedIn(context))
 
   async function theRun(id: string) {
-    const run = z.uuid().safeParse(id).success ? await loadRun(context.pool, id) : undefined
+    const run = z.uuid().safeParse(id).success ? await findBeginning(context.pool, id) : undefined
     if (!run) throw notFound('run')
     return run
   }

@@ -72,14 +72,43 @@ const toArrival = (row: InboxRow): OpenArrival => ({
   at: row.at,
 })
 
-/** Takes the oldest arrivals that may start runs; they stay locked until the caller's transaction ends, so no two workers take the same. */
-export async function takeArrivals(sql: Sql, most: number): Promise<OpenArrival[]> {
-  const { rows } = await sql.query<InboxRow>(
-    `select id, workspace_id, source, kind, data, at from inbox
-     where done_at is null and run_id is null order by id limit $1 for update skip locked`,
-    [most],
-  )
-  return rows.map(toArrival)
+/** Where the next look at the inbox begins, and which lanes it leaves alone. */
+export interface Turns {
+  /** The lane that was served last; undefined for the first look. */
+  after: string | undefined
+  /** Lanes that have enough under way. */
+  full: readonly string[]
+}
+
+/** An open arrival and the lane it stood in. */
+export interface TakenArrival extends OpenArrival {
+  lane: string
+}
+
+/**
+ * Takes arrivals that may start runs: the oldest of each lane, lane after lane, so that ten thousand for one mission do not keep one for
+ * another waiting. They stay locked until the caller's transaction ends, so no two workers take the same.
+ *
+ * The lanes are found by a loose index scan (https://wiki.postgresql.org/wiki/Loose_indexscan): one look into the index each.
+ */
+export async function takeArrivals(sql: Sql, most: number, { after, full }: Turns): Promise<TakenArrival[]> {
+  const { rows } = await sql.query<InboxRow & { lane: string }>({
+    name: 'take-arrivals',
+    text: `with recursive lanes as (
+       (select lane from inbox where done_at is null and run_id is null order by lane limit 1)
+       union all
+       select (select i.lane from inbox i where i.done_at is null and i.run_id is null and i.lane > lanes.lane order by i.lane limit 1)
+       from lanes where lane is not null),
+     turns as materialized (
+       select lane, count(*) over () as lanes from (
+         select lane from lanes where lane is not null and lane <> all($3::uuid[]) order by lane <= $2, lane limit $1) next)
+     select t.* from turns, lateral (
+       select i.id, i.workspace_id, i.source, i.kind, i.data, i.at, i.lane from inbox i
+       where i.done_at is null and i.run_id is null and i.lane = turns.lane
+       order by i.id limit greatest(1, $1 / turns.lanes) for update skip locked) t`,
+    values: [most, after ?? '00000000-0000-0000-0000-000000000000', full],
+  })
+  return rows.map((row) => ({ ...toArrival(row), lane: row.lane }))
 }
 
 /** What has arrived for a run and was not yet taken in. */
@@ -89,6 +118,15 @@ export async function arrivalsFor(sql: Sql, runId: string): Promise<OpenArrival[
     [runId],
   )
   return rows.map(toArrival)
+}
+
+/** Marks what has come too late for runs that are over as dealt with. */
+export async function finishLate(sql: Sql, runIds: readonly string[]): Promise<void> {
+  await sql.query(
+    `update inbox set done_at = now() from runs
+     where runs.id = any($1) and runs.ended_at is not null and inbox.run_id = runs.id and inbox.done_at is null`,
+    [runIds],
+  )
 }
 
 /** Marks arrivals as dealt with, in the transaction that keeps what they led to. */

@@ -12,16 +12,28 @@ export interface KeptRun {
   connectionId: string | null
   trigger: string
   data: Record<string, unknown>
-  status: RunStatus
   started: Date
   rev: number
   lastEntry: number
+  /** How often somebody has asked for it while it was being driven. */
+  knocks: number
   state: RunState
-  /** The time when it was loaded, by the database's clock. */
-  now: Date
 }
 
-interface RunRow {
+/** What a run began with; undefined when there is none. */
+export async function findBeginning(
+  sql: Sql,
+  id: string,
+): Promise<{ id: string; workspaceId: string; versionId: string; trigger: string; data: Record<string, unknown> } | undefined> {
+  const { rows } = await sql.query<Pick<ClaimedRow, 'id' | 'workspace_id' | 'version_id' | 'trigger' | 'data'>>(
+    'select id, workspace_id, version_id, trigger, data from runs where id = $1',
+    [id],
+  )
+  const row = rows[0]
+  return row && { id: row.id, workspaceId: row.workspace_id, versionId: row.version_id, trigger: row.trigger, data: row.data }
+}
+
+interface ClaimedRow {
   id: string
   workspace_id: string
   workspace_name: string
@@ -31,52 +43,61 @@ interface RunRow {
   connection_id: string | null
   trigger: string
   data: Record<string, unknown>
-  status: RunStatus
   started_at: Date
   rev: number
   last_entry: number
+  knocks: number
   state: RunState
-  now: Date
 }
 
-/** Loads a run; undefined when there is none. */
-export async function loadRun(sql: Sql, id: string): Promise<KeptRun | undefined> {
-  const { rows } = await sql.query<RunRow>({
-    name: 'load-run',
-    text: `select r.id, r.workspace_id, w.name as workspace_name, w.language as workspace_language, r.mission_id, r.version_id,
-       r.connection_id, r.trigger, r.data, r.status, r.started_at, s.rev, s.last_entry, s.state, clock_timestamp() as now
-     from runs r join run_states s on s.run_id = r.id join workspaces w on w.id = r.workspace_id where r.id = $1`,
-    values: [id],
+/**
+ * Takes runs for a worker that nobody drives, and those it has already. For the others it leaves a knock, so that whoever drives them looks
+ * again before letting go. Runs that are over, or were deleted, are in neither.
+ *
+ * @param ids in ascending order: rows are locked in it, or two workers might wait for each other.
+ */
+export async function claimRuns(sql: Sql, ids: readonly string[], worker: string): Promise<KeptRun[]> {
+  const { rows } = await sql.query<ClaimedRow>({
+    name: 'claim-runs',
+    text: `with found as materialized (
+       select s.run_id from run_states s join runs r on r.id = s.run_id
+       where s.run_id = any($1) and r.ended_at is null order by s.run_id for update of s),
+     claimed as (
+       update run_states s set worker = coalesce(s.worker, $2), knocks = s.knocks + 1 from found where s.run_id = found.run_id
+       returning s.run_id, s.worker, s.knocks, s.rev, s.last_entry, s.state)
+     select r.id, r.workspace_id, w.name as workspace_name, w.language as workspace_language, r.mission_id, r.version_id,
+       r.connection_id, r.trigger, r.data, r.started_at, c.rev, c.last_entry, c.knocks, c.state
+     from claimed c join runs r on r.id = c.run_id join workspaces w on w.id = r.workspace_id where c.worker = $2`,
+    values: [ids, worker],
   })
-  const row = rows[0]
-  return (
-    row && {
-      id: row.id,
-      workspaceId: row.workspace_id,
-      workspace: { name: row.workspace_name, language: row.workspace_language },
-      missionId: row.mission_id,
-      versionId: row.version_id,
-      connectionId: row.connection_id,
-      trigger: row.trigger,
-      data: row.data,
-      status: row.status,
-      started: row.started_at,
-      rev: row.rev,
-      lastEntry: row.last_entry,
-      state: row.state,
-      now: row.now,
-    }
-  )
+  return rows.map((row) => ({
+    id: row.id,
+    workspaceId: row.workspace_id,
+    workspace: { name: row.workspace_name, language: row.workspace_language },
+    missionId: row.mission_id,
+    versionId: row.version_id,
+    connectionId: row.connection_id,
+    trigger: row.trigger,
+    data: row.data,
+    started: row.started_at,
+    rev: row.rev,
+    lastEntry: row.last_entry,
+    knocks: row.knocks,
+    state: row.state,
+  }))
 }
 
-/** What each step of a run gave on its newest visit, by step id. */
-export async function loadOutputs(sql: Sql, runId: string): Promise<Record<string, Record<string, unknown>>> {
-  const { rows } = await sql.query<{ step: string; data: Record<string, unknown> }>({
+/** What each step of runs gave on its newest visit: by run, then by step id. */
+export async function loadOutputs(sql: Sql, runIds: readonly string[]): Promise<Map<string, Record<string, Record<string, unknown>>>> {
+  const { rows } = await sql.query<{ run_id: string; step: string; data: Record<string, unknown> }>({
     name: 'load-outputs',
-    text: `select distinct on (step) step, data->'data' as data from entries where run_id = $1 and what = 'left' order by step, number desc`,
-    values: [runId],
+    text: `select distinct on (run_id, step) run_id, step, data->'data' as data from entries
+      where run_id = any($1) and what = 'left' order by run_id, step, number desc`,
+    values: [runIds],
   })
-  return Object.fromEntries(rows.map(({ step, data }) => [step, data]))
+  const outputs = new Map(runIds.map((id): [string, Record<string, Record<string, unknown>>] => [id, {}]))
+  for (const { run_id, step, data } of rows) Object.assign(outputs.get(run_id) ?? {}, { [step]: data })
+  return outputs
 }
 
 /** A run that begins, with all that its first turn led to. */
@@ -95,6 +116,8 @@ export interface NewRun {
   status: RunStatus
   state: RunState
   entries: readonly Entry[]
+  /** Who drives it from the start; null when it only waits, or somebody else is asked to. */
+  worker: string | null
 }
 
 /** Entries as rows for `jsonb_to_recordset`. */
@@ -123,15 +146,15 @@ export async function insertRuns(sql: Sql, runs: readonly NewRun[]): Promise<Set
     text: `with given as (
        select * from jsonb_to_recordset($1::jsonb) as g(
          id uuid, workspace_id uuid, mission_id uuid, version_id uuid, parent_id uuid, connection_id uuid, trigger text, data jsonb,
-         inbox_id bigint, about text, started_at timestamptz, status text, ended boolean, state jsonb, entries jsonb)),
+         inbox_id bigint, about text, started_at timestamptz, status text, ended boolean, state jsonb, entries jsonb, worker uuid)),
      run as (
        insert into runs (id, workspace_id, mission_id, version_id, parent_id, connection_id, trigger, data, inbox_id, about, started_at, status, ended_at)
        select id, workspace_id, mission_id, version_id, parent_id, connection_id, trigger, data, inbox_id, about, started_at, status,
          case when ended then clock_timestamp() end from given
        on conflict (inbox_id, version_id, trigger) do nothing returning id, workspace_id, mission_id, status),
      state as (
-       insert into run_states (run_id, workspace_id, last_entry, state)
-       select g.id, g.workspace_id, jsonb_array_length(g.entries), g.state from given g join run on run.id = g.id),
+       insert into run_states (run_id, workspace_id, last_entry, state, worker)
+       select g.id, g.workspace_id, jsonb_array_length(g.entries), g.state, g.worker from given g join run on run.id = g.id),
      written as (
        insert into entries (run_id, workspace_id, number, step, visit, what, data)
        select g.id, g.workspace_id, e.number, e.step, e.visit, e.what, e.data
@@ -160,6 +183,7 @@ function toRow(run: NewRun) {
     ended: isEnded(run.status),
     state: run.state,
     entries: numbered(run.entries, 0),
+    worker: run.worker,
   }
 }
 
@@ -179,37 +203,65 @@ export interface RunCommit {
   entries: readonly Entry[]
   /** Arrivals that were taken in. */
   arrivals: readonly number[]
+  /** Let the run go, unless somebody has knocked since: how many knocks are known. Undefined: keep it. */
+  release?: number
+}
+
+/** What came of a commit that was written. */
+export interface Committed {
+  knocks: number
+  /** The run is nobody's now. */
+  released: boolean
 }
 
 /**
- * Writes a commit in one statement, fenced by the run's revision, so that a second driver writes nothing.
+ * Writes commits of several runs in one statement (fifty cost about as much as four one by one). Each is fenced by the run's revision and by
+ * who drives it, so that a second driver, or one that was taken for dead, writes nothing.
  *
- * @returns false when somebody else drives this run.
+ * @returns by run what was written; a run that somebody else drives is left out.
  */
-export async function commitRun(sql: Sql, commit: RunCommit): Promise<boolean> {
-  const { rowCount } = await sql.query({
-    name: 'commit-run',
-    text: `with moved as (
-       update run_states set state = $3, rev = rev + 1, last_entry = $4 where run_id = $1 and rev = $2 returning run_id, workspace_id),
+export async function commitRuns(sql: Sql, worker: string, commits: readonly RunCommit[]): Promise<Map<string, Committed>> {
+  const { rows } = await sql.query<{ run_id: string; knocks: number; released: boolean }>({
+    name: 'commit-runs',
+    text: `with given as materialized (
+       select * from jsonb_to_recordset($1::jsonb) as g(
+         id uuid, rev integer, last_entry integer, state jsonb, status text, ended boolean, entries jsonb, arrivals bigint[], release integer)),
+     mine as materialized (
+       select s.run_id from run_states s join given g on g.id = s.run_id where s.rev = g.rev and s.worker = $2 order by s.run_id for update of s),
+     moved as (
+       update run_states s set state = g.state, rev = s.rev + 1, last_entry = g.last_entry,
+         worker = case when g.ended or s.knocks = g.release then null else s.worker end
+       from given g, mine where g.id = mine.run_id and s.run_id = mine.run_id
+       returning s.run_id, s.workspace_id, s.knocks, s.worker is null as released),
      written as (
        insert into entries (run_id, workspace_id, number, step, visit, what, data)
        select moved.run_id, moved.workspace_id, e.number, e.step, e.visit, e.what, e.data
-       from moved, jsonb_to_recordset($5::jsonb) as e(${entryColumns})),
+       from moved join given g on g.id = moved.run_id, jsonb_to_recordset(g.entries) as e(${entryColumns})),
      status as (
-       update runs set status = $6, ended_at = case when $7 then now() end
-       from moved where runs.id = moved.run_id and runs.status <> $6 and runs.ended_at is null),
-     taken as (update inbox set done_at = now() from moved where inbox.id = any($8::bigint[]))
-     select pg_notify('missions', jsonb_build_object('topic', 'run', 'workspace', workspace_id, 'run', run_id, 'status', $6::text)::text) from moved`,
-    values: [
-      commit.id,
-      commit.rev,
-      JSON.stringify(commit.state),
-      commit.lastEntry + commit.entries.length,
-      JSON.stringify(numbered(commit.entries, commit.lastEntry)),
-      commit.status,
-      isEnded(commit.status),
-      commit.arrivals,
-    ],
+       update runs set status = g.status, ended_at = case when g.ended then now() end
+       from moved join given g on g.id = moved.run_id
+       where runs.id = moved.run_id and runs.status <> g.status and runs.ended_at is null),
+     taken as (
+       update inbox set done_at = now() from moved join given g on g.id = moved.run_id
+       where inbox.id = any(g.arrivals) and inbox.run_id = moved.run_id)
+     select moved.run_id, moved.knocks, moved.released, pg_notify('missions', jsonb_build_object(
+       'topic', 'run', 'workspace', moved.workspace_id, 'run', moved.run_id, 'status', g.status)::text)
+     from moved join given g on g.id = moved.run_id`,
+    values: [JSON.stringify(commits.map(toCommitRow)), worker],
   })
-  return rowCount === 1
+  return new Map(rows.map(({ run_id, knocks, released }) => [run_id, { knocks, released }]))
+}
+
+function toCommitRow({ id, rev, lastEntry, state, status, entries, arrivals, release }: RunCommit) {
+  return {
+    id,
+    rev,
+    last_entry: lastEntry + entries.length,
+    state,
+    status,
+    ended: isEnded(status),
+    entries: numbered(entries, lastEntry),
+    arrivals,
+    release: release ?? null,
+  }
 }
