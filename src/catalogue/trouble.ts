@@ -54,3 +54,11 @@ export class Misconfigured extends Trouble {
   override readonly name = 'Misconfigured'
   readonly kind = 'misconfigured'
 }
+
+/**
+ * The program itself cannot go on at the moment (its database is away, a disk is full). No trouble of the step: nothing is
+ * written down, and the step is performed again as soon as that is over, whatever its retries. Thrown by services, never by actions.
+ */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+}

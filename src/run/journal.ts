@@ -6,7 +6,8 @@ const wordsSchema = z.object({ en: z.string(), fr: z.string() })
 /** A person as the journal names one: enough to show who it was after they have left. */
 const whoSchema = z.object({ id: z.string(), name: z.string() })
 
-const troubleSchema: z.ZodType<TroubleRecord> = z.object({
+/** A trouble as the journal keeps it. */
+export const troubleSchema: z.ZodType<TroubleRecord> = z.object({
   kind: z.enum(['refused', 'unavailable', 'misconfigured']),
   what: wordsSchema,
   remedy: wordsSchema,
@@ -40,8 +41,12 @@ export const entrySchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('started'), data: z.object({ trigger: z.string(), data: record }) }),
   /** A step was begun. */
   z.object({ what: z.literal('begun'), ...stepPart, data: z.object({}) }),
-  /** A step waits for an instant, after which it leaves by `exit`. */
-  z.object({ what: z.literal('waiting'), ...stepPart, data: z.object({ until: z.string(), settings: record }) }),
+  /** A step waits for an instant, after which it leaves by `exit` (`done` in journals of earlier programs, which do not say it) and gives `data`. */
+  z.object({
+    what: z.literal('waiting'),
+    ...stepPart,
+    data: z.object({ until: z.string(), settings: record, exit: z.string().optional(), data: record.optional() }),
+  }),
   /** A step asked people; `anyone` when everybody in the channel may answer. */
   z.object({
     what: z.literal('asked'),
@@ -90,9 +95,14 @@ export const entrySchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('skipped'), step: z.string(), data: z.object({}) }),
   /** A step was cancelled while it was active. */
   z.object({ what: z.literal('cancelled'), ...stepPart, data: z.object({}) }),
+  /** `by`: who cancelled it; `trouble`: why it could not go on, when no step says it. */
   z.object({
     what: z.literal('ended'),
-    data: z.object({ status: z.enum(['completed', 'failed', 'cancelled']), by: whoSchema.optional() }),
+    data: z.object({
+      status: z.enum(['completed', 'failed', 'cancelled']),
+      by: whoSchema.optional(),
+      trouble: troubleSchema.optional(),
+    }),
   }),
 ])
 

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { parseSettings, settingMeta } from '../catalogue/catalogue.ts'
 import type { Action, Outcome } from '../catalogue/define.ts'
 import type { Services } from '../catalogue/services.ts'
-import { Trouble, Unavailable, type TroubleRecord } from '../catalogue/trouble.ts'
+import { Interrupted, Trouble, Unavailable, type TroubleRecord } from '../catalogue/trouble.ts'
 import { renderSettings, type RenderMode, UnreadableText } from '../mission/data.ts'
 import type { Step } from '../mission/mission.ts'
 import type { Words } from '../mission/words.ts'
+import { keepable, mendedText, readOutcome } from './given.ts'
+import { troubleSchema } from './journal.ts'
 
 /** What performing one visit came to. `settings` are its inputs, after references were filled in. */
 export type Performed =
@@ -22,17 +24,22 @@ export interface Performing {
   key: string
 }
 
-/** Performs one visit: fills in the references, checks the result against the action's schema, runs the action. Never throws. */
+/**
+ * Performs one visit: fills in the references, checks the result against the action's schema, runs the action.
+ *
+ * @throws Interrupted when the program itself could not go on; the visit is to be performed again. Nothing else is ever thrown.
+ */
 export async function perform({ step, action, data, services, key }: Performing): Promise<Performed> {
   const read = readSettings(action, step, data)
   if ('trouble' in read) return read
   const { settings } = read
   try {
-    const outcome = await action.run({ settings, services, key })
+    const outcome = readOutcome(await action.run({ settings, services, key }))
     // The items are kept once: as the list that the settings have.
     const listed = action.holds && 'runs' in outcome && 'items' in outcome.runs ? { [action.holds.list]: outcome.runs.items } : {}
     return { kind: 'outcome', outcome, settings: { ...settings, ...listed } }
   } catch (error) {
+    if (error instanceof Interrupted) throw error
     return { ...troubled(error), settings }
   }
 }
@@ -52,7 +59,7 @@ type ReadSettings = { settings: Record<string, unknown> } | Extract<Performed, {
 function readSettings(action: Action, step: Step, data: Record<string, unknown>): ReadSettings {
   let rendered: Record<string, unknown>
   try {
-    rendered = renderSettings(step.settings, data, (key) => renderMode(action, key))
+    rendered = keepable(renderSettings(step.settings, data, (key) => renderMode(action, key)))
   } catch (error) {
     return troubled(error)
   }
@@ -78,20 +85,38 @@ function readSettings(action: Action, step: Step, data: Record<string, unknown>)
   }
 }
 
-/** Whatever was thrown, as a trouble in words. What is no Trouble is a defect of the action and is not retried. */
+/** Longest time that another side may ask to be left alone, in milliseconds. */
+const longestRest = 7 * 86_400_000
+
+/** Whatever was thrown, as a trouble in words. What is no Trouble is a defect of the action and is not retried. Never throws, however odd that is. */
 export function troubled(error: unknown): Extract<Performed, { kind: 'trouble' }> {
-  if (error instanceof Trouble) {
-    const retryAfter = error instanceof Unavailable ? error.retryAfter : undefined
-    return { kind: 'trouble', trouble: error.record(), ...(retryAfter === undefined ? {} : { retryAfter }) }
+  try {
+    if (error instanceof Trouble) {
+      const { kind, what, remedy } = troubleSchema.parse(error.record())
+      const retryAfter = error instanceof Unavailable ? error.retryAfter : undefined
+      return {
+        kind: 'trouble',
+        trouble: { kind, what: mendedWords(what), remedy: mendedWords(remedy) },
+        ...(retryAfter !== undefined && retryAfter > 0 ? { retryAfter: Math.min(retryAfter, longestRest) } : {}),
+      }
+    }
+    if (error instanceof UnreadableText)
+      return { kind: 'trouble', trouble: { kind: 'misconfigured', what: error.fault.why, remedy: error.fault.remedy } }
+    return defect(error instanceof Error ? error.message : String(error))
+  } catch {
+    return defect('something that cannot be read was thrown')
   }
-  if (error instanceof UnreadableText)
-    return { kind: 'trouble', trouble: { kind: 'misconfigured', what: error.fault.why, remedy: error.fault.remedy } }
-  const message = (error instanceof Error ? error.message : String(error)).slice(0, 300)
+}
+
+const mendedWords = ({ en, fr }: Words): Words => ({ en: mendedText(en), fr: mendedText(fr) })
+
+function defect(message: string): Extract<Performed, { kind: 'trouble' }> {
+  const short = mendedText(message.slice(0, 300))
   return {
     kind: 'trouble',
     trouble: {
       kind: 'refused',
-      what: { en: `The step stopped because of a defect: ${message}`, fr: `L’étape s’est arrêtée à cause d’un défaut : ${message}` },
+      what: { en: `The step stopped because of a defect: ${short}`, fr: `L’étape s’est arrêtée à cause d’un défaut : ${short}` },
       remedy: {
         en: 'Nothing else in the run was harmed. Tell whoever looks after the program, with the time of this run.',
         fr: 'Le reste de l’exécution n’est pas touché. Prévenez la personne qui s’occupe du programme en indiquant l’heure de cette exécution.',

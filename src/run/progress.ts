@@ -98,7 +98,18 @@ export function progress(compiled: CompiledMission, mission: Mission, state: Run
           exit: happening.exit,
           data: happening.data,
         },
-        [{ what: 'waiting', ...at, data: { until: happening.until.toISOString(), settings: happening.settings } }],
+        [
+          {
+            what: 'waiting',
+            ...at,
+            data: {
+              until: happening.until.toISOString(),
+              settings: happening.settings,
+              exit: happening.exit,
+              data: happening.data,
+            },
+          },
+        ],
       )
     case 'asks': {
       const { until, ask } = happening.asked

@@ -66,7 +66,8 @@ export function tellMoments(entries: readonly KeptEntry[], told: Told): Moment[]
       moments.push({ ...base, sentence: causeOf(trigger, entry.data.data, told.catalogue) })
     } else if (entry.what === 'ended') {
       const took = elapsedWords(Date.parse(entry.at) - Date.parse(started?.at ?? entry.at))
-      moments.push({ ...base, sentence: endWords(entry.data, took) })
+      const { trouble } = entry.data
+      moments.push({ ...base, sentence: endWords(entry.data, took), ...(trouble ? { trouble } : {}) })
     } else {
       const step = byId.get(entry.step)
       const visit = told.steps.get(entry.step)?.visits.find((one) => one.visit === entry.visit)

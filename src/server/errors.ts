@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { Trouble, type TroubleKind } from '../catalogue/trouble.ts'
 import type { Words } from '../mission/words.ts'
 import type { Context } from './context.ts'
+import { isAway } from './database/away.ts'
 import { Notice } from './notice.ts'
 
 /** What every refusal looks like on the wire. */
@@ -22,7 +23,7 @@ export function tellErrors({ log, metrics }: Pick<Context, 'log' | 'metrics'>): 
     if (error instanceof z.ZodError) return refuse(c, 400, unreadable, tryAnew)
     if (error instanceof HTTPException && error.status < 500)
       return refuse(c, error.status === 413 ? 413 : 400, error.status === 413 ? tooLarge : unreadable, tryAnew)
-    if (isDatabaseAway(error)) {
+    if (isAway(error)) {
       log.warn({ reason: error.message, request: c.get('requestId') }, 'the database is away')
       return refuse(c, 503, databaseAway, waitABit)
     }
@@ -67,13 +68,4 @@ const databaseAway: Words = { en: 'The database does not answer at the moment.',
 const waitABit: Words = {
   en: 'Wait a moment and try again; nothing that was saved is lost.',
   fr: 'Patientez un instant et réessayez ; rien de ce qui a été enregistré n’est perdu.',
-}
-
-/** Codes of the system and of Postgres (class 08, 57P01–57P03) for a database that cannot be reached or is ending. */
-function isDatabaseAway(error: Error): boolean {
-  const code = 'code' in error ? String(error.code) : ''
-  return (
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08\w{3}|57P0[123])$/.test(code) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
-  )
 }

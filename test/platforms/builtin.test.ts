@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Refused, Unavailable } from '../../src/catalogue/trouble.ts'
+import { Interrupted, Refused } from '../../src/catalogue/trouble.ts'
 import { builtin } from '../../src/platforms/builtin/builtin.ts'
 import { channelName } from '../../src/platforms/builtin/rooms.ts'
 import { exceeding } from '../../src/platforms/message.ts'
@@ -192,9 +192,9 @@ describe('channels', () => {
   })
 })
 
-test('a database that does not answer is a trouble that passes', async () => {
+test('a database that does not answer is no trouble of the step: it is interrupted', async () => {
   const nowhere = new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/none' })
   const chat = builtin.open({ rooms: makeRooms(nowhere), workspaceId: crypto.randomUUID(), sender: 'Welcome' })
-  await expect(chat.findChannel('general')).rejects.toThrow(Unavailable)
+  await expect(chat.findChannel('general')).rejects.toThrow(Interrupted)
   await nowhere.end()
 })

@@ -287,4 +287,25 @@ describe('driving runs', () => {
     expect(run.journal).toContain('left slow.done')
     expect(run.journal).toContain('left pause.done')
   })
+
+  test('answers that come in the same moment are all in the journal before the step is left', async () => {
+    const names = ['Ana', 'Bo', 'Cy', 'Di']
+    const office = await anOffice(database, names)
+    const program = await aProgram(database)
+    const everybody = {
+      id: 'all',
+      type: 'ask',
+      settings: { to: 'people', whom: Object.values(office.people), question: 'In?', choices: ['Yes'], needed: 'everybody', within: '1h' },
+    }
+    const id = await published(database, office, mission('Everybody', [everybody], [{ from: 'start', to: 'all' }]))
+    for (let run = 0; run < 5; run++) {
+      await startedByHand(database, office, id, 'Ana')
+      await until('all are asked', async () => (await newestRun(database))?.status === 'waiting')
+      await Promise.all(names.map((name) => pressed(program, office, name, 'all', 'Yes')))
+      const { journal } = await until('the run has ended', async () =>
+        newestRun(database).then((found) => found?.status === 'completed' && found),
+      )
+      expect(journal.slice(-6)).toEqual([...names.map(() => 'answered all'), 'left all.done', 'ended completed'])
+    }
+  })
 })

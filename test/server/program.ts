@@ -145,7 +145,7 @@ export async function newestRun({ pool }: TestDatabase): Promise<{ id: string; s
     [run.id],
   )
   const journal = entries.rows.map(({ what, step, data }) =>
-    [what, [step, data.exit ?? data.status].filter(Boolean).join('.')].filter(Boolean).join(' '),
+    [what, [step, what === 'left' ? data.exit : data.status].filter(Boolean).join('.')].filter(Boolean).join(' '),
   )
   return { ...run, journal }
 }

@@ -126,7 +126,7 @@ async function isPostgres(pid: number): Promise<boolean> {
 
 async function launch(binaries: Binaries, place: Place, cluster: string, options: EmbeddedOptions): Promise<number> {
   if (!(await isInitialised(cluster))) await initialise(binaries, place, cluster, options.password)
-  const port = options.port ?? (await freePort())
+  const port = options.port ?? (await usualPort(place))
   const all = {
     ...settings,
     port: String(port),
@@ -241,12 +241,31 @@ async function stop(binaries: Binaries, place: Place, cluster: string): Promise<
   await new Promise<void>((done) => child.once('exit', () => done()).once('error', () => done()))
 }
 
-async function freePort(): Promise<number> {
+/**
+ * The port of the last start if it is still free, else another one: workers that outlive the database and the process that
+ * owns it know it under that port, and would never find it under a new one.
+ */
+async function usualPort(place: Place): Promise<number> {
+  const file = join(place.home, 'port')
+  const last = Number(await readFile(file, 'utf8').catch(() => '0'))
+  const port = (await freePort(last)) ?? (await freePort(0)) ?? 0
+  if (port !== last) await writeFile(file, String(port), { mode: 0o600 })
+  return port
+}
+
+/** The port itself if nobody listens on it, any free one for 0. */
+async function freePort(wanted: number): Promise<number | undefined> {
   const probe = createServer()
-  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening))
+  const free = await new Promise<boolean>((tried) =>
+    probe
+      .once('error', () => tried(false))
+      .once('listening', () => tried(true))
+      .listen(wanted, '127.0.0.1'),
+  )
+  if (!free) return undefined
   const address = probe.address()
   await new Promise((closed) => probe.close(closed))
-  return typeof address === 'object' && address ? address.port : 0
+  return typeof address === 'object' && address ? address.port : undefined
 }
 
 const logFile = (place: Place) => join(place.home, 'postgres.log')

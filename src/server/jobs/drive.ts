@@ -1,17 +1,21 @@
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Action } from '../../catalogue/define.ts'
+import { Interrupted } from '../../catalogue/trouble.ts'
 import { troubled } from '../../run/perform.ts'
 import { dueVisits, nextDue, statusOf, type Visit } from '../../run/progress.ts'
 import { performVisit, runVisit, takeTurn, toHappening, visitKey, type RunImage } from '../../run/turn.ts'
 import type { DatabaseClock } from '../clock.ts'
+import { isPassing } from '../database/away.ts'
 import type { Queue } from '../queue.ts'
 import { openServices, type SharedServices } from '../services/services.ts'
+import { loadAsk } from '../store/asks.ts'
 import { arrivalsFor, type OpenArrival } from '../store/inbox.ts'
 import type { KeptRun } from '../store/runs.ts'
 import type { Versions } from '../store/versions.ts'
 import type { Commits } from './commits.ts'
 import { Gathering } from './gathering.ts'
+import { sleep, within } from './patience.ts'
 import { Questions } from './questions.ts'
 import type { Slots } from './slots.ts'
 
@@ -25,6 +29,8 @@ export interface DriveContext {
   versions: Versions
   shared: SharedServices
   actions: ReadonlyMap<string, Action>
+  /** How long one step may take to be performed, in milliseconds; 10 minutes when absent. */
+  longest?: number
 }
 
 /** What the drivers of one process share. */
@@ -35,6 +41,10 @@ export interface DriveShared extends DriveContext {
 
 /** How often a run that is busy performing looks whether an answer has come meanwhile, in milliseconds. */
 const glance = 500
+/** Before a step is performed again that was interrupted because the database was away, in milliseconds. */
+const pause = 1_000
+/** How long one step may take to be performed, in milliseconds; a call of a web address has 30 seconds. One that hangs for ever would keep its run for ever. */
+const longest = 600_000
 
 /**
  * One run being driven by this process, as far as it goes: it takes in what arrived and what is due, commits, performs what was begun
@@ -121,7 +131,14 @@ export class Driver {
     if (!come) this.#looked = -1
   }
 
+  /** Takes in what has arrived for the run: cancellations, and answers with whatever they end. */
   async #takeArrivals(): Promise<void> {
+    const asked = await this.#noteArrivals()
+    if (asked.size > 0) await this.#settle(asked, false)
+  }
+
+  /** Notes what has arrived since the last look. Gives the questions that got answers. */
+  async #noteArrivals(): Promise<Set<string>> {
     const arrivals = await arrivalsFor(this.#context.pool, this.#run.id)
     const asked = new Set<string>()
     for (const arrival of arrivals.filter(({ id }) => !this.#gathering.next.arrivals.includes(id))) {
@@ -129,10 +146,27 @@ export class Driver {
       if (arrival.kind === 'cancel') this.#gathering.next.happenings.push({ kind: 'cancelled', ...readBy(arrival) })
       else if (arrival.kind === 'answer') asked.add(await this.#questions.noteAnswer(arrival))
     }
-    for (const id of asked) await this.#questions.settle(id, false)
+    return asked
+  }
+
+  /**
+   * Looks whether questions are over. An answer given meanwhile would count before it has been noted, and then come too late
+   * for the journal: so they are decided only when nothing has arrived since their answers were read.
+   */
+  async #settle(ids: ReadonlySet<string>, timeUp: boolean): Promise<void> {
+    const all = new Set(ids)
+    for (;;) {
+      const read = await Promise.all([...all].map((id) => loadAsk(this.#context.pool, id)))
+      const more = await this.#noteArrivals()
+      for (const id of more) all.add(id)
+      if (more.size > 0) continue
+      for (const loaded of read) if (loaded) this.#questions.settle(loaded, timeUp && ids.has(loaded.ask.id))
+      return
+    }
   }
 
   async #takeDue(): Promise<void> {
+    const late = new Set<string>()
     for (const visit of dueVisits(this.#image.state, this.#context.clock.now())) {
       if (visit.phase === 'waiting')
         this.#gathering.next.happenings.push({
@@ -142,8 +176,9 @@ export class Driver {
           exit: visit.exit ?? 'done',
           data: visit.data ?? {},
         })
-      else if (visit.phase === 'asking' && visit.ask && visit.posted) await this.#questions.settle(visit.ask, true)
+      else if (visit.phase === 'asking' && visit.ask && visit.posted) late.add(visit.ask)
     }
+    if (late.size > 0) await this.#settle(late, true)
   }
 
   /** Visits that should be under way and are not: new ones, retries that are due, and what a dead process left. */
@@ -164,8 +199,10 @@ export class Driver {
       this.#underway.add(key)
       void this.#context.slots
         .use(this.#run.missionId, () => this.#performOne(visit, key))
-        .catch((error: unknown) => {
-          this.#gathering.next.happenings.push({ ...troubled(error), kind: 'troubled', step: visit.step, visit: visit.visit })
+        .catch(async (error: unknown) => {
+          // The program itself cannot go on. It is performed again after a pause, here or, if the next commit fails too, by another job.
+          if (error instanceof Interrupted || isPassing(error)) await sleep(pause)
+          else this.#gathering.next.happenings.push({ ...troubled(error), kind: 'troubled', step: visit.step, visit: visit.visit })
         })
         .then(() => {
           // It stays under way until its result has been taken in, or it would be performed a second time meanwhile.
@@ -176,17 +213,17 @@ export class Driver {
   }
 
   async #performOne(visit: Visit, key: string): Promise<void> {
-    if (visit.phase === 'asking') return this.#questions.post(visit, key)
+    if (visit.phase === 'asking') return within(this.#context.longest ?? longest, this.#questions.post(visit, key))
     const world = { actions: this.#context.actions, services: this.#services }
     const step = this.#image.mission.steps.find((candidate) => candidate.id === visit.step)
     const action = step && this.#context.actions.get(step.type)
     if (!step || !action?.asking) {
-      const happening = await performVisit(this.#image, visit, world)
+      const happening = await within(this.#context.longest ?? longest, performVisit(this.#image, visit, world))
       // Only now: what was being gathered when the visit began has been committed since.
       this.#gathering.next.happenings.push(happening)
       return
     }
-    const performed = await runVisit(this.#image, visit, world)
+    const performed = await within(this.#context.longest ?? longest, runVisit(this.#image, visit, world))
     if (performed.kind === 'trouble' || !('ask' in performed.outcome)) {
       this.#gathering.next.happenings.push(toHappening(visit, performed))
       return

@@ -74,12 +74,7 @@ export class Questions {
   }
 
   /** Looks whether a question is over; if not, its messages are to show the newest answers. `timeUp`: its time limit has passed. */
-  async settle(id: string, timeUp: boolean): Promise<void> {
-    const loaded = await loadAsk(this.#context.pool, id)
-    if (loaded) this.#settleLoaded(loaded, timeUp)
-  }
-
-  #settleLoaded(loaded: { ask: Ask; answers: Answer[] }, timeUp: boolean): void {
+  settle(loaded: { ask: Ask; answers: Answer[] }, timeUp: boolean): void {
     const { ask, answers } = loaded
     const visit = this.#image.state.open.find((open) => open.ask === ask.id)
     if (!visit) return
@@ -102,7 +97,7 @@ export class Questions {
     this.#gathering.next.happenings.push({ kind: 'posted', step: visit.step, visit: visit.visit })
     // An answer may have come between the first message and this commit, when the tally could not be redrawn yet.
     const now = await loadAsk(this.#context.pool, loaded.ask.id)
-    if (now && now.answers.length > 0) this.#settleLoaded({ ...now, ask: { ...now.ask, messages } }, false)
+    if (now && now.answers.length > 0) this.#gathering.next.changed.push({ ask: { ...now.ask, messages }, answers: now.answers })
   }
 
   /** Visits that are no longer needed take their questions with them. */

@@ -2,6 +2,7 @@ import type { Services } from '../../catalogue/services.ts'
 import type { MailService, HttpService } from '../../catalogue/services.ts'
 import { builtin } from '../../platforms/builtin/builtin.ts'
 import type { Rooms } from '../../platforms/builtin/rooms.ts'
+import { interruptible } from '../database/away.ts'
 import type { Sql } from '../store/transaction.ts'
 import { openChat } from './chat.ts'
 import { openPeople } from './people.ts'
@@ -24,9 +25,9 @@ export function openServices(
 ): Services {
   const chat = builtin.open({ rooms: shared.rooms, workspaceId: run.workspaceId, sender: run.sender, runId: run.id })
   return {
-    chat: openChat(shared.sql, run.workspaceId, chat, shared.publicUrl),
-    people: openPeople(shared.sql, run.workspaceId, chat),
-    tables: openTables(shared.sql, run.workspaceId),
+    chat: interruptible(openChat(shared.sql, run.workspaceId, chat, shared.publicUrl)),
+    people: interruptible(openPeople(shared.sql, run.workspaceId, chat)),
+    tables: interruptible(openTables(shared.sql, run.workspaceId)),
     http: shared.http,
     mail: shared.mail,
     clock: { now },

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
-import { Refused, Trouble, Unavailable } from '../../catalogue/trouble.ts'
+import { Refused } from '../../catalogue/trouble.ts'
 import type { Rooms } from '../../platforms/builtin/rooms.ts'
+import { reaching } from '../database/away.ts'
 import { admit, channelMembers, createChannel, findChannel, missionsConversation, needChannel, setChannelTopic } from './channels.ts'
 import { editMissionMessage, insertMessage, messageByKey } from './messages.ts'
 import { transaction } from './transaction.ts'
@@ -57,25 +58,3 @@ const closedCircle = () =>
     { en: 'Nobody can be added to a direct conversation.', fr: 'On ne peut ajouter personne à une conversation directe.' },
     { en: 'Create a channel and invite people there.', fr: 'Créez un canal et invitez-y les personnes.' },
   )
-
-/**
- * What Postgres says when it cannot serve now but may later (classes of https://www.postgresql.org/docs/current/errcodes-appendix.html:
- * connection lost, transaction rolled back by a conflict, out of resources, shutting down), and what Node says when nobody listens.
- */
-const passing = /^(08|40|53|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
-
-async function reaching<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof Trouble) throw error
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    const lost = error instanceof Error && /connection terminated|timeout exceeded when trying to connect/i.test(error.message)
-    if (!passing.test(code) && !lost) throw error
-    throw new Unavailable(
-      { en: 'The chat could not be reached.', fr: 'La messagerie est injoignable.' },
-      { en: 'It is tried again by itself.', fr: 'Un nouvel essai sera fait automatiquement.' },
-      { cause: error },
-    )
-  }
-}
