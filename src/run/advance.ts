@@ -178,7 +178,7 @@ function placeOf(value: StateValue): StateValue {
 }
 
 /** The steps that are under way: the leaves of a state's value that are not named with a capital. */
-function activeSteps(value: StateValue): string[] {
+export function activeSteps(value: StateValue): string[] {
   if (typeof value === 'string') return /^[A-Z]/.test(value) ? [] : [value]
   return Object.values(value).flatMap((part) => (part === undefined ? [] : activeSteps(part)))
 }

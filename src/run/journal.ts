@@ -72,6 +72,9 @@ export const entrySchema = z.discriminatedUnion('what', [
     ...stepPart,
     data: z.object({
       count: z.number(),
+      width: z.number().optional(),
+      stopAtFailure: z.boolean().optional(),
+      wait: z.boolean().optional(),
       until: z.string().optional(),
       mission: z.object({ id: z.string(), name: z.string(), version: z.string(), trigger: z.string(), data: record }).optional(),
       settings: record,

@@ -163,5 +163,11 @@ export function toCalls(visit: Visit, request: RunsRequest, settings: Record<str
   if (!('items' in request) && !mission) return { ...troubled(new Error('no mission was found to run')), kind: 'troubled', ...at }
   const children = childrenOf(request)
   const until = 'until' in request && request.until ? { until: request.until.toISOString() } : {}
-  return { kind: 'calls', ...at, children, called: { count: children.count, ...until, ...(mission ? { mission } : {}), settings } }
+  const { count, width, stopAtFailure, wait } = children
+  return {
+    kind: 'calls',
+    ...at,
+    children,
+    called: { count, width, stopAtFailure, wait, ...until, ...(mission ? { mission } : {}), settings },
+  }
 }

@@ -23,6 +23,7 @@ export class Driving {
   readonly worker = crypto.randomUUID()
   readonly #context: DriveShared
   readonly #drivers = new Map<string, Driver>()
+  readonly #doubtful = new Set<string>()
   readonly #stopping = new AbortController()
   readonly #mostRuns: number
 
@@ -53,8 +54,22 @@ export class Driving {
     void this.#drive(run.id, driver)
   }
 
+  /** Runs that may be this process's without its knowing, because the database went away while it took them: it looks again. */
+  doubt(ids: readonly string[]): void {
+    for (const id of ids) this.#doubtful.add(id)
+  }
+
   /** Takes runs that nobody drives and drives them; whoever drives one of the others is made to look again. */
   async take(ids: readonly string[]): Promise<void> {
+    try {
+      await this.#take(ids)
+    } catch (error) {
+      this.doubt(ids)
+      throw error
+    }
+  }
+
+  async #take(ids: readonly string[]): Promise<void> {
     const { pool } = this.#context
     const claimed = await claimRuns(pool, ids, this.worker)
     if (claimed.length < ids.length) await finishLate(pool, ids)
@@ -128,6 +143,9 @@ export class Driving {
       return runs
     })
     if (left.length > 0) log.warn({ runs: left.length }, 'a worker has died; its runs go on elsewhere')
+    const doubtful = [...this.#doubtful]
+    this.#doubtful.clear()
+    if (doubtful.length > 0) await this.take(doubtful)
   }
 
   /** Stops driving after the commits under way, within so many milliseconds, and gives the runs back. */

@@ -48,17 +48,23 @@ export class Receiver {
     const context = this.#context
     const most = Math.min(batch, this.#driving.room)
     if (most === 0) return 0
+    const written: string[] = []
     const { taken, begun } = await transaction(context.pool, async (client) => {
       const arrivals = await takeArrivals(client, most, { after: this.#after, full: this.#driving.full })
       const live = await liveFor(client, arrivals)
       const runs: BegunRun[] = []
       for (const arrival of arrivals) runs.push(...(await runsFor(context, client, arrival, live)))
       const fresh = await writeRuns(context, client, runs, this.#driving.worker)
+      written.push(...fresh.map(({ run }) => run.id))
       await finishArrivals(
         client,
         arrivals.map(({ id }) => id),
       )
       return { taken: arrivals, begun: fresh }
+    }).catch((error: unknown) => {
+      // When the connection breaks at the commit, nobody knows whether it was one.
+      this.#driving.doubt(written)
+      throw error
     })
     this.#after = taken.at(-1)?.lane
     for (const { run, image, busy, workspace } of begun)
