@@ -5,7 +5,7 @@ export const settingsHelp = `Settings (environment variables):
   PUBLIC_URL       where people reach it, for links (http://HOST:PORT)
   MISSIONS_DATA    data folder (.missions)
   WORKER           false: serve pages only, and let workers do the runs (true)
-  CONCURRENCY      steps performed at the same time by one process (100)
+  CONCURRENCY      steps performed at the same time by one process (400)
   SMTP_URL, MAIL_FROM              mail server and sender
   CALLS_ALLOWED    host:port,… of your own network that missions may call
   LOG_LEVEL        trace, debug, info, warn, error, silent (info)

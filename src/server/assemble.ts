@@ -1,6 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import pg from 'pg'
 import { catalogue } from '../catalogue/catalogue.ts'
+import { Arrivals } from './arrivals.ts'
 import { authenticateBySupabase, authenticateLocally } from './authenticate.ts'
 import { DatabaseClock } from './clock.ts'
 import type { Context } from './context.ts'
@@ -81,6 +82,7 @@ export async function assemble(settings: Settings & { publicUrl: string }, datab
     },
     authenticate: settings.supabase ? authenticateBySupabase(settings.supabase) : authenticateLocally(embedded?.secrets.jwtSecret ?? ''),
     secret: (purpose) => Buffer.from(hkdfSync('sha256', root, '', purpose, 32)),
+    arrivals: new Arrivals(pool),
     wakeInbox: () => work?.wake(),
     beginRun: (client, beginning) => beginRun(context, client, beginning),
     serving: () => serving,
@@ -89,9 +91,11 @@ export async function assemble(settings: Settings & { publicUrl: string }, datab
     context,
     async work() {
       work = await startWork({ ...context, queue, databaseUrl: database.url, concurrency: settings.concurrency })
+      context.arrivals.receiver = work.receiver
     },
     async close(milliseconds) {
       serving = false
+      context.arrivals.receiver = undefined
       await Promise.all([live.close(), work ? work.stop(milliseconds) : queue.stop(0)])
       await pool.end()
     },

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg'
+import type { Arrivals } from './arrivals.ts'
 import type { Authenticate } from './authenticate.ts'
 import type { Beginning, ReceiveContext } from './jobs/receive.ts'
 import type { Live } from './live.ts'
@@ -17,6 +18,8 @@ export interface Context extends ReceiveContext {
   authenticate: Authenticate
   /** 32 bytes that only this installation knows, always the same for the same purpose. */
   secret(purpose: string): Buffer
+  /** Keeps what arrives. */
+  arrivals: Arrivals
   /** Looks at the inbox now, if this process works. */
   wakeInbox(): void
   /** Starts a run in the caller's transaction. */

@@ -24,7 +24,7 @@ const settingsSchema = z
     PUBLIC_URL: webAddress.optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     WORKER: z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(true),
-    CONCURRENCY: z.coerce.number<string>().int().min(1).max(1_000).default(100),
+    CONCURRENCY: z.coerce.number<string>().int().min(1).max(2_000).default(400),
     CALLS_ALLOWED: z
       .string()
       .transform((text) => text.split(',').map((pair) => pair.trim()))

@@ -5,12 +5,13 @@
  */
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { Agent, createServer, request } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
+import { post } from './load.ts'
 import { workloads, type Workload } from './workload.ts'
 
 const { values: options } = parseArgs({
@@ -141,28 +142,7 @@ async function measure(pool: pg.Pool, workload: Workload): Promise<Measured> {
 
 /** Calls the web hook over so many connections for so long; gives how many were acknowledged. */
 async function load(address: string, milliseconds: number): Promise<number> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  const url = new URL(`${program.url}/hooks/${address}`)
-  const until = performance.now() + milliseconds
-  let accepted = 0
-  await Promise.all(
-    Array.from({ length: connections }, async () => {
-      while (performance.now() < until) if ((await post(url, agent)) === 202) accepted++
-    }),
-  )
-  agent.destroy()
-  return accepted
-}
-
-function post(url: URL, agent: Agent): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method: 'POST', agent, headers: { 'content-type': 'application/json' } }, (answer) => {
-      answer.resume()
-      answer.on('end', () => resolve(answer.statusCode ?? 0))
-    })
-    outgoing.on('error', reject)
-    outgoing.end('{"value":1}')
-  })
+  return (await post(new URL(`${program.url}/hooks/${address}`), { connections, milliseconds })).accepted
 }
 
 /** Waits until everything that was accepted has ended; gives how many completed. */

@@ -7,7 +7,7 @@ import { takeTurn, type RunImage } from '../../run/turn.ts'
 import type { Trigger } from '../../mission/mission.ts'
 import type { DriveRequest } from '../queue.ts'
 import { openServices } from '../services/services.ts'
-import { finishArrivals, takeArrivals, type OpenArrival } from '../store/inbox.ts'
+import { finishArrivals, receiveAll, takeArrivals, type Arrival, type OpenArrival } from '../store/inbox.ts'
 import { insertRuns, isEnded, type NewRun } from '../store/runs.ts'
 import { transaction, type Sql } from '../store/transaction.ts'
 import { liveVersions, type Version } from '../store/versions.ts'
@@ -45,31 +45,55 @@ export class Receiver {
    * @returns how many arrivals were dealt with.
    */
   async receive(): Promise<number> {
-    const context = this.#context
     const most = Math.min(batch, this.#driving.room)
     if (most === 0) return 0
-    const written: string[] = []
-    const { taken, begun } = await transaction(context.pool, async (client) => {
+    const taken = await this.#start(async (client) => {
       const arrivals = await takeArrivals(client, most, { after: this.#after, full: this.#driving.full })
-      const live = await liveFor(client, arrivals)
-      const runs: BegunRun[] = []
-      for (const arrival of arrivals) runs.push(...(await runsFor(context, client, arrival, live)))
-      const fresh = await writeRuns(context, client, runs, this.#driving.worker)
-      written.push(...fresh.map(({ run }) => run.id))
       await finishArrivals(
         client,
         arrivals.map(({ id }) => id),
       )
-      return { taken: arrivals, begun: fresh }
-    }).catch((error: unknown) => {
-      // When the connection breaks at the commit, nobody knows whether it was one.
-      this.#driving.doubt(written)
-      throw error
+      return arrivals
     })
     this.#after = taken.at(-1)?.lane
+    return taken.length
+  }
+
+  /**
+   * Keeps arrivals and starts the runs they mean in one transaction, so that nothing has to be looked for afterwards.
+   *
+   * @returns false, with nothing written, when this process has enough to do, so that the arrivals have to wait for their turn.
+   */
+  async takeIn(arrivals: readonly Arrival[]): Promise<boolean> {
+    const { room, full } = this.#driving
+    if (room < arrivals.length || full.length > 0) return false
+    await this.#start((client) => receiveAll(client, arrivals, { done: true }))
+    return true
+  }
+
+  /** Starts the runs that arrivals mean, in the transaction that takes the arrivals. */
+  async #start<Taken extends OpenArrival>(take: (client: PoolClient) => Promise<Taken[]>): Promise<Taken[]> {
+    const context = this.#context
+    let begun: BegunRun[] = []
+    const taken = await transaction(context.pool, async (client) => {
+      const arrivals = await take(client)
+      const live = await liveFor(client, arrivals)
+      const runs: BegunRun[] = []
+      for (const arrival of arrivals) runs.push(...(await runsFor(context, client, arrival, live)))
+      begun = await writeRuns(context, client, runs, this.#driving.worker)
+      return arrivals
+    }).catch((error: unknown) => {
+      // When the connection breaks at the commit, nobody knows whether it was one.
+      this.#driving.doubt(begun.map(({ run }) => run.id))
+      throw error
+    })
+    this.#drive(begun)
+    return taken
+  }
+
+  #drive(begun: readonly BegunRun[]): void {
     for (const { run, image, busy, workspace } of begun)
       if (busy) this.#driving.begin({ ...run, workspace, rev: 0, lastEntry: run.entries.length, knocks: 0 }, image)
-    return taken.length
   }
 }
 

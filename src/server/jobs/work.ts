@@ -18,6 +18,7 @@ export interface WorkContext extends ReceiveContext {
 
 /** A process that works: it receives, fires and drives until it is stopped. */
 export interface Work {
+  receiver: Receiver
   /** Looks at the inbox now instead of at the next notice. */
   wake(): void
   /** Takes nothing new and lets what is being done come to a commit, for so many milliseconds at most. */
@@ -78,6 +79,7 @@ export async function startWork(context: WorkContext): Promise<Work> {
   }
 
   return {
+    receiver,
     wake: () => wakeReceiver(),
     async stop(milliseconds) {
       stopping = true

@@ -6,8 +6,7 @@ import { fieldSchema, readForm } from '../../mission/form.ts'
 import type { Context } from '../context.ts'
 import { addressOf } from '../network.ts'
 import { notFound, notice } from '../notice.ts'
-import { receive } from '../store/inbox.ts'
-import { openDoor } from '../store/missions.ts'
+import { openDoors } from '../store/missions.ts'
 import { readBody } from './body.ts'
 
 /** Sent forms from one address on one form: enough for a stand at a fair, too few for a robot. */
@@ -35,7 +34,7 @@ export default function formRoutes(context: Context): Hono {
   const limiter = new RateLimiterMemory(limit)
 
   async function theForm(address: string) {
-    const door = await openDoor(context.pool, address, 'form')
+    const door = (await openDoors(context.pool, [address], 'form')).get(address)
     const version = door?.versionId ? await context.versions.load(context.pool, door.versionId) : undefined
     const trigger = version?.mission.triggers.find((candidate) => candidate.id === door?.trigger && candidate.type === 'form')
     if (!door || !trigger) throw notFound('form')
@@ -70,7 +69,7 @@ export default function formRoutes(context: Context): Hono {
     if ('wrong' in read) return c.json(read, 422)
     // A robot is thanked like everybody, so that it learns nothing.
     if (website === '')
-      await receive(context.pool, {
+      await context.arrivals.keep({
         workspaceId: door.workspaceId,
         source: 'form',
         identity: key ? createHash('sha256').update(`${address}/${key}`).digest('hex') : crypto.randomUUID(),

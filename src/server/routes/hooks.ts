@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import { notFound, notice } from '../notice.ts'
-import { receive } from '../store/inbox.ts'
-import { openDoor } from '../store/missions.ts'
+import { openDoors, type OpenDoor } from '../store/missions.ts'
+import { Together } from '../together.ts'
 
 /** Where these routes stand: outside /api, so that the address handed out is short. */
 export const mount = '/hooks'
@@ -17,9 +17,13 @@ const largest = 256_000
  */
 export default function hookRoutes(context: Context): Hono {
   const routes = new Hono()
+  const doors = new Together<string, OpenDoor | undefined>(async (addresses) => {
+    const found = await openDoors(context.pool, [...new Set(addresses)], 'hook')
+    return addresses.map((address) => found.get(address))
+  })
   routes.post('/:address', async (c) => {
     const address = c.req.param('address')
-    const door = await openDoor(context.pool, address, 'hook')
+    const door = await doors.add(address)
     if (!door?.versionId) throw notFound('hook')
     const text = await c.req.text()
     if (text.length > largest)
@@ -39,14 +43,13 @@ export default function hookRoutes(context: Context): Hono {
         { en: 'Send it without.', fr: 'Envoyez-le sans ce caractère.' },
       )
     const key = c.req.header('idempotency-key')
-    await receive(context.pool, {
+    await context.arrivals.keep({
       workspaceId: door.workspaceId,
       source: 'hook',
       identity: key ? createHash('sha256').update(`${address}/${key}`).digest('hex') : crypto.randomUUID(),
       kind: 'hook',
       data: { kind: 'hook', body: readJson(text), query: c.req.query(), mission: door.missionId, trigger: door.trigger },
     })
-    context.wakeInbox()
     return c.json({}, 202)
   })
   return routes

@@ -30,6 +30,36 @@ export async function receive(sql: Sql, arrival: Arrival): Promise<number | unde
   return rows[0] && Number(rows[0].id)
 }
 
+/**
+ * Keeps several arrivals in one statement. `done`: they are taken in by the same transaction; otherwise listening workers are told at the commit.
+ *
+ * @returns those that are new, with their inbox ids and lanes.
+ */
+export async function receiveAll(sql: Sql, arrivals: readonly Arrival[], { done }: { done: boolean }): Promise<TakenArrival[]> {
+  const { rows } = await sql.query<InboxRow & { lane: string; identity: string }>({
+    name: done ? 'take-in' : 'keep-arrivals',
+    text: `with kept as (
+       insert into inbox (workspace_id, source, identity, kind, data${done ? ', done_at' : ''})
+       select workspace_id, source, identity, kind, data${done ? ', now()' : ''}
+       from jsonb_to_recordset($1::jsonb) as g(workspace_id uuid, source text, identity text, kind text, data jsonb)
+       on conflict (source, identity) do nothing returning id, source, identity, lane, at)
+     select id, source, identity, lane, at from kept${done ? '' : `, (select pg_notify('missions_inbox', '')) told`}`,
+    values: [
+      JSON.stringify(
+        arrivals.map(({ workspaceId, source, identity, kind, data }) => ({ workspace_id: workspaceId, source, identity, kind, data })),
+      ),
+    ],
+  })
+  const kept = new Map(rows.map((row) => [`${row.source} ${row.identity}`, row]))
+  return arrivals.flatMap((arrival) => {
+    const key = `${arrival.source} ${arrival.identity}`
+    const row = kept.get(key)
+    // The same twice in one batch was kept once.
+    kept.delete(key)
+    return row ? [{ ...arrival, id: Number(row.id), lane: row.lane, at: row.at }] : []
+  })
+}
+
 /** Something that arrived for one run. */
 export interface RunArrival extends Arrival {
   runId: string

@@ -92,32 +92,44 @@ export async function listDoors(sql: Sql, missionId: string): Promise<(Door & { 
   return rows
 }
 
-/** Whose door an address is, and what is live behind it; undefined for an address nobody has. */
-export async function openDoor(
-  sql: Sql,
-  address: string,
-  kind: Door['kind'],
-): Promise<{ workspaceId: string; missionId: string; trigger: string; versionId: string | null; language: string } | undefined> {
+/** What an address leads to, and what is live there. */
+export interface OpenDoor {
+  workspaceId: string
+  missionId: string
+  trigger: string
+  /** Null when nothing is live behind it. */
+  versionId: string | null
+  language: string
+}
+
+/** Whose doors addresses are; one that nobody has is left out. */
+export async function openDoors(sql: Sql, addresses: readonly string[], kind: Door['kind']): Promise<Map<string, OpenDoor>> {
   const { rows } = await sql.query<{
+    address: string
     workspace_id: string
     mission_id: string
     trigger: string
     live_version_id: string | null
     language: string
-  }>(
-    `select d.workspace_id, d.mission_id, d.trigger, case when m.archived_at is null then m.live_version_id end as live_version_id, w.language
-     from doors d join missions m on m.id = d.mission_id join workspaces w on w.id = d.workspace_id where d.address = $1 and d.kind = $2`,
-    [address, kind],
-  )
-  const row = rows[0]
-  return (
-    row && {
-      workspaceId: row.workspace_id,
-      missionId: row.mission_id,
-      trigger: row.trigger,
-      versionId: row.live_version_id,
-      language: row.language,
-    }
+  }>({
+    name: 'open-doors',
+    text: `select d.address, d.workspace_id, d.mission_id, d.trigger, w.language,
+       case when m.archived_at is null then m.live_version_id end as live_version_id
+     from doors d join missions m on m.id = d.mission_id join workspaces w on w.id = d.workspace_id
+     where d.address = any($1) and d.kind = $2`,
+    values: [addresses, kind],
+  })
+  return new Map(
+    rows.map((row) => [
+      row.address,
+      {
+        workspaceId: row.workspace_id,
+        missionId: row.mission_id,
+        trigger: row.trigger,
+        versionId: row.live_version_id,
+        language: row.language,
+      },
+    ]),
   )
 }
 
