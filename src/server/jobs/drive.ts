@@ -65,6 +65,7 @@ export class Driver {
   #knocks: number
   #looked: number
   #wake: () => void = () => {}
+  #over = false
 
   constructor(context: DriveShared, run: KeptRun, image: RunImage) {
     this.#context = context
@@ -82,6 +83,11 @@ export class Driver {
 
   get mission(): string {
     return this.#run.missionId
+  }
+
+  /** It has let go of the run: somebody else may drive it, or this process anew. */
+  get over(): boolean {
+    return this.#over
   }
 
   /** Something has come for the run: it looks again before it lets go. */
@@ -257,12 +263,14 @@ export class Driver {
       ...(turn.ended ? { ended: { ...this.#run, name: this.#image.mission.name, status: turn.ended } } : {}),
       ...(asks ? { write: (client) => this.#questions.write(client, gathered) } : {}),
     })
-    if (!committed) return true
+    if (!committed) return (this.#over = true)
     this.#rev += 1
     this.#lastEntry += turn.entries.length
+    // A knock that was heard but not counted came after the run was let go, and took it again for this process.
+    this.#over = committed.released && this.#knocks <= committed.knocks
     this.#knocks = Math.max(this.#knocks, committed.knocks)
     await this.#questions.redraw(gathered)
-    return committed.released
+    return this.#over
   }
 
   /** The instant to be woken at, if none is scheduled for it yet. What is due already is taken in before this drive ends. */

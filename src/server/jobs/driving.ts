@@ -75,8 +75,9 @@ export class Driving {
     if (claimed.length < ids.length) await finishLate(pool, ids)
     const fresh = claimed.filter((run) => {
       const driver = this.#drivers.get(run.id)
-      driver?.knock(run.knocks)
-      return driver === undefined
+      if (driver === undefined || driver.over) return true
+      driver.knock(run.knocks)
+      return false
     })
     await this.#beginAll(fresh)
   }
@@ -108,7 +109,7 @@ export class Driving {
   async #drive(id: string, driver: Driver): Promise<void> {
     try {
       await driver.drive(this.#stopping.signal)
-      this.#drivers.delete(id)
+      if (this.#drivers.get(id) === driver) this.#drivers.delete(id)
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'unknown'
       this.#context.log.warn({ run: id, reason }, 'a run could not go on and is tried again')
