@@ -44,6 +44,15 @@ export function isSettled({ count, started, running, failed, stopAtFailure, wait
   return (stopAtFailure && failed > 0) || (started === count && (!wait || running.length === 0))
 }
 
+/** True when a visit has more runs to start now. */
+export function hasRoom({ children }: Visit): boolean {
+  return children !== undefined && roomOf(children) > 0
+}
+
+function roomOf(children: Children): number {
+  return isSettled(children) ? 0 : Math.min(children.width - children.running.length, children.count - children.started)
+}
+
 /** One run to be started: for which visit, and its place in the list. */
 export interface Start {
   step: string
@@ -59,9 +68,8 @@ export function startMore(state: RunState): { state: RunState; starts: Start[] }
   const starts: Start[] = []
   const open = state.open.map((visit): Visit => {
     const { children } = visit
-    const room =
-      children && !isSettled(children) ? Math.min(children.width - children.running.length, children.count - children.started) : 0
-    if (!children || room <= 0) return visit
+    const room = children ? roomOf(children) : 0
+    if (!children || room === 0) return visit
     const positions = Array.from({ length: room }, (_, index) => children.started + index + 1)
     starts.push(...positions.map((position) => ({ step: visit.step, visit: visit.visit, position })))
     return { ...visit, children: { ...children, started: children.started + room, running: [...children.running, ...positions] } }

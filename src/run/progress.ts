@@ -253,6 +253,11 @@ export function nextDue(state: RunState): Date | undefined {
   return instants.length === 0 ? undefined : new Date(Math.min(...instants))
 }
 
+/** True when the visit's other runs are no longer waited for, so that it is to be left. */
+export function isToSettle({ children }: Visit): boolean {
+  return children !== undefined && isSettled(children)
+}
+
 /** `waiting` when nothing in the run is being performed. */
 export function statusOf(state: RunState): 'running' | 'waiting' {
   return state.open.every(isWaiting) ? 'waiting' : 'running'

@@ -45,6 +45,7 @@ async function writeCommits(pool: Pool, queue: Queue, worker: string, commits: r
       written.flatMap(({ run, wake }): DriveRequest[] => (wake ? [{ run: run.id, at: wake }] : [])),
     )
     await tellEnded(
+      queue,
       client,
       written.flatMap(({ ended }) => (ended ? [ended] : [])),
     )

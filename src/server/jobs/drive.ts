@@ -1,10 +1,10 @@
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
-import type { Action } from '../../catalogue/define.ts'
+import type { Action, TriggerType } from '../../catalogue/define.ts'
 import { Interrupted } from '../../catalogue/trouble.ts'
 import { troubled } from '../../run/perform.ts'
-import { dueVisits, nextDue, statusOf, type Visit } from '../../run/progress.ts'
-import { performVisit, runVisit, takeTurn, toHappening, visitKey, type RunImage } from '../../run/turn.ts'
+import { dueVisits, isToSettle, nextDue, statusOf, type Visit } from '../../run/progress.ts'
+import { performVisit, runVisit, takeTurn, toHappening, visitKey, type RunImage, type Turn } from '../../run/turn.ts'
 import type { DatabaseClock } from '../clock.ts'
 import { isPassing } from '../database/away.ts'
 import type { Queue } from '../queue.ts'
@@ -16,6 +16,7 @@ import type { Versions } from '../store/versions.ts'
 import type { Commits } from './commits.ts'
 import { Gathering } from './gathering.ts'
 import { sleep, within } from './patience.ts'
+import { Offspring } from './offspring.ts'
 import { Questions } from './questions.ts'
 import type { Slots } from './slots.ts'
 
@@ -31,6 +32,7 @@ export interface DriveContext {
   actions: ReadonlyMap<string, Action>
   /** How long one step may take to be performed, in milliseconds; 10 minutes when absent. */
   longest?: number
+  triggers: ReadonlyMap<string, TriggerType>
 }
 
 /** What the drivers of one process share. */
@@ -57,6 +59,7 @@ export class Driver {
   readonly #image: RunImage
   readonly #services: ReturnType<typeof openServices>
   readonly #questions: Questions
+  readonly #offspring: Offspring
   readonly #gathering = new Gathering()
   readonly #underway = new Set<string>()
   #rev: number
@@ -79,6 +82,7 @@ export class Driver {
     const whose = { id: run.id, workspaceId: run.workspaceId, sender: image.mission.name }
     this.#services = openServices(context.shared, whose, () => context.clock.now())
     this.#questions = new Questions(context, run, image, this.#services, this.#gathering)
+    this.#offspring = new Offspring(context, run, image, this.#gathering)
   }
 
   get mission(): string {
@@ -150,6 +154,7 @@ export class Driver {
     for (const arrival of arrivals.filter(({ id }) => !this.#gathering.next.arrivals.includes(id))) {
       this.#gathering.next.arrivals.push(arrival.id)
       if (arrival.kind === 'cancel') this.#gathering.next.happenings.push({ kind: 'cancelled', ...readBy(arrival) })
+      else if (arrival.kind === 'child-ended') this.#offspring.noteEnd(arrival)
       else if (arrival.kind === 'answer') asked.add(await this.#questions.noteAnswer(arrival))
     }
     return asked
@@ -183,6 +188,7 @@ export class Driver {
           data: visit.data ?? {},
         })
       else if (visit.phase === 'asking' && visit.ask && visit.posted) late.add(visit.ask)
+      else if (visit.phase === 'calling' && !isToSettle(visit)) await this.#offspring.settle(visit, true)
     }
     if (late.size > 0) await this.#settle(late, true)
   }
@@ -193,7 +199,7 @@ export class Driver {
     return this.#image.state.open.filter((visit) => {
       if (this.#underway.has(visitKey(this.#run.id, visit))) return false
       if (visit.phase === 'retrying') return visit.until !== undefined && Date.parse(visit.until) <= now
-      return visit.phase === 'performing' || (visit.phase === 'asking' && !visit.posted)
+      return visit.phase === 'performing' || (visit.phase === 'asking' && !visit.posted) || isToSettle(visit)
     })
   }
 
@@ -220,31 +226,36 @@ export class Driver {
 
   async #performOne(visit: Visit, key: string): Promise<void> {
     if (visit.phase === 'asking') return within(this.#context.longest ?? longest, this.#questions.post(visit, key))
+    if (visit.phase === 'calling') return this.#offspring.settle(visit, false)
     const world = { actions: this.#context.actions, services: this.#services }
     const step = this.#image.mission.steps.find((candidate) => candidate.id === visit.step)
     const action = step && this.#context.actions.get(step.type)
-    if (!step || !action?.asking) {
+    if (!step || (!action?.asking && !action?.calling)) {
       const happening = await within(this.#context.longest ?? longest, performVisit(this.#image, visit, world))
       // Only now: what was being gathered when the visit began has been committed since.
       this.#gathering.next.happenings.push(happening)
       return
     }
     const performed = await within(this.#context.longest ?? longest, runVisit(this.#image, visit, world))
-    if (performed.kind === 'trouble' || !('ask' in performed.outcome)) {
-      this.#gathering.next.happenings.push(toHappening(visit, performed))
-      return
-    }
-    await this.#questions.open(visit, action.type, performed.outcome.ask, performed.settings)
+    if (performed.kind === 'outcome' && 'ask' in performed.outcome)
+      return this.#questions.open(visit, action.type, performed.outcome.ask, performed.settings)
+    if (performed.kind === 'outcome' && 'runs' in performed.outcome)
+      return this.#offspring.open(visit, performed.outcome.runs, performed.settings)
+    this.#gathering.next.happenings.push(toHappening(visit, performed))
   }
 
   /** Takes a turn over everything gathered and commits it. True when this driver has nothing more to do. */
   async #commit(): Promise<boolean> {
     const gathered = this.#gathering.take()
-    const turn = await takeTurn(this.#image, undefined, gathered.happenings, { actions: this.#context.actions, services: this.#services })
+    const world = { actions: this.#context.actions, services: this.#services }
+    const turn = await takeTurn(this.#image, undefined, gathered.happenings, world)
+    const { begun, troubles } = await this.#offspring.begin(turn.entries)
+    if (troubles.length > 0) addTurn(turn, await takeTurn(this.#image, undefined, troubles, world))
     for (const key of gathered.performed) this.#underway.delete(key)
     await this.#questions.drop(turn.dropped, gathered)
     const wake = turn.ended ? undefined : this.#nextWake()
     if (wake) this.#image.state = { ...this.#image.state, wake: wake.toISOString() }
+    const family = { begun, dropped: turn.dropped, cancelled: turn.ended === 'cancelled' }
     const asks = gathered.opened.length + gathered.ended.length + gathered.posted.length > 0
     const idle =
       this.#underway.size === 0 && this.#toPerform().length === 0 && dueVisits(this.#image.state, this.#context.clock.now()).length === 0
@@ -261,7 +272,14 @@ export class Driver {
       },
       ...(wake ? { wake } : {}),
       ...(turn.ended ? { ended: { ...this.#run, name: this.#image.mission.name, status: turn.ended } } : {}),
-      ...(asks ? { write: (client) => this.#questions.write(client, gathered) } : {}),
+      ...(asks || this.#offspring.concerns(family)
+        ? {
+            write: async (client) => {
+              await this.#questions.write(client, gathered)
+              await this.#offspring.write(client, family)
+            },
+          }
+        : {}),
     })
     if (!committed) return (this.#over = true)
     this.#rev += 1
@@ -282,6 +300,13 @@ export class Driver {
     const scheduled = wake === undefined ? 0 : Date.parse(wake)
     return scheduled > now && scheduled <= due.getTime() ? undefined : due
   }
+}
+
+/** Adds what a second turn of the same commit came to. */
+function addTurn(turn: Turn, more: Turn): void {
+  turn.entries.push(...more.entries)
+  turn.dropped.push(...more.dropped)
+  if (more.ended) turn.ended = more.ended
 }
 
 /** A retry that is being performed is due no more. */

@@ -1,5 +1,6 @@
 import type { RunImage } from '../../run/turn.ts'
 import { finishLate } from '../store/inbox.ts'
+import { loadLine } from '../store/children.ts'
 import { claimRuns, loadOutputs, type KeptRun } from '../store/runs.ts'
 import { transaction } from '../store/transaction.ts'
 import { releaseDead, releaseWorker, showWorker } from '../store/workers.ts'
@@ -98,7 +99,8 @@ export class Driving {
         mission: version.mission,
         compiled: versions.compiled(version, run.trigger),
         state: run.state,
-        trigger: run.data,
+        ...(await loadLine(pool, run)),
+        depth: run.depth,
         outputs: outputs.get(run.id) ?? {},
         started: run.started,
         workspace: { name: run.workspace.name },

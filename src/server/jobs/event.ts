@@ -34,6 +34,8 @@ const arrivalSchema = z.discriminatedUnion('kind', [
     kind: z.literal('mission-ended'),
     mission: z.object({ id: z.string(), name: z.string() }),
     run: z.object({ id: z.string(), status: z.string() }),
+    /** How many runs led to this one. */
+    depth: z.number().default(0),
   }),
 ])
 
@@ -45,13 +47,14 @@ export async function readEvent(
   sql: Sql,
   arrival: OpenArrival,
   publicUrl: string,
-): Promise<{ event: MissionEvent; address?: z.infer<typeof addressSchema> } | undefined> {
+): Promise<{ event: MissionEvent; depth: number; address?: z.infer<typeof addressSchema> } | undefined> {
   const read = arrivalSchema.safeParse(arrival.data)
   if (!read.success) return undefined
   const address = ['form', 'hook', 'schedule', 'hand'].includes(read.data.kind) ? addressSchema.safeParse(arrival.data) : undefined
   if (address && !address.success) return undefined
   const event = await resolve(sql, arrival.workspaceId, read.data, publicUrl)
-  return event && { event, ...(address ? { address: address.data } : {}) }
+  const depth = 'depth' in read.data ? read.data.depth : 0
+  return event && { event, depth, ...(address ? { address: address.data } : {}) }
 }
 
 async function resolve(

@@ -8,19 +8,22 @@ import type { Trigger } from '../../mission/mission.ts'
 import type { DriveRequest } from '../queue.ts'
 import { openServices } from '../services/services.ts'
 import { finishArrivals, receiveAll, takeArrivals, type Arrival, type OpenArrival } from '../store/inbox.ts'
-import { insertRuns, isEnded, type NewRun } from '../store/runs.ts'
+import { insertRuns, isEnded, type NewRun, type Parent } from '../store/runs.ts'
 import { transaction, type Sql } from '../store/transaction.ts'
 import { liveVersions, type Version } from '../store/versions.ts'
+import type { Line } from '../store/children.ts'
 import type { DriveContext } from './drive.ts'
 import type { Driving } from './driving.ts'
 import { tellEnded } from './ended.ts'
 import { readEvent } from './event.ts'
 
+/** What beginning a run needs of the process. */
+export type BeginContext = Omit<DriveContext, 'pool' | 'log' | 'triggers'>
+
 /** What starting runs needs of the process. */
 export interface ReceiveContext extends DriveContext {
   pool: Pool
   log: Logger
-  triggers: ReadonlyMap<string, TriggerType>
   publicUrl: string
 }
 
@@ -111,7 +114,7 @@ async function runsFor(context: ReceiveContext, client: PoolClient, arrival: Ope
     context.log.warn({ arrival: arrival.id, kind: arrival.kind }, 'an arrival could not be read and starts nothing')
     return []
   }
-  const { event, address } = read
+  const { event, address, depth } = read
   const missions = live.get(arrival.workspaceId) ?? new Map<string, string>()
   const versions = address ? [missions.get(address.mission)].flatMap((id) => (id ? [id] : [])) : [...missions.values()]
   const runs: BegunRun[] = []
@@ -122,7 +125,7 @@ async function runsFor(context: ReceiveContext, client: PoolClient, arrival: Ope
       for (const trigger of version.mission.triggers) {
         if (address && address.trigger !== trigger.id) continue
         const data = matchTrigger(context.triggers, trigger, event)
-        if (data) runs.push(await takeFirstTurn(context, client, { version, trigger: trigger.id, data, arrival }))
+        if (data) runs.push(await takeFirstTurn(context, client, { version, trigger: trigger.id, data, arrival, depth }))
       }
     } catch (error) {
       // One mission that cannot be read must not keep the others from starting.
@@ -159,11 +162,15 @@ export interface Beginning {
   trigger: string
   data: Record<string, unknown>
   arrival: { id: number; workspaceId: string } | { id: null; workspaceId: string }
-  parentId?: string
+  /** How many runs stand before it, as ancestors or because their ends started the next. */
+  depth?: number
+  parent?: Parent | null
+  /** Of an item's run: what its steps see that happened in its ancestors. */
+  line?: Line
 }
 
 /** A run whose first turn was taken and that is yet to be written. */
-interface BegunRun {
+export interface BegunRun {
   run: Omit<NewRun, 'worker'>
   image: RunImage
   workspace: { name: string; language: string }
@@ -181,24 +188,26 @@ export async function beginRun(context: ReceiveContext, client: PoolClient, begi
 }
 
 /** Takes the first turn of a run in memory: nothing is written yet. */
-async function takeFirstTurn(
-  context: ReceiveContext,
-  client: PoolClient,
-  { version, trigger, data, arrival, parentId }: Beginning,
+export async function takeFirstTurn(
+  context: BeginContext,
+  sql: Sql,
+  { version, trigger, data, arrival, depth = 0, parent = null, line }: Beginning,
 ): Promise<BegunRun> {
   const id = crypto.randomUUID()
   const { name } = version.mission
   const services = openServices(context.shared, { id, workspaceId: version.workspaceId, sender: name }, () => context.clock.now())
   const started = context.clock.now()
   const compiled = context.versions.compiled(version, trigger)
-  const workspace = await workspaceOf(client, version.workspaceId)
+  const workspace = await workspaceOf(sql, version.workspaceId)
   const first = startRun(compiled, trigger, data)
   const image: RunImage = {
     id,
     mission: version.mission,
     compiled,
     state: first.state,
-    trigger: data,
+    trigger: line?.trigger ?? data,
+    ...(line?.above ? { above: line.above } : {}),
+    depth,
     outputs: {},
     started,
     workspace: { name: workspace.name },
@@ -211,7 +220,8 @@ async function takeFirstTurn(
       workspaceId: version.workspaceId,
       missionId: version.missionId,
       versionId: version.id,
-      ...(parentId ? { parentId } : {}),
+      parent,
+      depth,
       connectionId: null,
       trigger,
       data,
@@ -224,7 +234,7 @@ async function takeFirstTurn(
     },
     image,
     workspace,
-    busy: turn.perform.length > 0,
+    busy: turn.perform.length > 0 || image.state.open.some(({ children }) => children),
     wake,
     name,
   }
@@ -236,8 +246,8 @@ async function takeFirstTurn(
  *
  * @returns those that are new.
  */
-async function writeRuns(
-  context: ReceiveContext,
+export async function writeRuns(
+  context: BeginContext,
   client: PoolClient,
   begun: readonly BegunRun[],
   worker: string | null,
@@ -255,9 +265,10 @@ async function writeRuns(
     ]),
   )
   await tellEnded(
+    context.queue,
     client,
-    fresh.flatMap(({ run: { id, workspaceId, missionId, status }, name }) =>
-      isEnded(status) ? [{ id, workspaceId, missionId, name, status }] : [],
+    fresh.flatMap(({ run: { id, workspaceId, missionId, status, parent, depth }, name }) =>
+      isEnded(status) ? [{ id, workspaceId, missionId, name, status, parent, depth }] : [],
     ),
   )
   return fresh

@@ -2,6 +2,30 @@ import type { Entry, RunStatus } from '../../run/journal.ts'
 import type { RunState } from '../../run/progress.ts'
 import type { Sql } from './transaction.ts'
 
+/** Which visit of which run started a run. */
+export interface Parent {
+  run: string
+  step: string
+  visit: number
+  /** Its place in the list, from 1; null for another mission. */
+  position: number | null
+}
+
+/** The same as a run's row has it. */
+export interface ParentRow {
+  parent_id: string | null
+  parent_step: string | null
+  parent_visit: number | null
+  position: number | null
+}
+
+/** Reads a run's parent from its row; null for a run that no other started. */
+export function toParent({ parent_id, parent_step, parent_visit, position }: ParentRow): Parent | null {
+  return parent_id && parent_step !== null && parent_visit !== null
+    ? { run: parent_id, step: parent_step, visit: parent_visit, position }
+    : null
+}
+
 /** A run as it is kept, without its version's document. */
 export interface KeptRun {
   id: string
@@ -12,6 +36,9 @@ export interface KeptRun {
   connectionId: string | null
   trigger: string
   data: Record<string, unknown>
+  parent: Parent | null
+  /** How many runs stand before it, as ancestors or because their ends started the next. */
+  depth: number
   started: Date
   rev: number
   lastEntry: number
@@ -33,7 +60,7 @@ export async function findBeginning(
   return row && { id: row.id, workspaceId: row.workspace_id, versionId: row.version_id, trigger: row.trigger, data: row.data }
 }
 
-interface ClaimedRow {
+interface ClaimedRow extends ParentRow {
   id: string
   workspace_id: string
   workspace_name: string
@@ -43,6 +70,7 @@ interface ClaimedRow {
   connection_id: string | null
   trigger: string
   data: Record<string, unknown>
+  depth: number
   started_at: Date
   rev: number
   last_entry: number
@@ -66,7 +94,7 @@ export async function claimRuns(sql: Sql, ids: readonly string[], worker: string
        update run_states s set worker = coalesce(s.worker, $2), knocks = s.knocks + 1 from found where s.run_id = found.run_id
        returning s.run_id, s.worker, s.knocks, s.rev, s.last_entry, s.state)
      select r.id, r.workspace_id, w.name as workspace_name, w.language as workspace_language, r.mission_id, r.version_id,
-       r.connection_id, r.trigger, r.data, r.started_at, c.rev, c.last_entry, c.knocks, c.state
+       r.connection_id, r.trigger, r.data, r.parent_id, r.parent_step, r.parent_visit, r.position, r.depth, r.started_at, c.rev, c.last_entry, c.knocks, c.state
      from claimed c join runs r on r.id = c.run_id join workspaces w on w.id = r.workspace_id where c.worker = $2`,
     values: [ids, worker],
   })
@@ -79,6 +107,8 @@ export async function claimRuns(sql: Sql, ids: readonly string[], worker: string
     connectionId: row.connection_id,
     trigger: row.trigger,
     data: row.data,
+    parent: toParent(row),
+    depth: row.depth,
     started: row.started_at,
     rev: row.rev,
     lastEntry: row.last_entry,
@@ -106,7 +136,8 @@ export interface NewRun {
   workspaceId: string
   missionId: string
   versionId: string
-  parentId?: string
+  parent: Parent | null
+  depth: number
   connectionId: string | null
   trigger: string
   data: Record<string, unknown>
@@ -135,7 +166,7 @@ const entryColumns = 'number integer, step text, visit integer, what text, data 
 
 /**
  * Writes new runs with their first entries, however many, in one statement (fifty at a time cost about as much as three one by
- * one). The same arrival never starts the same trigger of a version twice.
+ * one). The same arrival never starts the same trigger of a version twice, and a visit never the same item.
  *
  * @returns the ids of those that were written; a repeat is left out.
  */
@@ -145,13 +176,15 @@ export async function insertRuns(sql: Sql, runs: readonly NewRun[]): Promise<Set
     name: 'insert-runs',
     text: `with given as (
        select * from jsonb_to_recordset($1::jsonb) as g(
-         id uuid, workspace_id uuid, mission_id uuid, version_id uuid, parent_id uuid, connection_id uuid, trigger text, data jsonb,
+         id uuid, workspace_id uuid, mission_id uuid, version_id uuid, parent_id uuid, parent_step text, parent_visit integer,
+         position integer, depth smallint, connection_id uuid, trigger text, data jsonb,
          inbox_id bigint, about text, started_at timestamptz, status text, ended boolean, state jsonb, entries jsonb, worker uuid)),
      run as (
-       insert into runs (id, workspace_id, mission_id, version_id, parent_id, connection_id, trigger, data, inbox_id, about, started_at, status, ended_at)
-       select id, workspace_id, mission_id, version_id, parent_id, connection_id, trigger, data, inbox_id, about, started_at, status,
-         case when ended then clock_timestamp() end from given
-       on conflict (inbox_id, version_id, trigger) do nothing returning id, workspace_id, mission_id, status),
+       insert into runs (id, workspace_id, mission_id, version_id, parent_id, parent_step, parent_visit, position, depth, connection_id,
+         trigger, data, inbox_id, about, started_at, status, ended_at)
+       select id, workspace_id, mission_id, version_id, parent_id, parent_step, parent_visit, position, depth, connection_id,
+         trigger, data, inbox_id, about, started_at, status, case when ended then clock_timestamp() end from given
+       on conflict do nothing returning id, workspace_id, mission_id, status),
      state as (
        insert into run_states (run_id, workspace_id, last_entry, state, worker)
        select g.id, g.workspace_id, jsonb_array_length(g.entries), g.state, g.worker from given g join run on run.id = g.id),
@@ -172,7 +205,11 @@ function toRow(run: NewRun) {
     workspace_id: run.workspaceId,
     mission_id: run.missionId,
     version_id: run.versionId,
-    parent_id: run.parentId ?? null,
+    parent_id: run.parent?.run ?? null,
+    parent_step: run.parent?.step ?? null,
+    parent_visit: run.parent?.visit ?? null,
+    position: run.parent?.position ?? null,
+    depth: run.depth,
     connection_id: run.connectionId,
     trigger: run.trigger,
     data: run.data,

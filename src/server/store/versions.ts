@@ -73,11 +73,11 @@ export async function liveVersions(sql: Sql, workspaceIds: readonly string[]): P
   return found
 }
 
-/** The live version of one mission; undefined when it is not live. */
-export async function liveVersionOf(sql: Sql, missionId: string): Promise<string | undefined> {
+/** The live version of one mission; undefined when it is not live, or not in this workspace if one is given. */
+export async function liveVersionOf(sql: Sql, missionId: string, workspaceId?: string): Promise<string | undefined> {
   const { rows } = await sql.query<{ live_version_id: string | null }>(
-    'select live_version_id from missions where id = $1 and archived_at is null',
-    [missionId],
+    'select live_version_id from missions where id::text = $1 and archived_at is null and ($2::uuid is null or workspace_id = $2)',
+    [missionId, workspaceId ?? null],
   )
   return rows[0]?.live_version_id ?? undefined
 }
