@@ -149,7 +149,7 @@ describe('for each', () => {
       office,
       mission(
         'Killed',
-        [each('all', numbers(12), { width: 4 }), call(`${stub.url}/{{ item }}`, { within: 'all' })],
+        [each('all', numbers(12), { width: 3 }), call(`${stub.url}/{{ item }}`, { within: 'all' })],
         [
           { from: 'start', to: 'all' },
           { from: 'all', exit: 'each', to: 'call' },
@@ -158,7 +158,7 @@ describe('for each', () => {
     )
     await startedByHand(database, office, id, 'Ana')
     first.work.wake()
-    await until('four calls are held', async () => stub.held() === 4)
+    await until('three calls are held', async () => stub.held() === 3)
     await first.stop()
     stub.open()
     await aProgram(database, [stub.address])
