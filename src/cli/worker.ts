@@ -20,7 +20,7 @@ ${settingsHelp}`,
     const { startWorker } = await import('../server/start.ts')
     return stay(
       () => startWorker(settings, console.log),
-      () => 'The worker is ready.',
+      ({ url }) => (url ? `The worker is ready, and says how it is at ${url}/metrics.` : 'The worker is ready.'),
     )
   },
 }

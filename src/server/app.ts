@@ -8,8 +8,8 @@ import { limitAttempts } from './attempts.ts'
 import type { Context } from './context.ts'
 import type { SupabaseServer } from './database/supabase.ts'
 import { tellErrors, tellMissing, tellTooLarge } from './errors.ts'
-import { health } from './health.ts'
 import { pages } from './pages.ts'
+import { vitals } from './vitals.ts'
 
 /** Bytes a request may carry: a draft is up to 4 MB, everything else is small. */
 const largestDraft = 5_000_000
@@ -24,10 +24,7 @@ export function makeApp(context: Context, supabase: SupabaseServer | undefined):
   app.use((c, next) => (c.req.path.startsWith('/rest/v1/') ? limitDraft(c, next) : limitOther(c, next)))
   app.onError(tellErrors(context))
 
-  app.route('/healthz', health(context))
-  app.get('/metrics', async (c) =>
-    c.text(await context.metrics.registry.metrics(), 200, { 'Content-Type': context.metrics.registry.contentType }),
-  )
+  app.route('/', vitals(context))
   app.get('/config.json', (c) =>
     c.json(
       {

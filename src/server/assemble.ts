@@ -3,10 +3,12 @@ import pg from 'pg'
 import { catalogue } from '../catalogue/catalogue.ts'
 import { Arrivals } from './arrivals.ts'
 import { authenticateBySupabase, authenticateLocally } from './authenticate.ts'
+import { measureBacklog } from './backlog.ts'
 import { DatabaseClock } from './clock.ts'
 import type { Context } from './context.ts'
 import type { Database } from './database/open.ts'
 import { version } from './house.ts'
+import { openCounts } from './jobs/counts.ts'
 import { beginRun } from './jobs/receive.ts'
 import { startWork, type Work } from './jobs/work.ts'
 import { openLive } from './live.ts'
@@ -51,8 +53,8 @@ export async function assemble(settings: Settings & { publicUrl: string }, datab
   const queue = await openQueue(database.url, log)
   const live = await openLive({ url: database.url, pool, log })
   const metrics = openMetrics()
-  metrics.gauge('missions_jobs_waiting', 'Jobs that wait for a worker', async () => (await queue.depth()).waiting)
-  metrics.gauge('missions_jobs_active', 'Jobs that are being done', async () => (await queue.depth()).active)
+  measureBacklog(metrics.registry, pool)
+  const counts = openCounts(metrics.registry)
   metrics.gauge('missions_database_sessions', 'Sessions of this process with the database', () => pool.totalCount)
 
   let work: Work | undefined
@@ -68,7 +70,8 @@ export async function assemble(settings: Settings & { publicUrl: string }, datab
     live,
     version,
     versions: rememberVersions(),
-    actions: catalogue.actions,
+    actions: counts.timed(catalogue.actions),
+    counts,
     triggers: catalogue.triggers,
     publicUrl: settings.publicUrl,
     database: { kind: database.kind, url: database.url },
@@ -90,7 +93,8 @@ export async function assemble(settings: Settings & { publicUrl: string }, datab
   return {
     context,
     async work() {
-      work = await startWork({ ...context, queue, databaseUrl: database.url, concurrency: settings.concurrency })
+      const { concurrency, keepRuns } = settings
+      work = await startWork({ ...context, queue, databaseUrl: database.url, concurrency, keepRuns })
       context.arrivals.receiver = work.receiver
     },
     async close(milliseconds) {

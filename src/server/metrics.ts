@@ -8,7 +8,7 @@ export interface Metrics {
   /** Errors that nobody foresaw. */
   defects: Counter
   /** Adds a number that is read whenever somebody asks. */
-  gauge(name: string, help: string, read: () => Promise<number> | number): void
+  gauge(name: string, help: string, read: () => number): void
 }
 
 /** Opens the counters of this process, Node's own included. */
@@ -30,8 +30,8 @@ export function openMetrics(): Metrics {
         name,
         help,
         registers: [registry],
-        async collect() {
-          this.set(await read())
+        collect() {
+          this.set(read())
         },
       })
     },

@@ -14,8 +14,6 @@ export interface Queue {
   drive(sql: Sql, runId: string, at?: Date): Promise<void>
   /** The same for many, in one statement. */
   driveAll(sql: Sql, requests: readonly DriveRequest[]): Promise<void>
-  /** How many jobs wait and how many are being done. */
-  depth(): Promise<{ waiting: number; active: number }>
 }
 
 /** A queue whose jobs this process does. */
@@ -43,7 +41,7 @@ const mostAtOnce = 100
 const keepUndone = 10 * 365 * 86_400
 
 /**
- * Opens the queue: pg-boss on the same Postgres, and the only file that knows it. A job only says that a run is to go on and is done as soon
+ * Opens the queue: pg-boss on the same Postgres, and, but for its table in store/jobs.ts, the only file that knows it. A job only says that a run is to go on and is done as soon
  * as somebody has taken the run, so it lives for milliseconds.
  */
 export async function openQueue(url: string, log: Logger): Promise<WorkingQueue> {
@@ -86,10 +84,6 @@ export async function openQueue(url: string, log: Logger): Promise<WorkingQueue>
   return {
     drive: (sql, run, at) => driveAll(sql, [{ run, ...(at ? { at } : {}) }]),
     driveAll,
-    async depth() {
-      const [stats] = await boss.getQueueStats(driveJob)
-      return { waiting: stats?.queuedCount ?? 0, active: stats?.activeCount ?? 0 }
-    },
     async work(take) {
       const id = await boss.work<{ run: string }>(
         driveJob,

@@ -25,6 +25,8 @@ const settingsSchema = z
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     WORKER: z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(true),
     CONCURRENCY: z.coerce.number<string>().int().min(1).max(2_000).default(400),
+    METRICS_PORT: port.optional(),
+    MISSIONS_KEEP_RUNS: z.coerce.number<string>().int().min(1).max(36_500).optional(),
     CALLS_ALLOWED: z
       .string()
       .transform((text) => text.split(',').map((pair) => pair.trim()))
@@ -68,6 +70,10 @@ export interface Settings {
   worker: boolean
   /** How many steps this process performs at the same time. */
   concurrency: number
+  /** Where a process that only works tells how it is, on `host`; undefined: nowhere. 0: any free port. */
+  metricsPort: number | undefined
+  /** Days that runs are kept after they have ended; undefined: for ever. */
+  keepRuns: number | undefined
   /** `host:port` pairs of one's own network that missions may call. */
   callsAllowed: string[]
   webFrom: string | undefined
@@ -102,13 +108,27 @@ export function readSettings(environment: Record<string, string | undefined>): S
     logLevel: data.LOG_LEVEL,
     worker: data.WORKER,
     concurrency: data.CONCURRENCY,
+    metricsPort: data.METRICS_PORT,
+    keepRuns: data.MISSIONS_KEEP_RUNS,
     callsAllowed: data.CALLS_ALLOWED,
     webFrom: data.WEB_FROM,
   }
 }
 
 /** Settings that may hold a password are named, never repeated. */
-const telling = new Set(['PORT', 'HOST', 'PUBLIC_URL', 'LOG_LEVEL', 'WORKER', 'CONCURRENCY', 'MAIL_FROM', 'SUPABASE_URL', 'CALLS_ALLOWED'])
+const telling = new Set([
+  'PORT',
+  'HOST',
+  'PUBLIC_URL',
+  'LOG_LEVEL',
+  'WORKER',
+  'CONCURRENCY',
+  'MAIL_FROM',
+  'SUPABASE_URL',
+  'CALLS_ALLOWED',
+  'METRICS_PORT',
+  'MISSIONS_KEEP_RUNS',
+])
 
 function explain(error: z.ZodError, given: Record<string, string | undefined>): string {
   const [issue] = error.issues

@@ -15,10 +15,11 @@ import { openLog } from './log.ts'
 import type { Settings } from './settings.ts'
 import { keepTemplates } from './store/templates.ts'
 import { StartFault } from './trouble.ts'
+import { vitals } from './vitals.ts'
 
 /** A running program. */
 export interface Running {
-  /** Where it is reached; undefined for a worker, which is not. */
+  /** Where it is reached: its pages; of a worker its `/healthz` and `/metrics`, undefined when it has none. */
   url: string | undefined
   /** Stops taking work, finishes or hands back what is being done, closes the database. Takes under 10 seconds. */
   stop(): Promise<void>
@@ -71,24 +72,36 @@ export async function startWorker(settings: Settings, notice: (text: string) => 
     log,
   )
   opened.defer(() => assembly.close(grace))
+  const url =
+    settings.metricsPort === undefined ? undefined : await serveVitals(opened, { ...settings, port: settings.metricsPort }, assembly)
   await assembly.work()
   const everything = opened.move()
-  return { url: undefined, stop: () => everything.disposeAsync() }
+  return { url, stop: () => everything.disposeAsync() }
 }
 
-async function listen(http: Server, { host, port }: Settings): Promise<number> {
+/** Lets a process without pages say how it is. Gives where. */
+async function serveVitals(opened: AsyncDisposableStack, settings: Settings, { context }: Assembly): Promise<string> {
+  const answer = getRequestListener(vitals(context).fetch)
+  const http = createServer((request, response) => void answer(request, response))
+  const port = await listen(http, settings, 'METRICS_PORT')
+  opened.defer(() => closeServer(http))
+  return `http://${visibleHost(settings.host)}:${port}`
+}
+
+async function listen(http: Server, { host, port }: Settings, setting: 'PORT' | 'METRICS_PORT' = 'PORT'): Promise<number> {
   try {
     await new Promise<void>((listening, failed) => http.once('error', failed).listen(port, host, listening))
   } catch (cause) {
-    throw new StartFault(whyNotListening(codeOf(cause), host, port), { cause })
+    throw new StartFault(whyNotListening(codeOf(cause), host, port, setting), { cause })
   }
   const address = http.address()
   return typeof address === 'object' && address ? address.port : port
 }
 
-function whyNotListening(code: string, host: string, port: number): string {
-  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is in use by another program: stop that one, or set PORT to another number.`
-  if (code === 'EACCES') return `Port ${port} may not be opened by this user: set PORT to a number above 1023.`
+function whyNotListening(code: string, host: string, port: number, setting: string): string {
+  if (code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is in use by another program: stop that one, or set ${setting} to another number.`
+  if (code === 'EACCES') return `Port ${port} may not be opened by this user: set ${setting} to a number above 1023.`
   return `The address ${host} cannot be listened on (${code}): set HOST to an address of this machine, such as 127.0.0.1 or 0.0.0.0.`
 }
 

@@ -4,7 +4,9 @@ import { catalogue } from '../../src/catalogue/catalogue.ts'
 import type { Mission } from '../../src/mission/mission.ts'
 import { DatabaseClock } from '../../src/server/clock.ts'
 import type { ReceiveContext } from '../../src/server/jobs/receive.ts'
+import { openCounts, type Counts } from '../../src/server/jobs/counts.ts'
 import { startWork, type Work } from '../../src/server/jobs/work.ts'
+import { openMetrics } from '../../src/server/metrics.ts'
 import { openQueue, type WorkingQueue } from '../../src/server/queue.ts'
 import { openHttp } from '../../src/server/services/http.ts'
 import { openMail } from '../../src/server/services/mail.ts'
@@ -25,7 +27,11 @@ export interface Program {
 }
 
 /** Starts one. It is stopped when the test is done. `allowed`: addresses on this machine that missions may call. */
-export async function aProgram(database: TestDatabase, allowed: readonly string[] = []): Promise<Program> {
+export async function aProgram(
+  database: TestDatabase,
+  allowed: readonly string[] = [],
+  counts: Counts = openCounts(openMetrics().registry),
+): Promise<Program> {
   const { pool, url } = database
   const log = pino({ level: 'silent' })
   const queue = await openQueue(url, log)
@@ -43,11 +49,12 @@ export async function aProgram(database: TestDatabase, allowed: readonly string[
     clock: new DatabaseClock(),
     versions: rememberVersions(),
     shared,
-    actions: catalogue.actions,
+    actions: counts.timed(catalogue.actions),
+    counts,
     triggers: catalogue.triggers,
     publicUrl: 'http://127.0.0.1',
   }
-  const work = await startWork({ ...context, databaseUrl: url, concurrency: 4 })
+  const work = await startWork({ ...context, databaseUrl: url, concurrency: 4, keepRuns: undefined })
   let stopped: Promise<void> | undefined
   const stop = () => (stopped ??= work.stop(2_000))
   onTestFinished(stop)

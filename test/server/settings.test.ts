@@ -12,6 +12,11 @@ test('without any setting the program runs on this machine alone', () => {
   expect(readSettings({})).toMatchObject({ port: 4545, host: '127.0.0.1', worker: true, supabase: undefined, publicUrl: undefined })
 })
 
+test('runs are kept for ever, or for so many days', () => {
+  expect(readSettings({}).keepRuns).toBeUndefined()
+  expect(readSettings({ MISSIONS_KEEP_RUNS: '365' }).keepRuns).toBe(365)
+})
+
 test('an empty setting counts as not set', () => {
   expect(readSettings({ PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 4545, supabase: undefined })
 })
@@ -39,6 +44,10 @@ test.each([
   [
     { PUBLIC_URL: 'missions' },
     'The setting PUBLIC_URL must be an address that begins with http:// or https:// (it is “missions”). Correct it in the environment and start again.',
+  ],
+  [
+    { MISSIONS_KEEP_RUNS: '0' },
+    'The setting MISSIONS_KEEP_RUNS must be 1 or more (it is “0”). Correct it in the environment and start again.',
   ],
   [
     { CALLS_ALLOWED: 'crm' },

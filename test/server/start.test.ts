@@ -86,7 +86,17 @@ test('it says that it can serve, what it is and where its database is', async ()
 test('it counts for Prometheus', async () => {
   const response = await fetch(`${url}/metrics`)
   expect(response.headers.get('content-type')).toContain('text/plain')
-  expect(await response.text()).toMatch(/^missions_jobs_waiting 0$/m)
+  expect(await response.text()).toMatch(/^missions_jobs\{state="active"\} 0$/m)
+})
+
+test('a worker says how it is at an address of its own, if it is given one', async () => {
+  const worker = run(data, { METRICS_PORT: '0' }, ['worker'])
+  const own = await ready(worker)
+  expect((await fetch(`${own}/healthz`)).status).toBe(200)
+  expect(await (await fetch(`${own}/metrics`)).text()).toMatch(/^missions_database_up 1$/m)
+  expect((await fetch(`${own}/missions`)).status).toBe(404)
+  worker.child.kill('SIGTERM')
+  expect(await worker.ended).toBe(0)
 })
 
 test('every address of the program shows its page, which nobody may frame', async () => {

@@ -8,6 +8,7 @@ import { performVisit, runVisit, takeTurn, toHappening, visitKey, type RunImage,
 import type { DatabaseClock } from '../clock.ts'
 import { isPassing } from '../database/away.ts'
 import type { Queue } from '../queue.ts'
+import type { Counts } from './counts.ts'
 import { openServices, type SharedServices } from '../services/services.ts'
 import { loadAsk } from '../store/asks.ts'
 import { arrivalsFor, type OpenArrival } from '../store/inbox.ts'
@@ -33,6 +34,7 @@ export interface DriveContext {
   /** How long one step may take to be performed, in milliseconds; 10 minutes when absent. */
   longest?: number
   triggers: ReadonlyMap<string, TriggerType>
+  counts: Counts
 }
 
 /** What the drivers of one process share. */
@@ -256,16 +258,18 @@ export class Driver {
     const wake = turn.ended ? undefined : this.#nextWake()
     if (wake) this.#image.state = { ...this.#image.state, wake: wake.toISOString() }
     const family = { begun, dropped: turn.dropped, cancelled: turn.ended === 'cancelled' }
+    const status = turn.ended ?? statusOf(this.#image.state)
     const asks = gathered.opened.length + gathered.ended.length + gathered.posted.length > 0
     const idle =
       this.#underway.size === 0 && this.#toPerform().length === 0 && dueVisits(this.#image.state, this.#context.clock.now()).length === 0
+    const asked = performance.now()
     const committed = await this.#context.commits.write({
       run: {
         id: this.#run.id,
         rev: this.#rev,
         lastEntry: this.#lastEntry,
         state: this.#image.state,
-        status: turn.ended ?? statusOf(this.#image.state),
+        status,
         entries: turn.entries,
         arrivals: gathered.arrivals,
         ...(idle ? { release: this.#looked } : {}),
@@ -282,6 +286,8 @@ export class Driver {
         : {}),
     })
     if (!committed) return (this.#over = true)
+    this.#context.clock.hear(committed.now.getTime(), asked)
+    this.#context.counts.committed({ entries: turn.entries, status }, this.#image.mission)
     this.#rev += 1
     this.#lastEntry += turn.entries.length
     // A knock that was heard but not counted came after the run was let go, and took it again for this process.

@@ -72,7 +72,10 @@ export class Driving {
 
   async #take(ids: readonly string[]): Promise<void> {
     const { pool } = this.#context
+    const asked = performance.now()
     const claimed = await claimRuns(pool, ids, this.worker)
+    // Whatever they are to be woken for has come, by the clock that woke them.
+    for (const { now } of claimed) this.#context.clock.hear(now.getTime(), asked)
     if (claimed.length < ids.length) await finishLate(pool, ids)
     const fresh = claimed.filter((run) => {
       const driver = this.#drivers.get(run.id)
@@ -136,7 +139,8 @@ export class Driving {
   /** Shows that this process is alive, and gives the runs of those that are not to whoever is free. */
   async showLife(): Promise<void> {
     const { pool, queue, log } = this.#context
-    this.#context.clock.set(await showWorker(pool, this.worker))
+    const asked = performance.now()
+    this.#context.clock.hear(await showWorker(pool, this.worker), asked)
     const left = await transaction(pool, async (client) => {
       const runs = await releaseDead(client)
       await queue.driveAll(

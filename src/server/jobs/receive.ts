@@ -90,6 +90,8 @@ export class Receiver {
       this.#driving.doubt(begun.map(({ run }) => run.id))
       throw error
     })
+    context.counts.took(taken.length)
+    for (const { run, image } of begun) context.counts.began(run, image.mission)
     this.#drive(begun)
     return taken
   }
@@ -184,6 +186,7 @@ export interface BegunRun {
 /** Starts a run in the caller's transaction. Gives its id, or undefined for a repeat. */
 export async function beginRun(context: ReceiveContext, client: PoolClient, beginning: Beginning): Promise<string | undefined> {
   const [begun] = await writeRuns(context, client, [await takeFirstTurn(context, client, beginning)], null)
+  if (begun) context.counts.began(begun.run, begun.image.mission)
   return begun?.run.id
 }
 

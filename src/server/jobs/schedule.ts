@@ -25,11 +25,13 @@ export async function fireSchedules(context: ReceiveContext): Promise<number> {
     }
     return due.length
   })
-  for (const { schedule, missing } of missed)
+  for (const { schedule, missing } of missed) {
+    context.counts.missed(missing.count)
     context.log.warn(
       { mission: schedule.missionId, trigger: schedule.trigger, ...missing },
       'a schedule was missed while nothing ran; what was done is its trigger’s setting',
     )
+  }
   return count
 }
 

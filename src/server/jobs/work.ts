@@ -1,10 +1,10 @@
 import { Client } from 'pg'
-import { forgetArrivals } from '../store/inbox.ts'
 import { undrawnAsks, loadAsk, closeAsk } from '../store/asks.ts'
 import { redrawAsk } from '../../run/ask.ts'
 import { openServices } from '../services/services.ts'
 import { Driving } from './driving.ts'
 import { Receiver, type ReceiveContext } from './receive.ts'
+import { openRetention } from './retention.ts'
 import { fireSchedules } from './schedule.ts'
 import type { WorkingQueue } from '../queue.ts'
 
@@ -14,6 +14,8 @@ export interface WorkContext extends ReceiveContext {
   databaseUrl: string
   /** How many steps this process performs at the same time. */
   concurrency: number
+  /** Days that runs are kept after they have ended; undefined: for ever. */
+  keepRuns: number | undefined
 }
 
 /** A process that works: it receives, fires and drives until it is stopped. */
@@ -40,6 +42,7 @@ export async function startWork(context: WorkContext): Promise<Work> {
   const driving = new Driving(context, context.concurrency)
   await driving.showLife()
   const receiver = new Receiver(context, driving)
+  const forget = openRetention(context)
   const loops = [
     repeat('arrivals', async () => {
       const count = await receiver.receive()
@@ -55,7 +58,7 @@ export async function startWork(context: WorkContext): Promise<Work> {
       await sleep(showLifeEvery)
     }),
     repeat('sweep', async () => {
-      await forgetArrivals(context.pool)
+      await forget()
       await drawLeftOver(context)
       await sleep(sweepEvery)
     }),

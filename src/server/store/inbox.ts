@@ -172,3 +172,15 @@ export async function forgetArrivals(sql: Sql): Promise<number> {
   const { rowCount } = await sql.query(`delete from inbox where done_at < now() - interval '${keepIdentities}'`)
   return rowCount ?? 0
 }
+
+/** How many arrivals nobody has dealt with, and since how many seconds the oldest of them waits. */
+export async function openArrivals(sql: Sql): Promise<{ count: number; lag: number }> {
+  const { rows } = await sql.query<{ count: string; lag: number | null }>({
+    name: 'open-arrivals',
+    // In two parts, because each has an index of its own.
+    text: `select count(*) as count, extract(epoch from now() - min(at))::float8 as lag from (
+       select at from inbox where done_at is null and run_id is null
+       union all select at from inbox where done_at is null and run_id is not null) open`,
+  })
+  return { count: Number(rows[0]?.count), lag: Math.max(0, rows[0]?.lag ?? 0) }
+}

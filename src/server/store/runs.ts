@@ -76,6 +76,7 @@ interface ClaimedRow extends ParentRow {
   last_entry: number
   knocks: number
   state: RunState
+  now: Date
 }
 
 /**
@@ -83,8 +84,9 @@ interface ClaimedRow extends ParentRow {
  * again before letting go. Runs that are over, or were deleted, are in neither.
  *
  * @param ids in ascending order: rows are locked in it, or two workers might wait for each other.
+ * @returns the worker's, with the time by the database's clock.
  */
-export async function claimRuns(sql: Sql, ids: readonly string[], worker: string): Promise<KeptRun[]> {
+export async function claimRuns(sql: Sql, ids: readonly string[], worker: string): Promise<(KeptRun & { now: Date })[]> {
   const { rows } = await sql.query<ClaimedRow>({
     name: 'claim-runs',
     text: `with found as materialized (
@@ -94,7 +96,8 @@ export async function claimRuns(sql: Sql, ids: readonly string[], worker: string
        update run_states s set worker = coalesce(s.worker, $2), knocks = s.knocks + 1 from found where s.run_id = found.run_id
        returning s.run_id, s.worker, s.knocks, s.rev, s.last_entry, s.state)
      select r.id, r.workspace_id, w.name as workspace_name, w.language as workspace_language, r.mission_id, r.version_id,
-       r.connection_id, r.trigger, r.data, r.parent_id, r.parent_step, r.parent_visit, r.position, r.depth, r.started_at, c.rev, c.last_entry, c.knocks, c.state
+       r.connection_id, r.trigger, r.data, r.parent_id, r.parent_step, r.parent_visit, r.position, r.depth, r.started_at, c.rev, c.last_entry, c.knocks, c.state,
+       clock_timestamp() as now
      from claimed c join runs r on r.id = c.run_id join workspaces w on w.id = r.workspace_id where c.worker = $2`,
     values: [ids, worker],
   })
@@ -114,6 +117,7 @@ export async function claimRuns(sql: Sql, ids: readonly string[], worker: string
     lastEntry: row.last_entry,
     knocks: row.knocks,
     state: row.state,
+    now: row.now,
   }))
 }
 
@@ -247,6 +251,8 @@ export interface RunCommit {
 /** What came of a commit that was written. */
 export interface Committed {
   knocks: number
+  /** The time by the database's clock, after the last of these knocks. */
+  now: Date
   /** The run is nobody's now. */
   released: boolean
 }
@@ -258,7 +264,7 @@ export interface Committed {
  * @returns by run what was written; a run that somebody else drives is left out.
  */
 export async function commitRuns(sql: Sql, worker: string, commits: readonly RunCommit[]): Promise<Map<string, Committed>> {
-  const { rows } = await sql.query<{ run_id: string; knocks: number; released: boolean }>({
+  const { rows } = await sql.query<{ run_id: string; knocks: number; released: boolean; now: Date }>({
     name: 'commit-runs',
     text: `with given as materialized (
        select * from jsonb_to_recordset($1::jsonb) as g(
@@ -281,12 +287,12 @@ export async function commitRuns(sql: Sql, worker: string, commits: readonly Run
      taken as (
        update inbox set done_at = now() from moved join given g on g.id = moved.run_id
        where inbox.id = any(g.arrivals) and inbox.run_id = moved.run_id)
-     select moved.run_id, moved.knocks, moved.released, pg_notify('missions', jsonb_build_object(
+     select moved.run_id, moved.knocks, moved.released, clock_timestamp() as now, pg_notify('missions', jsonb_build_object(
        'topic', 'run', 'workspace', moved.workspace_id, 'run', moved.run_id, 'status', g.status)::text)
      from moved join given g on g.id = moved.run_id`,
     values: [JSON.stringify(commits.map(toCommitRow)), worker],
   })
-  return new Map(rows.map(({ run_id, knocks, released }) => [run_id, { knocks, released }]))
+  return new Map(rows.map(({ run_id, knocks, released, now }) => [run_id, { knocks, released, now }]))
 }
 
 function toCommitRow({ id, rev, lastEntry, state, status, entries, arrivals, release }: RunCommit) {
@@ -301,4 +307,31 @@ function toCommitRow({ id, rev, lastEntry, state, status, entries, arrivals, rel
     arrivals,
     release: release ?? null,
   }
+}
+
+/** How many runs are under way, by status. */
+export async function openRuns(sql: Sql): Promise<{ running: number; waiting: number }> {
+  const { rows } = await sql.query<{ running: string; waiting: string }>({
+    name: 'open-runs',
+    text: `select count(*) filter (where status = 'running') as running, count(*) filter (where status = 'waiting') as waiting
+     from runs where ended_at is null`,
+  })
+  return { running: Number(rows[0]?.running), waiting: Number(rows[0]?.waiting) }
+}
+
+/**
+ * Deletes runs that ended more than so many days ago, the oldest first, with all that was kept of them: journal, questions, answers.
+ * A run whose parent is still under way stays: the parent may yet look at what it gave.
+ *
+ * @returns how many; fewer than `most` when none is left.
+ */
+export async function forgetRuns(sql: Sql, days: number, most: number): Promise<number> {
+  const { rowCount } = await sql.query(
+    `delete from runs where id in (
+       select r.id from runs r where r.ended_at < now() - make_interval(days => $1)
+         and not exists (select 1 from runs p where p.id = r.parent_id and p.ended_at is null)
+       order by r.ended_at limit $2 for update skip locked)`,
+    [days, most],
+  )
+  return rowCount ?? 0
 }
