@@ -116,6 +116,7 @@ function metaOf(schema: z.ZodObject, setting: string): SettingMeta | undefined {
 export function isShown(schema: z.ZodObject, setting: string, settings: Record<string, unknown>): boolean {
   const when = metaOf(schema, setting)?.when
   if (!when) return true
+  if (when.is === 'filled') return !isMissing(settings[when.setting]) && isShown(schema, when.setting, settings)
   const other: unknown = schema.shape[when.setting]
   const read = other instanceof z.ZodType ? other.safeParse(settings[when.setting]) : undefined
   return isShown(schema, when.setting, settings) && when.is.some((value) => value === (read?.success ? read.data : settings[when.setting]))

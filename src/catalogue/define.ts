@@ -4,6 +4,7 @@ import type { Datum, Exit } from '../mission/kinds.ts'
 import type { Words } from '../mission/words.ts'
 import type { Message } from '../platforms/message.ts'
 import type { ChannelRef } from '../platforms/platform.ts'
+import type { Ladder, StandIn } from './ladder.ts'
 import type { ChannelSetting, Person, PersonSetting, SentMessage, Services } from './services.ts'
 
 export type { Field, FieldValue } from '../mission/form.ts'
@@ -16,10 +17,12 @@ export { plain } from '../mission/value.ts'
 export { say } from '../mission/words.ts'
 export type { Button, Message } from '../platforms/message.ts'
 export type { ChannelSetting, Person, PersonSetting, SentMessage, Services } from './services.ts'
+export * as asking from './asking.ts'
 export * as calendar from './calendar.ts'
 export { meansChannel } from './channel.ts'
 export { instantsOfSchedule, isSchedule, nextOfSchedule } from './cron.ts'
-export { fieldData, fieldFaults } from './field.ts'
+export { fieldData, fieldFaults, readDefaults } from './field.ts'
+export type { Ladder, StandIn } from './ladder.ts'
 export { readableSchedule } from './timetable.ts'
 export * as question from './question.ts'
 export * as sample from './sample.ts'
@@ -65,8 +68,10 @@ export interface AskRequest {
   answers: 'first' | 'several'
   /** True when a person may answer again until the end. */
   changeable: boolean
-  /** When the wait is over even without (all) answers. */
-  until?: Date
+  /** How long one may answer: a duration, counted by the calendar of those who are asked. Without it, for ever. */
+  within?: string
+  /** What is done meanwhile about those who do not answer. */
+  ladder?: Ladder
 }
 
 /** A request to start other runs, with this one as their parent. The engine starts them, a width at a time, and counts their ends. */
@@ -119,8 +124,10 @@ export interface ActionContext<Settings> {
 export interface AskState<Settings> {
   settings: Settings
   answers: Answer[]
-  /** Who was asked; with a channel: those who may answer. */
+  /** Who was asked; with a channel: those who may answer. Those who were asked later instead of somebody stand among them. */
   asked: Person[]
+  /** Who of them was asked later, and instead of whom. */
+  standIns?: readonly StandIn[]
   /** The language of whoever reads the message; the workspace's in a channel. */
   language: string
 }

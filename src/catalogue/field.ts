@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { FieldValue } from '../mission/form.ts'
+import { fieldSchema, readForm, type FieldValue } from '../mission/form.ts'
 import type { Datum, SettingFault } from '../mission/kinds.ts'
+import { holdsReference } from './setting.ts'
 
 /** A field as far as it has been written: while somebody edits, anything may be missing. */
 const draftSchema = z.array(
@@ -61,4 +62,43 @@ export function fieldFaults(setting: string, fields: unknown, taken: readonly st
         remedy: { en: 'Add the choices that people can pick.', fr: 'Ajoutez les choix possibles.' },
       })
   return faults
+}
+
+/**
+ * Reads the values that count as a form's answers when nobody fills it in, by the fields' names or labels. No values when none are
+ * written; references are taken as they stand and read once they are filled in.
+ */
+export function readDefaults(
+  fields: unknown,
+  defaults: Record<string, unknown> | undefined,
+): { values: Record<string, FieldValue> | undefined } | { faults: SettingFault[] } {
+  const written = Object.entries(defaults ?? {})
+  const known = z.array(fieldSchema).safeParse(fields)
+  if (written.length === 0 || !known.success) return { values: undefined }
+  const faults: SettingFault[] = []
+  const given: Record<string, unknown> = {}
+  for (const [name, value] of written) {
+    const field = known.data.find(({ id, label }) => id === name || label.toLowerCase() === name.trim().toLowerCase())
+    if (field) given[field.id] = field.kind === 'choices' && typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value
+    else
+      faults.push({
+        setting: 'defaults',
+        why: { en: `The form has no field “${name}”.`, fr: `Le formulaire n’a pas de champ « ${name} ».` },
+        remedy: { en: 'Write the name of one of its fields.', fr: 'Écrivez le nom de l’un de ses champs.' },
+      })
+  }
+  const read = readForm(
+    known.data.filter(({ id }) => !holdsReference(given[id])),
+    given,
+  )
+  if ('wrong' in read)
+    for (const [id, why] of Object.entries(read.wrong)) {
+      const label = known.data.find((field) => field.id === id)?.label ?? id
+      faults.push({
+        setting: 'defaults',
+        why: { en: `The default for “${label}” does not fit.`, fr: `La valeur par défaut de « ${label} » ne convient pas.` },
+        remedy: why,
+      })
+    }
+  return faults.length > 0 ? { faults } : { values: 'values' in read ? read.values : undefined }
 }

@@ -4,6 +4,7 @@ import type { FieldValue } from '../mission/form.ts'
 import type { Button, Message } from '../platforms/message.ts'
 import { later, writeInstant } from './calendar.ts'
 import type { Answer } from './define.ts'
+import type { StandIn } from './ladder.ts'
 import type { Person } from './services.ts'
 import { Misconfigured } from './trouble.ts'
 
@@ -45,15 +46,28 @@ export function newestOf(answers: readonly Answer[]): Answer | undefined {
   )
 }
 
-/** Those who were asked and have not answered. */
-export function missingOf(asked: readonly Person[], answers: readonly Answer[]): Person[] {
+/** Those who were asked from the beginning, without those who were asked later instead of them. */
+export function originalsOf(asked: readonly Person[], standIns: readonly StandIn[] = []): Person[] {
+  const later = new Set(standIns.map((standIn) => standIn.person))
+  return asked.filter((person) => !later.has(person.id))
+}
+
+/** Those who were asked from the beginning and have not answered themselves. */
+export function missingOf(asked: readonly Person[], answers: readonly Answer[], standIns?: readonly StandIn[]): Person[] {
   const answered = new Set(answers.map((answer) => answer.person.id))
-  return asked.filter((person) => !answered.has(person.id))
+  return originalsOf(asked, standIns).filter((person) => !answered.has(person.id))
+}
+
+/** True when each who was asked has answered, or somebody who was asked instead has. */
+export function isCovered(asked: readonly Person[], answers: readonly Answer[], standIns: readonly StandIn[] = []): boolean {
+  const answered = new Set(answers.map((answer) => answer.person.id))
+  const covered = new Set(standIns.flatMap((standIn) => (answered.has(standIn.person) ? standIn.for : [])))
+  return missingOf(asked, answers, standIns).every((person) => covered.has(person.id))
 }
 
 /** True once everybody who was asked has answered; never when nobody was. */
 export function allAnswered(asked: readonly Person[], answers: readonly Answer[]): boolean {
-  return asked.length > 0 && missingOf(asked, answers).length === 0
+  return asked.length > 0 && isCovered(asked, answers)
 }
 
 const mostNames = 10
@@ -95,7 +109,7 @@ function mostFrequent(values: readonly string[]): string | undefined {
 /** “2 of 3 have answered”; empty when one person was asked, who knows. */
 export function progressNote(answers: readonly Answer[], asked: readonly Person[], language: string): string | undefined {
   if (asked.length < 2) return undefined
-  const count = answers.length
+  const count = Math.min(answers.length, asked.length)
   return say(
     {
       en: `${count} of ${asked.length} ${count === 1 ? 'has' : 'have'} answered`,
@@ -116,6 +130,7 @@ export function overNote(over: Over, language: string): string | undefined {
 export interface Drawing {
   answers: readonly Answer[]
   asked: readonly Person[]
+  standIns?: readonly StandIn[]
   language: string
   until?: Date
   over?: Over
@@ -123,15 +138,15 @@ export interface Drawing {
 
 /**
  * The message of a question as it should look now: buttons while answers are welcome, what came of it once it is over, and below,
- * in small, how many have answered (`counted`) and until when one can.
+ * in small, how far it is (`progress`) and until when one can.
  */
 export function draw(
   state: Drawing,
-  parts: { text: string; buttons: Button[]; lines: readonly string[]; counted: boolean; before: Words },
+  parts: { text: string; buttons: Button[]; lines: readonly string[]; progress: string | undefined; before: Words },
 ): Message {
-  const { answers, asked, language, until, over } = state
+  const { asked, language, until, over } = state
   const text = [parts.text, parts.lines.join('\n')].filter((part) => part !== '').join('\n\n')
-  const progress = parts.counted && over !== 'cancelled' ? progressNote(answers, asked, language) : undefined
+  const progress = over === 'cancelled' ? undefined : parts.progress
   const below = over ? note(overNote(over, language), progress) : note(progress, untilNote(until, asked, language, parts.before))
   return { text, ...(over ? {} : { buttons: parts.buttons }), ...(below === '' ? {} : { note: below }) }
 }

@@ -13,8 +13,10 @@ export interface SettingMeta {
   label: Words
   help?: Words
   widget: Widget
-  /** Shown only when another setting has one of these values. */
-  when?: { setting: string; is: readonly (string | boolean)[] }
+  /** Shown only when another setting has one of these values, or any value at all. */
+  when?: { setting: string; is: readonly (string | boolean)[] | 'filled' }
+  /** Settings with the same fold are neighbours and stay folded away under this title until one of them is wanted. */
+  fold?: Words
   /** Must be filled in while it is shown, although the schema has to admit it empty (because `when` may hide it). */
   needed?: boolean
   /** Labels of a fixed list of options (`widget: 'option'`), by value. */
@@ -75,8 +77,11 @@ export const people = (of: Of) =>
 /** A channel: id, name, or a reference. */
 export const channel = (of: Of) => personSchema.meta(meta(of, 'channel'))
 
+/** A rendered `people` setting. */
+export type PeopleValue = z.output<ReturnType<typeof people>>
+
 /** The people of a rendered `people` setting as a list. */
-export function listPeople(value: z.output<ReturnType<typeof people>>): (string | { id: string })[] {
+export function listPeople(value: PeopleValue): (string | { id: string })[] {
   return Array.isArray(value) ? value : [value]
 }
 

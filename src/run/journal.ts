@@ -28,6 +28,8 @@ const stepPart = { step: z.string(), visit: z.number() }
  * | `answered` | somebody answered or changed the answer; no `picked` and no `values`: took it back. Without `person`: anonymous | asking, still |
  * | `called` | the step starts `count` runs of its own: of its body once per item, or of another mission | calling |
  * | `returned` | one of those has ended; `position` is its place in the list | calling, still |
+ * | `reminded` | `people`, or those in a channel, had not answered and were sent the question again; with `trouble`: could not be | asking, still |
+ * | `escalated` | others, `people`, were asked instead `for` some, who had not answered; nobody is there to ask `without` some, or `unknown` | asking, still |
  * | `retrying` | a try failed for a passing reason and is made again at the instant `at` | retrying |
  * | `left` | the step left by `exit` and gave `data`; by `failed` with its `trouble`. The links of that exit are taken, all others are dead | over |
  * | `skipped` | all links to a step are dead, so it will not happen | – |
@@ -85,6 +87,26 @@ export const entrySchema = z.discriminatedUnion('what', [
     what: z.literal('returned'),
     ...stepPart,
     data: z.object({ run: z.string(), position: z.number(), status: z.enum(['completed', 'failed', 'cancelled']) }),
+  }),
+  /** Who had not answered was reminded. In a channel that all may answer, or of an anonymous question, nobody is named. */
+  z.object({
+    what: z.literal('reminded'),
+    ...stepPart,
+    data: z.object({ people: z.array(whoSchema), channel: whoSchema.optional(), trouble: troubleSchema.optional() }),
+  }),
+  /** Others were asked instead of those who had not answered: their managers, or people by name. */
+  z.object({
+    what: z.literal('escalated'),
+    ...stepPart,
+    data: z.object({
+      people: z.array(whoSchema),
+      for: z.array(whoSchema),
+      without: z.array(whoSchema),
+      /** What was written for people who are not in the directory. */
+      unknown: z.array(z.string()),
+      manager: z.boolean(),
+      trouble: troubleSchema.optional(),
+    }),
   }),
   /** A trouble that will be tried again at an instant. */
   z.object({ what: z.literal('retrying'), ...stepPart, data: z.object({ trouble: troubleSchema, attempt: z.number(), at: z.string() }) }),

@@ -24,6 +24,8 @@ export interface Visit {
   posted?: boolean
   /** Of a step that starts other runs. */
   children?: Children
+  /** Of a question: ISO instant at which the next rung of its ladder is due. */
+  next?: string
 }
 
 /** Everything the engine keeps about a run besides its journal. Plain JSON. */
@@ -49,11 +51,12 @@ export type Happening =
       data: Record<string, unknown>
       settings: Record<string, unknown>
     }
-  | { kind: 'asks'; step: string; visit: number; asked: AskedData }
   | { kind: 'calls'; step: string; visit: number; called: CalledData; children: Children }
   | { kind: 'returned'; step: string; visit: number; returned: Extract<Entry, { what: 'returned' }>['data'] }
+  | { kind: 'asks'; step: string; visit: number; asked: AskedData; next?: string }
   | { kind: 'posted'; step: string; visit: number }
   | { kind: 'answered'; step: string; visit: number; answer: Extract<Entry, { what: 'answered' }>['data'] }
+  | { kind: 'climbed'; step: string; visit: number; entries: Extract<Entry, { what: 'reminded' | 'escalated' }>[]; next?: string }
   | { kind: 'troubled'; step: string; visit: number; trouble: TroubleRecord; retryAfter?: number; settings?: Record<string, unknown> }
   | { kind: 'cancelled'; by?: { id: string; name: string } }
 
@@ -113,7 +116,8 @@ export function progress(compiled: CompiledMission, mission: Mission, state: Run
       )
     case 'asks': {
       const { until, ask } = happening.asked
-      return replace(state, { ...at, attempt: visit.attempt, phase: 'asking', ask, posted: false, ...(until ? { until } : {}) }, [
+      const due = { ...(until ? { until } : {}), ...(happening.next ? { next: happening.next } : {}) }
+      return replace(state, { ...at, attempt: visit.attempt, phase: 'asking', ask, posted: false, ...due }, [
         { what: 'asked', ...at, data: happening.asked },
       ])
     }
@@ -134,6 +138,10 @@ export function progress(compiled: CompiledMission, mission: Mission, state: Run
       return replace(state, { ...visit, posted: true }, [])
     case 'answered':
       return { ...unchanged(state), entries: [{ what: 'answered', ...at, data: happening.answer }] }
+    case 'climbed': {
+      const { next: _, ...rest } = visit
+      return replace(state, { ...rest, ...(happening.next ? { next: happening.next } : {}) }, happening.entries)
+    }
     case 'troubled': {
       const retry = mission.steps.find((step) => step.id === visit.step)?.retry
       const wait = retry && retryDelay(retry, visit.attempt, happening)
@@ -247,9 +255,15 @@ export function dueVisits(state: RunState, now: Date): Visit[] {
   return state.open.filter((visit) => visit.until !== undefined && Date.parse(visit.until) <= now.getTime())
 }
 
+/** Questions of whose ladder a rung is due, while they are not over. Not before they have been sent. */
+export function dueRungs(state: RunState, now: Date): Visit[] {
+  const isDue = (instant: string | undefined) => instant !== undefined && Date.parse(instant) <= now.getTime()
+  return state.open.filter((visit) => visit.phase === 'asking' && visit.posted && isDue(visit.next) && !isDue(visit.until))
+}
+
 /** The next instant at which something in this run is due by itself; undefined when it only waits for people. */
 export function nextDue(state: RunState): Date | undefined {
-  const instants = state.open.flatMap((visit) => (visit.until === undefined ? [] : [Date.parse(visit.until)]))
+  const instants = state.open.flatMap(({ until, next }) => [until, next].flatMap((at) => (at === undefined ? [] : [Date.parse(at)])))
   return instants.length === 0 ? undefined : new Date(Math.min(...instants))
 }
 

@@ -5,10 +5,11 @@ import { milliseconds } from '../mission/duration.ts'
 import { compile } from '../mission/machine.ts'
 import type { Mission } from '../mission/mission.ts'
 import { addressAsk, askedData, drawAsk, postAsk, redrawAsk, settleAsk, type Ask } from './ask.ts'
+import { climb } from './climb.ts'
 import type { Entry, KeptEntry } from './journal.ts'
 import { troubled } from './perform.ts'
 import { pretendWorld, type Done, type Said } from './pretend.ts'
-import { dueVisits, nextDue, startRun, type Happening, type Visit } from './progress.ts'
+import { dueRungs, dueVisits, nextDue, startRun, type Happening, type Visit } from './progress.ts'
 import { performVisit, runVisit, takeTurn, toHappening, visitKey, type RunImage } from './turn.ts'
 
 /** How a simulated person behaves: the first line that fits a question is followed. */
@@ -136,7 +137,7 @@ class Stage {
     }
     if (turn.ended) return turn.ended
     let status: Rehearsal['status'] | undefined
-    for (const visit of turn.perform) status ??= await this.#turn([await this.#perform(visit)])
+    for (const visit of turn.perform) status ??= await this.#turn(await this.#perform(visit))
     return status
   }
 
@@ -149,12 +150,12 @@ class Stage {
     for (const entry of entries) this.#entries.push({ ...entry, number: this.#entries.length + 1, at })
   }
 
-  async #perform(visit: Visit): Promise<Happening> {
+  async #perform(visit: Visit): Promise<Happening[]> {
     const step = this.#image.mission.steps.find((candidate) => candidate.id === visit.step)
     const action = step && this.#script.actions.get(step.type)
-    if (!step || !action?.asking) return performVisit(this.#image, visit, this.#worldOfTurn())
+    if (!step || !action?.asking) return [await performVisit(this.#image, visit, this.#worldOfTurn())]
     const performed = await runVisit(this.#image, visit, this.#worldOfTurn())
-    if (performed.kind === 'trouble' || !('ask' in performed.outcome)) return toHappening(visit, performed)
+    if (performed.kind === 'trouble' || !('ask' in performed.outcome)) return [toHappening(visit, performed)]
     try {
       const key = visitKey(this.#image.id, visit)
       const opened = await addressAsk(
@@ -164,16 +165,21 @@ class Stage {
       )
       const ask = { ...opened, messages: await postAsk(action, opened, this.#world.services, key, this.#script.language) }
       this.#asks.set(ask.id, { ask, answers: [] })
-      this.#plan(action, ask)
-      return { kind: 'asks', step: visit.step, visit: visit.visit, asked: askedData(ask) }
+      this.#plan(action, ask, ask.asked)
+      const at = { step: visit.step, visit: visit.visit }
+      const [next] = ask.ladder?.rungs ?? []
+      return [
+        { kind: 'asks', ...at, asked: askedData(ask), ...(next ? { next: next.at } : {}) },
+        { kind: 'posted', ...at },
+      ]
     } catch (error) {
-      return { ...troubled(error), kind: 'troubled', step: visit.step, visit: visit.visit }
+      return [{ ...troubled(error), kind: 'troubled', step: visit.step, visit: visit.visit }]
     }
   }
 
-  /** When each person who was asked will answer, and what. */
-  #plan(action: Action, ask: Ask): void {
-    for (const person of ask.asked) {
+  /** When each of the people who were asked will answer, and what. */
+  #plan(action: Action, ask: Ask, people: readonly Person[]): void {
+    for (const person of people) {
       const behaviour = this.#script.behaviours.find(
         ({ who, step }) =>
           [person.id, person.name, person.email].some((name) => name.toLowerCase() === who.toLowerCase()) && (!step || step === ask.step),
@@ -240,7 +246,7 @@ class Stage {
     for (const visit of dueVisits(this.#image.state, new Date(this.#now))) {
       const at = { step: visit.step, visit: visit.visit }
       if (visit.phase === 'waiting') happenings.push({ kind: 'left', ...at, exit: visit.exit ?? 'done', data: visit.data ?? {} })
-      else if (visit.phase === 'retrying') happenings.push(await this.#perform(visit))
+      else if (visit.phase === 'retrying') happenings.push(...(await this.#perform(visit)))
       else {
         const found = visit.ask ? this.#asks.get(visit.ask) : undefined
         const action = found && this.#script.actions.get(found.ask.type)
@@ -250,7 +256,38 @@ class Stage {
         happenings.push({ kind: 'left', ...at, ...outcome, settings: found.ask.settings })
       }
     }
+    for (const visit of dueRungs(this.#image.state, new Date(this.#now))) happenings.push(...(await this.#climb(visit)))
     return happenings
+  }
+
+  async #climb(visit: Visit): Promise<Happening[]> {
+    const found = visit.ask ? this.#asks.get(visit.ask) : undefined
+    const action = found && this.#script.actions.get(found.ask.type)
+    if (!found || !action) return []
+    const before = found.ask.asked
+    const { rungs, messages, entries, asked, standIns } = await climb({
+      action,
+      ask: found.ask,
+      answers: found.answers,
+      services: this.#world.services,
+      key: visitKey(this.#image.id, visit),
+      language: this.#script.language,
+      keep: async () => {},
+    })
+    found.ask = {
+      ...found.ask,
+      asked,
+      standIns,
+      messages: [...found.ask.messages, ...messages],
+      ...(found.ask.ladder ? { ladder: { ...found.ask.ladder, rungs } } : {}),
+    }
+    this.#plan(
+      action,
+      found.ask,
+      asked.filter((person) => !before.includes(person)),
+    )
+    const [next] = rungs
+    return [{ kind: 'climbed', step: visit.step, visit: visit.visit, entries, ...(next ? { next: next.at } : {}) }]
   }
 }
 

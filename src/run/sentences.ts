@@ -143,6 +143,13 @@ function tellStep(
     }
     case 'returned':
       return returnedWords(entry.data, visit?.runs)
+    case 'reminded':
+      return {
+        sentence: remindedWords(entry.data),
+        ...(entry.data.trouble ? { trouble: entry.data.trouble } : {}),
+      }
+    case 'escalated':
+      return { sentence: escalatedWords(entry.data), ...(entry.data.trouble ? { trouble: entry.data.trouble } : {}) }
     case 'retrying': {
       const { trouble, at } = entry.data
       const next = instantWords(at, reader.timeZone)
@@ -198,6 +205,55 @@ function askedWords({ people, channel, until, anyone }: Extract<KeptEntry, { wha
     en: `Asks ${who.en}${limit ? `, until ${limit.en}` : ''}`,
     fr: `Pose la question à ${who.fr}${limit ? `, jusqu’au ${limit.fr}` : ''}`,
   }
+}
+
+function remindedWords({ people, channel, trouble }: Extract<KeptEntry, { what: 'reminded' }>['data']): Words {
+  const place = channel && channelWords(channel)
+  const names = namesWords(people)
+  const who: Words =
+    people.length === 0
+      ? {
+          en: place ? `those in ${place.en} who have not answered` : 'those who have not answered',
+          fr: place ? `celles et ceux de ${place.fr} qui n’ont pas répondu` : 'celles et ceux qui n’ont pas répondu',
+        }
+      : place
+        ? { en: `${names.en} in ${place.en}`, fr: `${names.fr} dans ${place.fr}` }
+        : names
+  return trouble
+    ? { en: `Could not remind ${who.en}`, fr: `Relance impossible\u00a0: ${who.fr}` }
+    : { en: `Reminded ${who.en}`, fr: `Relance envoyée\u00a0: ${who.fr}` }
+}
+
+function escalatedWords({
+  people,
+  for: instead,
+  without,
+  unknown,
+  manager,
+  trouble,
+}: Extract<KeptEntry, { what: 'escalated' }>['data']): Words {
+  const [names, missing, alone] = [namesWords(people), namesWords(instead), namesWords(without)]
+  if (trouble)
+    return {
+      en: `Could not ask ${names.en || 'anybody else'} instead of ${missing.en}`,
+      fr: `Impossible d’interroger ${names.fr || 'quelqu’un d’autre'} à la place de ${missing.fr}`,
+    }
+  const told: Words[] = []
+  if (people.length > 0)
+    told.push(
+      manager
+        ? {
+            en: `Asked ${names.en} (manager) instead of ${missing.en}`,
+            fr: `Question transmise à ${names.fr} (responsable) à la place de ${missing.fr}`,
+          }
+        : { en: `Asked ${names.en} instead of ${missing.en}`, fr: `Question transmise à ${names.fr} à la place de ${missing.fr}` },
+    )
+  if (without.length > 0)
+    told.push({ en: `There is nobody else to ask for ${alone.en}`, fr: `Personne d’autre à interroger pour ${alone.fr}` })
+  const texts = listed(unknown.map((text) => ({ en: `“${text}”`, fr: `«\u00a0${text}\u00a0»` })))
+  if (unknown.length > 0)
+    told.push({ en: `Nobody in the directory is meant by ${texts.en}`, fr: `Personne dans l’annuaire ne correspond à ${texts.fr}` })
+  return { en: told.map(({ en }) => en).join('. '), fr: told.map(({ fr }) => fr).join('. ') }
 }
 
 /** How a step was left, as the canvas calls that exit. */

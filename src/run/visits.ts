@@ -24,10 +24,12 @@ export interface Who {
 /** A question as it was put to people. */
 export interface Asked {
   at: string
-  /** Who was asked by name; empty when everybody in the channel may answer. */
+  /** Who was asked by name. Where everybody in the channel may answer, only those who were asked later. */
   people: Who[]
   channel?: Who
   anyone: boolean
+  /** Those among them who were asked later, instead of others. */
+  later: Who[]
 }
 
 /** What somebody answered: buttons by id, and the values of a form. `person` is missing when the answer is anonymous. */
@@ -149,9 +151,18 @@ function takeIn(visit: VisitStory, entry: VisitEntry): void {
     case 'asked': {
       const { people, channel, anyone, until, settings } = entry.data
       visit.state = 'asking'
-      visit.asked = { at: entry.at, people, anyone, ...(channel ? { channel } : {}) }
+      visit.asked = { at: entry.at, people, anyone, later: [], ...(channel ? { channel } : {}) }
       visit.inputs = settings
       if (until !== undefined) visit.until = until
+      break
+    }
+    case 'reminded':
+      break
+    case 'escalated': {
+      const { asked } = visit
+      if (!asked) break
+      const later = entry.data.people.filter(({ id }) => !asked.people.some((person) => person.id === id))
+      visit.asked = { ...asked, people: [...asked.people, ...later], later: [...asked.later, ...later] }
       break
     }
     case 'answered':

@@ -1,30 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { catalogue, parseSettings } from '../../src/catalogue/catalogue.ts'
-import type { Answer, AskRequest, Press } from '../../src/catalogue/define.ts'
+import { catalogue } from '../../src/catalogue/catalogue.ts'
 import type { Person } from '../../src/catalogue/services.ts'
-import { ana, anAnswer, aPerson, aWorld, bo, maya } from './world.ts'
+import { ana, anAnswer, aPerson, asking, bo, maya } from './world.ts'
 
-const until = new Date('2026-12-03T16:00:00Z')
 const first = '2026-12-01T11:00:00.000Z'
 const second = '2026-12-01T12:00:00.000Z'
-
-/** An asking action with settings, put to people. */
-function asking(type: string, written: Record<string, unknown>, asked: readonly Person[] = [ana, bo, maya]) {
-  const action = catalogue.actions.get(type)
-  const settings = parseSettings(action?.settings ?? expect.unreachable(), { within: '2d', ...written }).data ?? expect.unreachable()
-  const ask = action?.asking ?? expect.unreachable()
-  return {
-    show: (answers: Answer[], over?: 'answered' | 'timeout' | 'cancelled', language = 'en') =>
-      ask.show({ settings, answers, asked: [...asked], language, until, ...(over ? { over } : {}) }),
-    settle: (answers: Answer[], timeUp = false, language = 'en') => ask.settle({ settings, answers, asked: [...asked], language, timeUp }),
-    anonymous: () => ask.anonymous?.(settings) ?? false,
-    combine: (press: Press) => ask.combine?.(undefined, press),
-    run: async (): Promise<AskRequest> => {
-      const outcome = await action?.run({ settings, services: aWorld().services, key: 'run/step/1' })
-      return outcome && 'ask' in outcome ? outcome.ask : expect.unreachable()
-    },
-  }
-}
 
 describe('ask', () => {
   const laptop = asking('ask', { whom: ['ana'], question: 'Which laptop?', choices: ['Mac', 'PC'] }, [ana])
@@ -60,6 +40,7 @@ describe('ask', () => {
         ],
         summary: 'Ana Test: Yes\nBo Test: No',
         missing: [maya],
+        counts: { Yes: 1, No: 1 },
       },
     })
     expect(standup.settle([...answers, anAnswer(maya, 'Yes', { at: first })])).toMatchObject({
@@ -70,7 +51,7 @@ describe('ask', () => {
       text: 'Lunch?\n\n_Answered: Ana Test and Bo Test_',
       note: expect.stringContaining('2 of 3 have answered · Please'),
     })
-    expect(await standup.run()).toMatchObject({ answers: 'several', changeable: true, until: new Date('2026-12-03T10:00:00Z') })
+    expect(await standup.run()).toEqual({ to: { channel: 'general' }, answers: 'several', changeable: true, within: '2d' })
   })
 
   it('does not show several people who were asked directly what the others wrote', () => {
@@ -138,12 +119,15 @@ describe('approve', () => {
   const leave = asking('approve', { whom: 'maya', request: 'May Ana be away?', reasons: 'required' }, [maya])
 
   it('leaves by what was decided', () => {
-    expect(leave.settle([anAnswer(maya, 'approve')])).toEqual({ exit: 'approved', data: { by: maya, at: first } })
+    expect(leave.settle([anAnswer(maya, 'approve')])).toEqual({
+      exit: 'approved',
+      data: { by: maya, at: first, approved_by: [maya], declined_by: [], missing: [] },
+    })
     expect(leave.settle([anAnswer(maya, 'decline', { values: { reason: 'The release' } })])).toEqual({
       exit: 'declined',
-      data: { reason: 'The release', by: maya, at: first },
+      data: { reason: 'The release', by: maya, at: first, approved_by: [], declined_by: [maya], missing: [] },
     })
-    expect(leave.settle([], true)).toEqual({ exit: 'timeout', data: {} })
+    expect(leave.settle([], true)).toEqual({ exit: 'timeout', data: { approved_by: [], declined_by: [], missing: [maya] } })
   })
 
   it('asks for the reason as it is told to', () => {

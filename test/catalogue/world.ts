@@ -1,4 +1,6 @@
-import type { Answer, Press } from '../../src/catalogue/define.ts'
+import { expect } from 'vitest'
+import { catalogue, parseSettings } from '../../src/catalogue/catalogue.ts'
+import type { Answer, AskRequest, Press, StandIn } from '../../src/catalogue/define.ts'
 import type { Person } from '../../src/catalogue/services.ts'
 import type { FieldValue } from '../../src/mission/form.ts'
 import type { Button } from '../../src/platforms/message.ts'
@@ -56,4 +58,29 @@ export function pressOf(button: Button): Press {
 /** One person's answer, as the engine keeps it. */
 export function anAnswer(person: Person, picked: string | string[], more: Partial<Answer> = {}): Answer {
   return { person, picked: [picked].flat(), values: {}, at: '2026-12-01T11:00:00.000Z', ...more }
+}
+
+/** An asking action with settings, put to people. */
+export function asking(
+  type: string,
+  written: Record<string, unknown>,
+  asked: readonly Person[] = [ana, bo, maya],
+  standIns: readonly StandIn[] = [],
+) {
+  const until = new Date('2026-12-03T16:00:00Z')
+  const action = catalogue.actions.get(type)
+  const settings = parseSettings(action?.settings ?? expect.unreachable(), { within: '2d', ...written }).data ?? expect.unreachable()
+  const ask = action?.asking ?? expect.unreachable()
+  return {
+    show: (answers: Answer[], over?: 'answered' | 'timeout' | 'cancelled', language = 'en') =>
+      ask.show({ settings, answers, asked: [...asked], standIns, language, until, ...(over ? { over } : {}) }),
+    settle: (answers: Answer[], timeUp = false, language = 'en') =>
+      ask.settle({ settings, answers, asked: [...asked], standIns, language, timeUp }),
+    anonymous: () => ask.anonymous?.(settings) ?? false,
+    combine: (press: Press) => ask.combine?.(undefined, press),
+    run: async (): Promise<AskRequest> => {
+      const outcome = await action?.run({ settings, services: aWorld().services, key: 'run/step/1' })
+      return outcome && 'ask' in outcome ? outcome.ask : expect.unreachable()
+    },
+  }
 }

@@ -143,6 +143,60 @@ describe('a run in sentences', () => {
   })
 })
 
+describe('people who do not answer', () => {
+  const cy = { id: 'cy', name: 'Cy' }
+  type Escalated = Extract<Entry, { what: 'escalated' }>['data']
+  const reminded = (data: Extract<Entry, { what: 'reminded' }>['data']) =>
+    last([begun('laptop'), asked(), { what: 'reminded', step: 'laptop', visit: 1, data }])
+  const escalated = (data: Partial<Escalated>) =>
+    last([
+      begun('laptop'),
+      asked(),
+      { what: 'escalated', step: 'laptop', visit: 1, data: { people: [], for: [], without: [], unknown: [], manager: false, ...data } },
+    ])
+
+  test('are reminded by name, or as those in a channel', () => {
+    expect(reminded({ people: [bo] })?.sentence).toEqual({ en: 'Reminded Bo Petit', fr: 'Relance envoyée\u00a0: Bo Petit' })
+    expect(reminded({ people: [bo], channel })?.sentence.en).toBe('Reminded Bo Petit in #general')
+    expect(reminded({ people: [], channel })?.sentence).toEqual({
+      en: 'Reminded those in #general who have not answered',
+      fr: 'Relance envoyée\u00a0: celles et ceux de #general qui n’ont pas répondu',
+    })
+    expect(reminded({ people: [] })?.sentence.en).toBe('Reminded those who have not answered')
+    expect(reminded({ people: [bo], trouble })).toMatchObject({ sentence: { en: 'Could not remind Bo Petit' }, trouble, kind: 'reminded' })
+  })
+
+  test('have others asked instead of them, where there are any', () => {
+    expect(escalated({ people: [cy], for: [bo], manager: true })?.sentence).toEqual({
+      en: 'Asked Cy (manager) instead of Bo Petit',
+      fr: 'Question transmise à Cy (responsable) à la place de Bo Petit',
+    })
+    expect(escalated({ people: [cy], for: [bo], unknown: ['x@example.com'] })?.sentence).toEqual({
+      en: 'Asked Cy instead of Bo Petit. Nobody in the directory is meant by “x@example.com”',
+      fr: 'Question transmise à Cy à la place de Bo Petit. Personne dans l’annuaire ne correspond à «\u00a0x@example.com\u00a0»',
+    })
+    expect(escalated({ without: [bo] })?.sentence.en).toBe('There is nobody else to ask for Bo Petit')
+    expect(escalated({ for: [bo], trouble })).toMatchObject({ sentence: { en: 'Could not ask anybody else instead of Bo Petit' }, trouble })
+    expect(escalated({ people: [cy], for: [bo], trouble })?.sentence.en).toBe('Could not ask Cy instead of Bo Petit')
+  })
+
+  test('are waited for together with those who were asked instead', () => {
+    const { waiting } = told([
+      joinedEntry,
+      begun('laptop'),
+      asked(),
+      { what: 'reminded', step: 'laptop', visit: 1, data: { people: [bo] } },
+      { what: 'escalated', step: 'laptop', visit: 1, data: { people: [cy, bo], for: [bo], without: [], unknown: [], manager: true } },
+    ])
+    expect(waiting).toMatchObject([{ kind: 'people', people: [bo, cy] }])
+    const stray = told([
+      joinedEntry,
+      { what: 'escalated', step: 'laptop', visit: 1, data: { people: [cy], for: [bo], without: [], unknown: [], manager: true } },
+    ])
+    expect(stray.waiting).toEqual([])
+  })
+})
+
 describe('names', () => {
   test('a step goes by its own name, else by what it does, else by its id', () => {
     expect(nameOf({ id: 'a', type: 'ask', name: 'Laptop' }, aCatalogue).en).toBe('Laptop')

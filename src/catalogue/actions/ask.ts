@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import {
+  asking,
   defineAction,
   fieldData,
   fieldFaults,
   plain,
   question,
   quoted,
+  readDefaults,
   readableChannel,
   readableDuration,
   readablePeople,
@@ -64,26 +66,45 @@ const settings = z.object({
     })
     .optional(),
   fields: setting.fields({ label: { en: 'Form', fr: 'Formulaire' }, when: { setting: 'answer', is: ['form'] }, needed: true }).optional(),
-  needed: setting
-    .option(['first', 'everybody'], {
-      label: { en: 'Wait for', fr: 'Attendre' },
-      options: {
-        first: { en: 'The first answer', fr: 'La première réponse' },
-        everybody: { en: 'Everybody’s answer', fr: 'La réponse de chacun' },
-      },
-    })
-    .default('first'),
-  within: setting.duration({
+  ...asking.needed({
+    first: { en: 'The first answer', fr: 'La première réponse' },
+    everybody: { en: 'Everybody’s answer', fr: 'La réponse de chacun' },
+    number: { en: 'At least so many answers', fr: 'Un nombre minimum de réponses' },
+  }),
+  ...asking.limit({
     label: { en: 'Time limit', fr: 'Délai' },
     help: { en: 'After it, the step leaves by “Time is up”.', fr: 'Passé ce délai, l’étape sort par « Délai écoulé ».' },
     placeholder: { en: '3d', fr: '3d' },
   }),
+  ...asking.reminders(),
+  ...asking.escalation(),
+  otherwise: setting
+    .line({
+      label: { en: 'When the time is up, count as the answer', fr: 'Délai écoulé, retenir comme réponse' },
+      help: { en: 'Empty: the step leaves by “Time is up”.', fr: 'Vide : l’étape sort par « Délai écoulé ».' },
+      when: { setting: 'answer', is: ['choices', 'text'] },
+      fold: asking.fold,
+    })
+    .optional(),
+  defaults: setting
+    .row({
+      label: { en: 'When the time is up, count as the form’s answers', fr: 'Délai écoulé, retenir comme réponses au formulaire' },
+      help: { en: 'Empty: the step leaves by “Time is up”.', fr: 'Vide : l’étape sort par « Délai écoulé ».' },
+      when: { setting: 'answer', is: ['form'] },
+      fold: asking.fold,
+    })
+    .optional(),
+  ...asking.hours(),
 })
 
 type Settings = z.output<typeof settings>
 
 /** Names that the step gives itself, so no field of its form may have them. */
-const own = ['answer', 'by', 'at', 'answers', 'summary', 'missing']
+const own = ['answer', 'by', 'at', 'answers', 'summary', 'missing', 'defaulted']
+
+/** Whether some answer counts when the time is up, as far as the settings are written. */
+const hasDefault = ({ answer = 'choices', otherwise, defaults }: Partial<z.input<typeof settings>>) =>
+  answer === 'form' ? Object.keys(defaults ?? {}).length > 0 : otherwise !== undefined && otherwise !== ''
 
 export default defineAction({
   type: 'ask',
@@ -98,9 +119,22 @@ export default defineAction({
     const who = written.to === 'channel' ? readableChannel(written.channel) : readablePeople(written.whom)
     const what = quoted(written.question, { en: 'something', fr: 'quelque chose' })
     const limit = written.within ? readableDuration(written.within) : undefined
+    const usual =
+      written.answer === 'form'
+        ? { en: 'the default answers', fr: 'les réponses par défaut' }
+        : quoted(written.otherwise, { en: '', fr: '' })
+    const ladder = asking.ladderWords(written, hasDefault(written) ? usual : undefined)
+    const count = asking.writtenCount(written)
+    const until =
+      count === undefined
+        ? { en: '', fr: '' }
+        : {
+            en: ` until ${count} ${count === 1 ? 'has' : 'have'} answered`,
+            fr: ` jusqu’à ${count} ${count < 2 ? 'réponse' : 'réponses'}`,
+          }
     return sentence(
-      `Ask ${who.en} ${what.en}${limit ? ` and wait up to ${limit.en}` : ''}`,
-      `Demander à ${who.fr} ${what.fr}${limit ? ` et attendre au plus ${limit.fr}` : ''}`,
+      `Ask ${who.en} ${what.en}${until.en}${limit ? ` and wait up to ${limit.en}` : ''}${ladder.en}`,
+      `Demander à ${who.fr} ${what.fr}${until.fr}${limit ? ` et attendre au plus ${limit.fr}` : ''}${ladder.fr}`,
     )
   },
   settings,
@@ -113,11 +147,39 @@ export default defineAction({
       exits: ['done'],
       ...(written.answer === 'form' ? { parts: fieldData(written.fields) } : {}),
     },
-    { name: 'by', label: { en: 'Who answered', fr: 'Qui a répondu' }, kind: 'person', sample: sample.samplePerson, exits: ['done'] },
-    { name: 'at', label: { en: 'When', fr: 'Quand' }, kind: 'instant', sample: sample.sampleInstant, exits: ['done'] },
+    {
+      name: 'by',
+      label: { en: 'Who answered', fr: 'Qui a répondu' },
+      kind: 'person',
+      sample: sample.samplePerson,
+      exits: ['done'],
+      ...(hasDefault(written) ? { maybeEmpty: true } : {}),
+    },
+    {
+      name: 'at',
+      label: { en: 'When', fr: 'Quand' },
+      kind: 'instant',
+      sample: sample.sampleInstant,
+      exits: ['done'],
+      ...(hasDefault(written) ? { maybeEmpty: true } : {}),
+    },
+    ...(hasDefault(written)
+      ? [
+          {
+            name: 'defaulted',
+            label: { en: 'Is it the default answer?', fr: 'Est-ce la réponse par défaut ?' },
+            kind: 'yesno' as const,
+            sample: false,
+            exits: ['done'],
+          },
+        ]
+      : []),
     { name: 'answers', label: { en: 'All answers', fr: 'Toutes les réponses' }, kind: 'list', sample: [] },
     { name: 'summary', label: { en: 'All answers as text', fr: 'Toutes les réponses en texte' }, kind: 'text', sample: 'Ana Lima: Yes' },
     { name: 'missing', label: { en: 'Who has not answered', fr: 'Qui n’a pas répondu' }, kind: 'people', sample: [] },
+    ...((written.answer ?? 'choices') === 'choices'
+      ? [{ name: 'counts', label: { en: 'Answers by button', fr: 'Réponses par bouton' }, kind: 'record' as const, sample: {} }]
+      : []),
     ...(written.answer === 'form' ? fieldData(written.fields).map((datum) => ({ ...datum, exits: ['done'] })) : []),
   ],
   exits: [
@@ -135,22 +197,38 @@ export default defineAction({
   },
   effect: 'world',
   repeat: 'Messages that were already sent are not sent again, and answers that came in count.',
-  check: ({ answer = 'choices', choices, fields }) => {
-    if (answer === 'form') return fieldFaults('fields', fields, own)
-    const same =
-      answer === 'choices' && Array.isArray(choices) ? choices.find((choice, index) => choices.indexOf(choice) !== index) : undefined
-    if (same === undefined) return []
-    return [
-      {
+  check: (written) => {
+    const { to = 'people', whom, channel, only, answer = 'choices', choices, fields, otherwise, escalate, defaults } = written
+    const shared = asking.faults(written, asking.namedPeople(to === 'people' ? whom : only))
+    if (escalate === 'manager' && to === 'channel' && channel && !only)
+      shared.push({
+        setting: 'escalate',
+        why: { en: 'A whole channel has no one manager.', fr: 'Un canal entier n’a pas un seul responsable.' },
+        remedy: { en: 'Choose somebody by name.', fr: 'Désignez quelqu’un.' },
+      })
+    if (answer === 'form') {
+      const read = readDefaults(fields, defaults)
+      return [...shared, ...fieldFaults('fields', fields, own), ...('faults' in read ? read.faults : [])]
+    }
+    const buttons = answer === 'choices' && Array.isArray(choices) ? choices : undefined
+    const same = buttons?.find((choice, index) => buttons.indexOf(choice) !== index)
+    if (same !== undefined)
+      shared.push({
         setting: 'choices',
         why: { en: `Two buttons say “${same}”.`, fr: `Deux boutons disent « ${same} ».` },
         remedy: { en: 'Change or remove one of them.', fr: 'Modifiez ou supprimez l’un des deux.' },
-      },
-    ]
+      })
+    if (buttons && otherwise && !setting.holdsReference(otherwise) && !buttons.includes(otherwise))
+      shared.push({
+        setting: 'otherwise',
+        why: { en: `No button says “${otherwise}”.`, fr: `Aucun bouton ne dit « ${otherwise} ».` },
+        remedy: { en: 'Write it exactly as one of the buttons.', fr: 'Écrivez-le exactement comme l’un des boutons.' },
+      })
+    return shared
   },
   asking: { show, settle },
-  run({ settings, services }) {
-    const { to, channel, whom, only, needed, within } = settings
+  run({ settings }) {
+    const { to, channel, whom, only } = settings
     const asked = to === 'channel' ? channel && { channel } : whom && { people: setting.listPeople(whom) }
     if (!asked)
       throw new Misconfigured(
@@ -164,36 +242,56 @@ export default defineAction({
       ask: {
         to: asked,
         ...(to === 'channel' && only ? { only: setting.listPeople(only) } : {}),
-        answers: needed === 'first' ? 'first' : 'several',
-        changeable: needed === 'everybody',
-        until: question.deadline(services.clock.now(), within),
+        ...asking.request(settings),
       },
     }
   },
 })
 
 function show(state: AskState<Settings> & { until?: Date; over?: question.Over }): Message {
-  const { settings, answers, language, over } = state
-  const counted = settings.needed === 'everybody'
+  const { settings, answers, asked, standIns, language, over } = state
+  const several = settings.needed !== 'first'
   const names = question.listNames(
     answers.map((answer) => answer.person),
     language,
   )
   const answered = names === '' ? [] : [`_${plain(say({ en: `Answered: ${names}`, fr: `Ont répondu : ${names}` }, language))}_`]
   const all = answers.map((answer) => line(settings, answer, language, true)).join(settings.answer === 'form' ? '\n\n' : '\n')
-  const lines = over === undefined ? (counted && settings.to === 'channel' ? answered : []) : isPrivate(state) ? answered : [all]
+  const usual = over === 'timeout' && !asking.isEnough(settings, state) ? defaultOf(settings) : undefined
+  const counts = usual && [`_${plain(defaultLine(settings, usual, language))}_`]
+  const given = over === undefined ? (several && settings.to === 'channel' ? answered : []) : isPrivate(state) ? answered : [all]
+  const progress =
+    settings.needed === 'everybody'
+      ? question.progressNote(answers, question.originalsOf(asked, standIns), language)
+      : asking.progressNote(settings, state, language)
   return question.draw(state, {
     text: settings.question,
     buttons: buttons(settings, language),
-    lines,
-    counted,
+    lines: [...given, ...(counts ?? [])].filter((text) => text !== ''),
+    progress,
     before: { en: 'Please answer by', fr: 'Merci de répondre avant le' },
   })
 }
 
 /** Several people who are asked directly, each for themselves, do not read what the others wrote. */
 function isPrivate({ settings, asked }: AskState<Settings>): boolean {
-  return settings.to === 'people' && settings.needed === 'everybody' && asked.length > 1
+  return settings.to === 'people' && settings.needed !== 'first' && asked.length > 1
+}
+
+/** What counts as the answer when the time is up, if anything does: a button or a text, or the values of a form. */
+function defaultOf({ answer, choices, fields, otherwise, defaults }: Settings): { answer: unknown; values: Answer['values'] } | undefined {
+  if (answer === 'form') {
+    const read = readDefaults(fields, defaults)
+    return 'values' in read && read.values ? { answer: read.values, values: read.values } : undefined
+  }
+  const known = answer === 'text' || choices?.includes(otherwise ?? '')
+  return otherwise !== undefined && known ? { answer: otherwise, values: {} } : undefined
+}
+
+function defaultLine({ answer }: Settings, usual: { answer: unknown }, language: string): string {
+  return answer === 'form'
+    ? say({ en: 'The default answers count.', fr: 'Les réponses par défaut sont retenues.' }, language)
+    : say({ en: `“${String(usual.answer)}” counts.`, fr: `« ${String(usual.answer)} » est retenu.` }, language)
 }
 
 function buttons(settings: Settings, language: string): Button[] {
@@ -233,24 +331,36 @@ function valueOf(settings: Settings, { picked, values }: Answer): unknown {
   return settings.answer === 'text' ? values['answer'] : values
 }
 
-function settle({
-  settings,
-  answers,
-  asked,
-  language,
-  timeUp,
-}: AskState<Settings> & { timeUp: boolean }): { exit: string; data: Record<string, unknown> } | undefined {
-  const first = question.firstOf(answers)
-  const counted = settings.needed === 'everybody'
-  const answered = counted ? question.allAnswered(asked, answers) : first !== undefined
-  if (!answered && !timeUp) return undefined
+function settle(state: AskState<Settings> & { timeUp: boolean }): { exit: string; data: Record<string, unknown> } | undefined {
+  const { settings, answers, asked, standIns, language, timeUp } = state
+  const enough = asking.isEnough(settings, state)
+  if (!enough && !timeUp) return undefined
   const all = {
     answers: answers.map((answer) => ({ person: answer.person, answer: valueOf(settings, answer), at: answer.at })),
     summary: answers.map((answer) => line(settings, answer, language, false)).join(settings.answer === 'form' ? '\n\n' : '\n'),
-    missing: question.missingOf(asked, answers),
+    missing: question.missingOf(asked, answers, standIns),
+    ...(settings.answer === 'choices' ? { counts: countsOf(settings, answers) } : {}),
   }
-  const last = counted ? question.newestOf(answers) : first
-  if (!answered || !last) return { exit: 'timeout', data: all }
-  const fields = settings.answer === 'form' ? last.values : {}
-  return { exit: 'done', data: { ...fields, answer: valueOf(settings, last), by: last.person, at: last.at, ...all } }
+  const usual = defaultOf(settings)
+  const last = settings.needed === 'first' ? question.firstOf(answers) : question.newestOf(answers)
+  if (enough && last) {
+    const fields = settings.answer === 'form' ? last.values : {}
+    return {
+      exit: 'done',
+      data: {
+        ...fields,
+        answer: valueOf(settings, last),
+        by: last.person,
+        at: last.at,
+        ...(hasDefault(settings) ? { defaulted: false } : {}),
+        ...all,
+      },
+    }
+  }
+  if (!usual) return { exit: 'timeout', data: all }
+  return { exit: 'done', data: { ...usual.values, answer: usual.answer, by: null, at: null, defaulted: true, ...all } }
+}
+
+function countsOf({ choices }: Settings, answers: readonly Answer[]): Record<string, number> {
+  return Object.fromEntries([...new Set(choices)].map((label) => [label, answers.filter(({ picked }) => picked[0] === label).length]))
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  asking,
   defineAction,
   listed,
   question,
@@ -28,11 +29,13 @@ const settings = z.object({
       help: { en: 'Nobody sees who voted for what.', fr: 'Personne ne voit qui a voté quoi.' },
     })
     .default(false),
-  within: setting.duration({
+  ...asking.limit({
     label: { en: 'Closes after', fr: 'Se termine après' },
     help: { en: 'Or as soon as everybody in the channel has voted.', fr: 'Ou dès que tout le monde dans le canal a voté.' },
     placeholder: { en: '1d', fr: '1d' },
   }),
+  ...asking.reminders(),
+  ...asking.hours(),
 })
 
 type Settings = z.output<typeof settings>
@@ -54,9 +57,10 @@ export default defineAction({
       ? listed(written.choices.map((choice) => quoted(choice, { en: '…', fr: '…' })))
       : { en: '', fr: '' }
     const limit = written.within ? readableDuration(written.within) : undefined
+    const ladder = asking.ladderWords(written)
     return sentence(
-      `Let ${place.en} vote on ${what.en}${all.en ? `: ${all.en}` : ''}${limit ? ` (closes after ${limit.en})` : ''}`,
-      `Faire voter ${place.fr} sur ${what.fr}${all.fr ? ` : ${all.fr}` : ''}${limit ? ` (se termine après ${limit.fr})` : ''}`,
+      `Let ${place.en} vote on ${what.en}${all.en ? `: ${all.en}` : ''}${limit ? ` (closes after ${limit.en})` : ''}${ladder.en}`,
+      `Faire voter ${place.fr} sur ${what.fr}${all.fr ? ` : ${all.fr}` : ''}${limit ? ` (se termine après ${limit.fr})` : ''}${ladder.fr}`,
     )
   },
   settings,
@@ -85,25 +89,23 @@ export default defineAction({
   },
   effect: 'world',
   repeat: 'A poll that was already posted is not posted again, and votes that came in count.',
-  check: ({ choices }) => {
-    const written = Array.isArray(choices) ? choices : []
-    const twin = written.find((choice, index) => written.indexOf(choice) !== index)
+  check: (written) => {
+    const shared = asking.faults(written, undefined)
+    const choices = Array.isArray(written.choices) ? written.choices : []
+    const twin = choices.find((choice, index) => choices.indexOf(choice) !== index)
     if (twin !== undefined)
-      return [
-        {
-          setting: 'choices',
-          why: { en: `“${twin}” stands there twice.`, fr: `« ${twin} » figure deux fois.` },
-          remedy: { en: 'Change or remove one of them.', fr: 'Modifiez ou supprimez l’un des deux.' },
-        },
-      ]
-    if (written.length !== 1) return []
-    return [
-      {
+      shared.push({
+        setting: 'choices',
+        why: { en: `“${twin}” stands there twice.`, fr: `« ${twin} » figure deux fois.` },
+        remedy: { en: 'Change or remove one of them.', fr: 'Modifiez ou supprimez l’un des deux.' },
+      })
+    else if (choices.length === 1)
+      shared.push({
         setting: 'choices',
         why: { en: 'There is only one choice to vote for.', fr: 'Il n’y a qu’un seul choix.' },
         remedy: { en: 'Add another one.', fr: 'Ajoutez-en un autre.' },
-      },
-    ]
+      })
+    return shared
   },
   asking: {
     show,
@@ -112,13 +114,8 @@ export default defineAction({
     combine: (_, { button, values }) => ({ picked: Array.isArray(values['votes']) ? values['votes'] : [button], values: {} }),
     settle,
   },
-  run: ({ settings, services }) => ({
-    ask: {
-      to: { channel: settings.channel },
-      answers: 'several',
-      changeable: true,
-      until: question.deadline(services.clock.now(), settings.within),
-    },
+  run: ({ settings }) => ({
+    ask: { to: { channel: settings.channel }, ...asking.request(settings), answers: 'several', changeable: true },
   }),
 })
 

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Action, TriggerType } from '../../catalogue/define.ts'
 import { Interrupted } from '../../catalogue/trouble.ts'
 import { troubled } from '../../run/perform.ts'
-import { dueVisits, isToSettle, nextDue, statusOf, type Visit } from '../../run/progress.ts'
+import { dueRungs, dueVisits, isToSettle, nextDue, statusOf, type Visit } from '../../run/progress.ts'
 import { performVisit, runVisit, takeTurn, toHappening, visitKey, type RunImage, type Turn } from '../../run/turn.ts'
 import type { DatabaseClock } from '../clock.ts'
 import { isPassing } from '../database/away.ts'
@@ -195,13 +195,15 @@ export class Driver {
     if (late.size > 0) await this.#settle(late, true)
   }
 
-  /** Visits that should be under way and are not: new ones, retries that are due, and what a dead process left. */
+  /** Visits that should be under way and are not: new ones, retries and ladders that are due, and what a dead process left. */
   #toPerform(): Visit[] {
     const now = this.#context.clock.milliseconds()
+    const rungs = dueRungs(this.#image.state, new Date(now))
     return this.#image.state.open.filter((visit) => {
       if (this.#underway.has(visitKey(this.#run.id, visit))) return false
       if (visit.phase === 'retrying') return visit.until !== undefined && Date.parse(visit.until) <= now
-      return visit.phase === 'performing' || (visit.phase === 'asking' && !visit.posted) || isToSettle(visit)
+      if (visit.phase === 'performing' || isToSettle(visit)) return true
+      return visit.phase === 'asking' && (!visit.posted || rungs.includes(visit))
     })
   }
 
@@ -227,7 +229,10 @@ export class Driver {
   }
 
   async #performOne(visit: Visit, key: string): Promise<void> {
-    if (visit.phase === 'asking') return within(this.#context.longest ?? longest, this.#questions.post(visit, key))
+    if (visit.phase === 'asking') {
+      const sending = visit.posted ? this.#questions.climb(visit, key) : this.#questions.post(visit, key)
+      return within(this.#context.longest ?? longest, sending)
+    }
     if (visit.phase === 'calling') return this.#offspring.settle(visit, false)
     const world = { actions: this.#context.actions, services: this.#services }
     const step = this.#image.mission.steps.find((candidate) => candidate.id === visit.step)
@@ -259,7 +264,7 @@ export class Driver {
     if (wake) this.#image.state = { ...this.#image.state, wake: wake.toISOString() }
     const family = { begun, dropped: turn.dropped, cancelled: turn.ended === 'cancelled' }
     const status = turn.ended ?? statusOf(this.#image.state)
-    const asks = gathered.opened.length + gathered.ended.length + gathered.posted.length > 0
+    const asks = gathered.opened.length + gathered.ended.length + gathered.posted.length + gathered.climbed.length > 0
     const idle =
       this.#underway.size === 0 && this.#toPerform().length === 0 && dueVisits(this.#image.state, this.#context.clock.now()).length === 0
     const asked = performance.now()

@@ -1,4 +1,5 @@
 import type { Answer } from '../../catalogue/define.ts'
+import type { Rung } from '../../catalogue/ladder.ts'
 import type { Ask, AskOver } from '../../run/ask.ts'
 import type { Happening } from '../../run/progress.ts'
 
@@ -14,9 +15,20 @@ export interface Gathered {
   /** Questions that got an answer but go on: their messages show it. */
   changed: { ask: Ask; answers: Answer[] }[]
   posted: { id: string; messages: Ask['messages'] }[]
+  /** Questions whose ladder was climbed, by id. */
+  climbed: { id: string; rungs: Rung[]; messages: Ask['messages'] }[]
 }
 
-const nothing = (): Gathered => ({ happenings: [], performed: [], arrivals: [], opened: [], ended: [], changed: [], posted: [] })
+const nothing = (): Gathered => ({
+  happenings: [],
+  performed: [],
+  arrivals: [],
+  opened: [],
+  ended: [],
+  changed: [],
+  posted: [],
+  climbed: [],
+})
 
 /** Where a run that is being driven collects what its next commit is to write. What comes while one is being written is for the one after it. */
 export class Gathering {

@@ -2,10 +2,11 @@ import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Action, Answer, AskRequest } from '../../catalogue/define.ts'
 import type { Services } from '../../catalogue/services.ts'
-import { addressAsk, askedData, postAsk, redrawAsk, settleAsk, type Ask, type AskOver } from '../../run/ask.ts'
+import { addressAsk, askedData, isAnonymous, postAsk, redrawAsk, settleAsk, type Ask, type AskOver } from '../../run/ask.ts'
+import { climb } from '../../run/climb.ts'
 import type { Visit } from '../../run/progress.ts'
 import type { RunImage } from '../../run/turn.ts'
-import { closeAsk, endAsk, insertAsk, keepAskMessages, loadAsk } from '../store/asks.ts'
+import { askLater, closeAsk, endAsk, insertAsk, keepAskMessages, keepClimb, loadAsk } from '../store/asks.ts'
 import type { OpenArrival } from '../store/inbox.ts'
 import type { KeptRun } from '../store/runs.ts'
 import type { Sql } from '../store/transaction.ts'
@@ -37,7 +38,9 @@ export class Questions {
   async open(visit: Visit, type: string, request: AskRequest, settings: Record<string, unknown>): Promise<void> {
     const ask = await addressAsk(request, { id: crypto.randomUUID(), step: visit.step, visit: visit.visit, type, settings }, this.#services)
     this.#gathering.next.opened.push(ask)
-    this.#gathering.next.happenings.push({ kind: 'asks', step: visit.step, visit: visit.visit, asked: askedData(ask) })
+    const [first] = ask.ladder?.rungs ?? []
+    const next = first ? { next: first.at } : {}
+    this.#gathering.next.happenings.push({ kind: 'asks', step: visit.step, visit: visit.visit, asked: askedData(ask), ...next })
   }
 
   /** Puts an answer into the journal; without a name where the question promises that. */
@@ -47,7 +50,7 @@ export class Questions {
     if (!loaded) return answer.ask
     const { ask, answers } = loaded
     const person = answers.find((one) => one.person.id === answer.person)?.person
-    const anonymous = this.#asking(ask).anonymous?.(ask.settings) ?? false
+    const anonymous = isAnonymous(this.#actionOf(ask), ask)
     this.#gathering.next.happenings.push({
       kind: 'answered',
       step: ask.step,
@@ -59,12 +62,6 @@ export class Questions {
       },
     })
     return ask.id
-  }
-
-  #asking(ask: Ask) {
-    const asking = this.#context.actions.get(ask.type)?.asking
-    if (!asking) throw new Error(`The action “${ask.type}” does not ask anybody.`)
-    return asking
   }
 
   #actionOf(ask: Ask): Action {
@@ -95,9 +92,40 @@ export class Questions {
     const messages = await postAsk(this.#actionOf(loaded.ask), loaded.ask, this.#services, key, this.#run.workspace.language)
     this.#gathering.next.posted.push({ id: loaded.ask.id, messages })
     this.#gathering.next.happenings.push({ kind: 'posted', step: visit.step, visit: visit.visit })
-    // An answer may have come between the first message and this commit, when the tally could not be redrawn yet.
-    const now = await loadAsk(this.#context.pool, loaded.ask.id)
-    if (now && now.answers.length > 0) this.#gathering.next.changed.push({ ask: { ...now.ask, messages }, answers: now.answers })
+    await this.#drawAgain(loaded, messages)
+  }
+
+  /** Answers that came while messages were being sent could not be shown in them yet. */
+  async #drawAgain(before: { ask: Ask; answers: Answer[] }, sent: Ask['messages']): Promise<void> {
+    const now = sent.length === 0 ? undefined : await loadAsk(this.#context.pool, before.ask.id)
+    if (!now || JSON.stringify([now.answers, now.ask.over]) === JSON.stringify([before.answers, before.ask.over])) return
+    this.#gathering.next.changed.push({ ask: { ...now.ask, messages: [...now.ask.messages, ...sent] }, answers: now.answers })
+  }
+
+  /** Reminds those who have not answered, or asks others instead of them. */
+  async climb(visit: Visit, key: string): Promise<void> {
+    const loaded = visit.ask ? await loadAsk(this.#context.pool, visit.ask) : undefined
+    if (!loaded) throw new Error('The question is not there.')
+    const { ask, answers } = loaded
+    const { rungs, messages, entries } = await climb({
+      action: this.#actionOf(ask),
+      ask,
+      answers,
+      services: this.#services,
+      key,
+      language: this.#run.workspace.language,
+      keep: (later) => askLater(this.#context.pool, ask.id, later),
+    })
+    const [next] = rungs
+    this.#gathering.next.climbed.push({ id: ask.id, rungs, messages })
+    this.#gathering.next.happenings.push({
+      kind: 'climbed',
+      step: visit.step,
+      visit: visit.visit,
+      entries,
+      ...(next ? { next: next.at } : {}),
+    })
+    await this.#drawAgain(loaded, messages)
   }
 
   /** Visits that are no longer needed take their questions with them. */
@@ -109,9 +137,10 @@ export class Questions {
   }
 
   /** Writes what has changed about the run's questions, in the transaction of its commit. */
-  async write(sql: Sql, { opened, posted, ended }: Gathered): Promise<void> {
+  async write(sql: Sql, { opened, posted, climbed, ended }: Gathered): Promise<void> {
     for (const ask of opened) await insertAsk(sql, this.#run.workspaceId, this.#run.id, ask)
     for (const { id, messages } of posted) await keepAskMessages(sql, id, messages)
+    for (const { id, ...climb } of climbed) await keepClimb(sql, id, climb)
     for (const { ask, over } of ended) await endAsk(sql, ask.id, over)
   }
 
@@ -123,7 +152,7 @@ export class Questions {
     await Promise.all([
       ...ended.map(async ({ ask, answers }) => {
         await redrawAsk(this.#actionOf(ask), ask, answers, this.#services, language)
-        await closeAsk(this.#context.pool, ask.id)
+        await closeAsk(this.#context.pool, ask.id, ask.messages.length)
       }),
       ...[...newest.values()].map(({ ask, answers }) => redrawAsk(this.#actionOf(ask), ask, answers, this.#services, language)),
     ]).catch((error: unknown) => {

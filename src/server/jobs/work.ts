@@ -142,6 +142,6 @@ async function drawLeftOver(context: WorkContext): Promise<void> {
       const { rows } = await context.pool.query<{ language: string }>('select language from workspaces where id = $1', [loaded.workspaceId])
       await redrawAsk(action, loaded.ask, loaded.answers, services, rows[0]?.language ?? 'en')
     }
-    await closeAsk(context.pool, id)
+    await closeAsk(context.pool, id, loaded?.ask.messages.length ?? 0)
   }
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import type { Answer, Press } from '../../catalogue/define.ts'
+import type { Person } from '../../catalogue/services.ts'
 import { readForm, type Field } from '../../mission/form.ts'
 import type { Words } from '../../mission/words.ts'
 import type { Ask, AskOver } from '../../run/ask.ts'
+import type { Climbed } from '../../run/climb.ts'
 import type { Message } from '../../platforms/message.ts'
 import { catalogue } from '../../catalogue/catalogue.ts'
-import { drawAsk } from '../../run/ask.ts'
+import { listNames } from '../../catalogue/question.ts'
+import { drawAsk, isAnonymous, settleAsk } from '../../run/ask.ts'
 import type { Queue } from '../queue.ts'
 import { receiveForRun } from './inbox.ts'
 import { peopleByIds } from './people.ts'
@@ -26,12 +29,14 @@ interface AskRow {
   channel: { id: string; name: string } | null
   anyone: boolean
   messages: Ask['messages']
+  stand_ins: Ask['standIns']
+  ladder: NonNullable<Ask['ladder']> | null
   until: Date | null
   over: AskOver | null
 }
 
 const columns = `a.id, a.workspace_id, a.run_id, a.step, a.visit, a.type, a.settings, a.mode, a.changeable, a.asked, a.channel,
-  a.anyone, a.messages, a.until, a.over`
+  a.anyone, a.messages, a.stand_ins, a.ladder, a.until, a.over`
 
 async function toAsk(sql: Sql, row: AskRow): Promise<Ask> {
   return {
@@ -46,6 +51,8 @@ async function toAsk(sql: Sql, row: AskRow): Promise<Ask> {
     ...(row.channel ? { channel: row.channel } : {}),
     anyone: row.anyone,
     messages: row.messages,
+    standIns: row.stand_ins,
+    ...(row.ladder ? { ladder: row.ladder } : {}),
     ...(row.until ? { until: row.until.toISOString() } : {}),
     ...(row.over ? { over: row.over } : {}),
   }
@@ -54,8 +61,8 @@ async function toAsk(sql: Sql, row: AskRow): Promise<Ask> {
 /** Keeps a question before its messages are sent, so that an answer never comes to a question nobody knows. */
 export async function insertAsk(sql: Sql, workspaceId: string, runId: string, ask: Ask): Promise<void> {
   await sql.query(
-    `insert into asks (id, workspace_id, run_id, step, visit, type, settings, mode, changeable, asked, channel, anyone, until)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    `insert into asks (id, workspace_id, run_id, step, visit, type, settings, mode, changeable, asked, channel, anyone, ladder, until)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       ask.id,
       workspaceId,
@@ -69,14 +76,32 @@ export async function insertAsk(sql: Sql, workspaceId: string, runId: string, as
       ask.asked.map((person) => person.id),
       ask.channel ? JSON.stringify(ask.channel) : null,
       ask.anyone,
+      ask.ladder ? JSON.stringify(ask.ladder) : null,
       ask.until ?? null,
     ],
   )
 }
 
-/** Keeps where a question stands. */
+/** Keeps where a question stands. One that has ended meanwhile is drawn once more. */
 export async function keepAskMessages(sql: Sql, id: string, messages: Ask['messages']): Promise<void> {
-  await sql.query('update asks set messages = $2 where id = $1', [id, JSON.stringify(messages)])
+  await sql.query('update asks set messages = $2, closed_at = null where id = $1', [id, JSON.stringify(messages)])
+}
+
+/** Lets more people answer, before they are asked. A repeat adds nobody twice. */
+export async function askLater(sql: Sql, id: string, later: { asked: readonly Person[]; standIns: Ask['standIns'] }): Promise<void> {
+  await sql.query('update asks set asked = $2, stand_ins = $3 where id = $1', [
+    id,
+    later.asked.map((person) => person.id),
+    JSON.stringify(later.standIns),
+  ])
+}
+
+/** Keeps how far a question's ladder has been climbed. A question that has ended meanwhile is drawn once more, for the messages sent last. */
+export async function keepClimb(sql: Sql, id: string, { rungs, messages }: Pick<Climbed, 'rungs' | 'messages'>): Promise<void> {
+  await sql.query(
+    `update asks set ladder = jsonb_set(ladder, '{rungs}', $2::jsonb), messages = messages || $3::jsonb, closed_at = null where id = $1`,
+    [id, JSON.stringify(rungs), JSON.stringify(messages)],
+  )
 }
 
 /** Ends a question: no answer is taken any more. */
@@ -84,9 +109,9 @@ export async function endAsk(sql: Sql, id: string, over: AskOver): Promise<void>
   await sql.query('update asks set over = $2 where id = $1', [id, over])
 }
 
-/** Notes that a question's messages show that it is over. */
-export async function closeAsk(sql: Sql, id: string): Promise<void> {
-  await sql.query('update asks set closed_at = now() where id = $1', [id])
+/** Notes that a question's messages, so many, show that it is over. When more have been sent meanwhile it stays to be drawn. */
+export async function closeAsk(sql: Sql, id: string, messages: number): Promise<void> {
+  await sql.query('update asks set closed_at = now() where id = $1 and jsonb_array_length(messages) <= $2', [id, messages])
 }
 
 /** Runs with questions that are over but whose messages were left as they were, because the process that should have redrawn them died. */
@@ -147,6 +172,14 @@ const told = {
   },
   thanks: { en: 'Thank you, your answer was kept.', fr: 'Merci, votre réponse est enregistrée.' },
   changed: { en: 'Your answer was changed.', fr: 'Votre réponse a été modifiée.' },
+  enough: {
+    en: 'Enough people have already answered. Thank you all the same.',
+    fr: 'Assez de personnes ont déjà répondu. Merci quand même.',
+  },
+  decided: {
+    en: 'It is decided, so your answer can no longer be changed.',
+    fr: 'C’est décidé : votre réponse ne peut plus être modifiée.',
+  },
   already: { en: 'You have already answered.', fr: 'Vous avez déjà répondu.' },
 } satisfies Record<string, Words>
 
@@ -155,9 +188,18 @@ const byOther = (name: string): Words => ({
   fr: `${name} a été plus rapide et a déjà répondu.`,
 })
 
+const byOthers = (answers: readonly Answer[]): Words => {
+  const people = answers.map((answer) => answer.person)
+  const many = people.length > 1
+  return {
+    en: `${listNames(people, 'en')} ${many ? 'have' : 'has'} already answered, and that was enough. Thank you all the same.`,
+    fr: `${listNames(people, 'fr')} ${many ? 'ont' : 'a'} déjà répondu, et cela a suffi. Merci quand même.`,
+  }
+}
+
 /**
- * Takes an answer at the door: only from someone who was asked, only while the question is open, and for a first-answer
- * question only one. The row lock decides who of two pressing at the same moment was first; the other is told who it was.
+ * Takes an answer at the door: only from someone who was asked, and only while the question is open. The answer that is enough
+ * closes the door behind it. The row lock decides who of two pressing at the same moment was first; the other is told who it was.
  * The answer is kept, and its run is asked to go on, in one transaction.
  */
 export async function answerAsk(
@@ -172,13 +214,12 @@ export async function answerAsk(
     const ask = await toAsk(client, row)
     const answers = await loadAnswers(client, row.workspace_id, askId)
     if (!(await mayAnswer(client, row, personId))) return { accepted: false, told: told.notAsked }
-    const earlier = answers.find((answer) => answer.person.id === personId)
-    const closed = closedReply(ask, answers, personId, new Date())
-    if (closed) return closed
-    if (earlier && !ask.changeable) return { accepted: false, told: told.already }
-
     const action = catalogue.actions.get(ask.type)
     if (!action?.asking) return { accepted: false, told: told.gone }
+    const earlier = answers.find((answer) => answer.person.id === personId)
+    const closed = closedReply(ask, answers, earlier, isAnonymous(action, ask), new Date())
+    if (closed) return closed
+    if (earlier && !ask.changeable) return { accepted: false, told: told.already }
     const shown: Message = drawAsk(action, ask, answers, 'en')
     const button = shown.buttons?.find((candidate) => candidate.id === press.button)
     if (!button) return { accepted: false, told: told.noButton }
@@ -187,12 +228,17 @@ export async function answerAsk(
 
     const previous = earlier && { picked: earlier.picked, values: earlier.values }
     const value = action.asking.combine?.(previous, read.press) ?? { picked: [read.press.button], values: read.press.values }
-    await client.query(
+    const { rows: kept } = await client.query<{ at: Date }>(
       `insert into answers (ask_id, person_id, workspace_id, picked, fields) values ($1, $2, $3, $4, $5)
-       on conflict (ask_id, person_id) do update set picked = excluded.picked, fields = excluded.fields, at = clock_timestamp()`,
+       on conflict (ask_id, person_id) do update set picked = excluded.picked, fields = excluded.fields, at = clock_timestamp()
+       returning at`,
       [askId, personId, row.workspace_id, JSON.stringify(value.picked), JSON.stringify(value.values)],
     )
-    if (ask.mode === 'first') await endAsk(client, askId, 'answered')
+    const person =
+      ask.asked.find(({ id }) => id === personId) ?? earlier?.person ?? (await peopleByIds(client, row.workspace_id, [personId]))[0]
+    const at = (kept[0]?.at ?? new Date()).toISOString()
+    const now = person ? [...answers.filter((answer) => answer !== earlier), { person, ...value, at }] : answers
+    if (settleAsk(action, ask, now, 'en', false)) await endAsk(client, askId, 'answered')
     await receiveForRun(client, {
       workspaceId: row.workspace_id,
       runId: row.run_id,
@@ -206,11 +252,18 @@ export async function answerAsk(
   })
 }
 
-function closedReply(ask: Ask, answers: readonly Answer[], personId: string, now: Date): AnswerReply | undefined {
+function closedReply(
+  ask: Ask,
+  answers: readonly Answer[],
+  earlier: Answer | undefined,
+  anonymous: boolean,
+  now: Date,
+): AnswerReply | undefined {
   if (ask.over === 'answered') {
     const [first] = answers
-    const mine = answers.some((answer) => answer.person.id === personId)
-    return { accepted: false, told: first && !mine ? byOther(first.person.name) : told.already }
+    if (earlier) return { accepted: false, told: ask.changeable ? told.decided : told.already }
+    if (anonymous || !first) return { accepted: false, told: told.enough }
+    return { accepted: false, told: ask.mode === 'first' ? byOther(first.person.name) : byOthers(answers) }
   }
   if (ask.over) return { accepted: false, told: told[ask.over] }
   if (ask.until && Date.parse(ask.until) <= now.getTime()) return { accepted: false, told: told.timeout }
@@ -224,7 +277,7 @@ function readPress(fields: readonly Field[], press: Press): { press: Press } | {
 }
 
 async function mayAnswer(sql: Sql, row: AskRow, personId: string): Promise<boolean> {
-  if (!row.anyone) return row.asked.includes(personId)
+  if (!row.anyone || row.stand_ins.some(({ person }) => person === personId)) return row.asked.includes(personId)
   // Whoever can read the channel: everybody in the workspace for a public one, its members otherwise.
   const { rows } = await sql.query(
     `select 1 from people p join channels c on c.workspace_id = p.workspace_id

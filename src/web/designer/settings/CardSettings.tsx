@@ -3,12 +3,13 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import { z } from 'zod'
 import { icons } from 'virtual:icons'
 import { m } from '#messages'
-import { catalogue, isShown } from '../../../catalogue/catalogue.ts'
+import { catalogue, isShown, settingMeta } from '../../../catalogue/catalogue.ts'
 import { scope } from '../../../mission/scope.ts'
-import { say } from '../../../mission/words.ts'
+import { say, type Words } from '../../../mission/words.ts'
 import { cardOf, isExpected, useFaults } from '../review/faults.ts'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import { CardMenu } from './CardMenu.tsx'
+import { Collapsed } from './Collapsed.tsx'
 import { listData, nameReference } from './data/earlier.ts'
 import { Exits } from './Exits.tsx'
 import { type FormPlace, FormContext } from './field.ts'
@@ -30,6 +31,7 @@ export function CardSettings({ id }: { id: string }) {
   const kind = trigger ? catalogue.triggers.get(trigger.type) : step && catalogue.actions.get(step.type)
   const { all } = useFaults()
   const fresh = useDesk((state) => state.fresh)
+  const wanted = useDesk((state) => (state.wanted?.id === id ? state.wanted.setting.split('.')[0] : undefined))
   // What there is to refer to depends on the rest of the mission and may be a keystroke behind.
   const sources = useDeferredValue(mission)
   const pieces = useMemo(
@@ -65,6 +67,7 @@ export function CardSettings({ id }: { id: string }) {
   const faultOf = (setting: string) => problems.find(({ where }) => where.setting === setting || where.setting?.startsWith(`${setting}.`))
   const Icon = kind && icons[kind.icon]
   const shape = kind ? Object.entries(kind.settings.shape) : []
+  const parts = kind ? partsOf(kind.settings, node.settings) : []
   const elsewhere = problems.filter(
     ({ where }) => where.setting === undefined || !shape.some(([name]) => where.setting === name || where.setting?.startsWith(`${name}.`)),
   )
@@ -83,18 +86,27 @@ export function CardSettings({ id }: { id: string }) {
         </div>
         <div className={classes.body} ref={body} tabIndex={-1}>
           <Problems problems={elsewhere} />
-          {shape.map(([name, schema]) => {
-            if (!kind || !(schema instanceof z.ZodType) || !isShown(kind.settings, name, node.settings)) return null
-            const fault = faultOf(name)
+          {parts.map(({ fold, names }) => {
+            const settings = names.map(([name, schema]) => {
+              const fault = faultOf(name)
+              return (
+                <Setting
+                  key={name}
+                  name={name}
+                  schema={schema}
+                  value={node.settings[name]}
+                  fault={fault && `${say(fault.why, language)} ${say(fault.remedy, language)}`}
+                  onChange={change}
+                />
+              )
+            })
+            if (!fold) return settings
+            const isUsed = names.some(([name]) => name === wanted || faultOf(name) || !isUnset(node.settings[name]))
+            // A setting that is looked for opens its fold; who closes it again is left in peace.
             return (
-              <Setting
-                key={name}
-                name={name}
-                schema={schema}
-                value={node.settings[name]}
-                fault={fault && `${say(fault.why, language)} ${say(fault.remedy, language)}`}
-                onChange={change}
-              />
+              <Collapsed key={`${id} ${fold.en} ${wanted}`} title={say(fold, language)} open={isUsed}>
+                {settings}
+              </Collapsed>
             )
           })}
           {trigger && <TriggerDoor trigger={trigger} />}
@@ -108,6 +120,27 @@ export function CardSettings({ id }: { id: string }) {
     </FormContext>
   )
 }
+
+interface Part {
+  /** The title under which its settings are folded away; without one they are always there. */
+  fold?: Words
+  names: [string, z.ZodType][]
+}
+
+/** The settings that are drawn, in their order; neighbours with the same fold in one part. */
+function partsOf(schema: z.ZodObject, settings: Record<string, unknown>): Part[] {
+  const parts: Part[] = []
+  for (const [name, field] of Object.entries(schema.shape)) {
+    if (!(field instanceof z.ZodType) || !isShown(schema, name, settings)) continue
+    const fold = settingMeta(field)?.fold
+    const last = parts.at(-1)
+    if (last && last.fold?.en === fold?.en) last.names.push([name, field])
+    else parts.push({ ...(fold ? { fold } : {}), names: [[name, field]] })
+  }
+  return parts
+}
+
+const isUnset = (value: unknown) => value === undefined || value === ''
 
 function CardName({ name, usual, onChange }: { name: string; usual: string; onChange(name: string): void }) {
   const readOnly = useDraft((state) => state.readOnly)
