@@ -1,14 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { catalogue } from '../catalogue/catalogue.ts'
-import { type DocumentFault, upgrade } from '../mission/mission.ts'
+import type { Kinds } from '../mission/kinds.ts'
+import { type DocumentFault, type Mission, upgrade } from '../mission/mission.ts'
 import { type Problem, problems } from '../mission/problems.ts'
-import { say, type Words } from '../mission/words.ts'
+import { titleOf } from '../mission/scope.ts'
+import { tellWalk, type WalkNames } from '../mission/walk.ts'
+import { type Language, languages, say, type Words } from '../mission/words.ts'
 import type { Command } from './command.ts'
 
 /** What was found in one file: problems of a mission, or why there is no mission in it. */
 interface Finding {
   file: string
+  mission?: Mission
   problems: readonly Problem[]
   faults: readonly DocumentFault[]
   /** True when the file itself could not be read. */
@@ -47,6 +51,11 @@ export async function check(args: string[], print: (text: string) => void = cons
     print(command.help)
     return 2
   }
+  const language = languages.find((one) => one === values.language) ?? 'en'
+  if (values.language !== undefined && values.language !== language) {
+    print(`There is no language “${values.language}”: it is en or fr.`)
+    return 2
+  }
   const findings = await Promise.all(positionals.map(inspectFile))
   if (values.json)
     print(
@@ -56,7 +65,7 @@ export async function check(args: string[], print: (text: string) => void = cons
         2,
       ),
     )
-  else for (const finding of findings) print(report(finding, values.language ?? 'en'))
+  else for (const finding of findings) print(report(finding, language))
   if (findings.some(({ missing }) => missing)) return 2
   return findings.some(({ problems: found, faults }) => faults.length > 0 || found.some(({ severity }) => severity === 'error')) ? 1 : 0
 }
@@ -67,16 +76,28 @@ async function inspectFile(file: string): Promise<Finding> {
   try {
     text = await readFile(file, 'utf8')
   } catch (error) {
-    return finding([{ where: '', what: `The file cannot be read: ${messageOf(error)}` }], true)
+    return finding(
+      [
+        {
+          where: '',
+          what: { en: `The file cannot be read: ${messageOf(error)}`, fr: `Le fichier ne peut pas être lu\u00a0: ${messageOf(error)}` },
+        },
+      ],
+      true,
+    )
   }
   let document: unknown
   try {
     document = JSON.parse(text)
   } catch (error) {
-    return finding([{ where: '', what: `This is not JSON: ${messageOf(error)}` }])
+    return finding([
+      { where: '', what: { en: `This is not JSON: ${messageOf(error)}`, fr: `Ce n’est pas du JSON\u00a0: ${messageOf(error)}` } },
+    ])
   }
   const read = upgrade(missionIn(document))
-  return 'faults' in read ? finding(read.faults) : { ...finding([]), problems: problems(read.mission, catalogue.kinds) }
+  return 'faults' in read
+    ? finding(read.faults)
+    : { ...finding([]), mission: read.mission, problems: problems(read.mission, catalogue.kinds) }
 }
 
 /** A template holds its mission beside what the gallery shows. */
@@ -93,24 +114,47 @@ const counted: Record<Problem['severity'], { one: Words; many: Words }> = {
   warning: { one: { en: 'warning', fr: 'avertissement' }, many: { en: 'warnings', fr: 'avertissements' } },
 }
 
-function report({ file, problems: found, faults }: Finding, language: string): string {
+function report({ file, mission, problems: found, faults }: Finding, language: Language): string {
   const errors = faults.length + found.filter(({ severity }) => severity === 'error').length
   const count = (number: number, severity: Problem['severity']) =>
     number === 0 ? [] : [`${number} ${say(counted[severity][number === 1 ? 'one' : 'many'], language)}`]
   const summary = [...count(errors, 'error'), ...count(faults.length + found.length - errors, 'warning')].join(', ')
+  const colon = say({ en: ':', fr: '\u00a0:' }, language)
   return [
-    `${file}: ${summary === '' ? say({ en: 'fine', fr: 'rien à signaler' }, language) : summary}`,
-    ...faults.map(({ where, what }) => `  ${say(counted.error.one, language)}: ${where === '' ? '' : `${where}: `}${what}`),
-    ...found.map((problem) => tell(problem, language)),
+    `${file}${colon} ${summary === '' ? say({ en: 'fine', fr: 'rien à signaler' }, language) : summary}`,
+    ...faults.map(
+      ({ where, what }) => `  ${say(counted.error.one, language)}${where === '' ? '' : ` (${where})`}${colon} ${say(what, language)}`,
+    ),
+    ...found.map((problem) => tell(problem, mission, language)),
   ].join('\n')
 }
 
-function tell({ severity, where, why, remedy, walk }: Problem, language: string): string {
+function tell({ severity, where, why, remedy, walk }: Problem, mission: Mission | undefined, language: Language): string {
   const link = where.link && `${where.link.from}.${where.link.exit} → ${where.link.to}`
   const place = [where.trigger ?? where.step ?? link, where.setting].filter((part) => part !== undefined).join(' · ')
   return [
-    `  ${say(counted[severity].one, language)}${place === '' ? '' : ` (${place})`}: ${say(why, language)}`,
+    `  ${say(counted[severity].one, language)}${place === '' ? '' : ` (${place})`}${say({ en: ':', fr: '\u00a0:' }, language)} ${say(why, language)}`,
     `    ${say(remedy, language)}`,
-    ...(walk ? [`    ${say({ en: 'On the way', fr: 'Sur le chemin' }, language)}: ${walk.join(' → ')}`] : []),
+    // A trigger alone is no walk to speak of.
+    ...(walk && walk.length > 1 && mission ? [`    ${say(tellWalk(walk, namesOf(mission, catalogue.kinds)), language)}`] : []),
   ].join('\n')
+}
+
+/** What people call the steps of a mission and their exits. */
+function namesOf({ triggers, steps }: Mission, kinds: Kinds): WalkNames {
+  const placed = new Map([...triggers, ...steps].map((one) => [one.id, one]))
+  const exitsOf = (id: string) => {
+    const step = steps.find((one) => one.id === id)
+    return (step && kinds.step(step.type)?.exits(step.settings)) ?? []
+  }
+  return {
+    title(id) {
+      const one = placed.get(id)
+      return one ? titleOf(one, (kinds.step(one.type) ?? kinds.trigger(one.type))?.title) : { en: id, fr: id }
+    },
+    exit: (id, exit) =>
+      exitsOf(id).length > 1 || exit !== 'done'
+        ? (exitsOf(id).find(({ name }) => name === exit)?.label ?? { en: exit, fr: exit })
+        : undefined,
+  }
 }

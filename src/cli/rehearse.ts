@@ -36,13 +36,13 @@ Ends with 0 when the run completed, with 1 when it did not or the mission has pr
       console.error('Say which mission: missions rehearse FILE. Run missions rehearse --help to see how it is used.')
       return 2
     }
+    const script = await readScript(values.people)
     const read = upgrade(await readJson(file))
     if ('faults' in read) {
       console.error(`${file} is not a mission:`)
-      for (const { where, what } of read.faults) console.error(`  ${where || 'the document'}: ${what}`)
+      for (const { where, what } of read.faults) console.error(`  ${where || 'the document'}: ${say(what, script.language)}`)
       return 1
     }
-    const script = await readScript(values.people)
     const wrong = problems(read.mission, catalogue.kinds).filter((problem) => problem.severity === 'error')
     if (wrong.length > 0) {
       console.error(`${file} has problems; run missions check ${file} to read them all:`)

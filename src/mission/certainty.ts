@@ -1,5 +1,5 @@
 import { eachExit, enclosing, holders } from './body.ts'
-import { countsArrivals } from './fork.ts'
+import { arrivalsNeeded, countsArrivals } from './fork.ts'
 import { type Graph, type GraphLink, reachableGraph } from './graph.ts'
 import type { Kinds } from './kinds.ts'
 import { failedExit, type Mission, type Step } from './mission.ts'
@@ -206,14 +206,13 @@ class View {
   }
 
   #findSure(node: number): NodeSet {
-    // Whichever link arrived: its source was left, and what was sure there is sure here.
-    const sure = this.#intersect(
-      at(this.graph.into, node).map(({ from }) => {
-        const way = at(this.#sure, from).copy()
-        way.add(from)
-        return way
-      }),
-    )
+    // Whichever links arrived: their sources were left, and what was sure there is sure here.
+    const ways = at(this.graph.into, node).map(({ from }) => {
+      const way = at(this.#sure, from).copy()
+      way.add(from)
+      return way
+    })
+    const sure = this.#commonTo(ways, countsArrivals(this.graph, node) ? arrivalsNeeded(this.graph, node) : 1)
     // What happened beside the way that arrived was waited for, unless it failed, and then the node would not have started.
     const beside = at(this.#ruinous, node).copy()
     beside.keepAll(at(this.#alive, node))
@@ -221,6 +220,14 @@ class View {
     for (const other of beside) sure.addAll(at(this.#sure, other))
     sure.addAll(beside)
     return sure
+  }
+
+  /** What is in one at least of any so many sets. */
+  #commonTo(sets: readonly NodeSet[], many: number): NodeSet {
+    if (many <= 1 || sets.length < many) return this.#intersect(sets)
+    const common = new NodeSet(this.graph.ids.length)
+    for (const node of this.graph.ids.keys()) if (sets.filter((set) => !set.has(node)).length < many) common.add(node)
+    return common
   }
 
   #intersect(sets: readonly NodeSet[]): NodeSet {

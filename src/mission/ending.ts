@@ -1,8 +1,9 @@
 import { eachExit } from './body.ts'
 import { exitsOf } from './certainty.ts'
-import { asIs, type Inspection, naming, type Problem, withWalk } from './inspection.ts'
+import { checkJoin, checkNeeded } from './joining.ts'
+import { asIs, goingOn, type Inspection, naming, type Problem, shortest, withWalk } from './inspection.ts'
 import type { Step } from './mission.ts'
-import { type GraphFault, type Paths, widestFork } from './paths.ts'
+import { type GraphFault, widestFork } from './paths.ts'
 import type { Words } from './words.ts'
 
 /** Checks that every run ends and none waits in vain: time limits, loops, joins, exits that lead nowhere, and how the graph nests. */
@@ -14,6 +15,7 @@ export function checkEnding(inspection: Inspection): Problem[] {
       ...checkJoin(inspection, step),
       ...checkDeadEnds(inspection, step),
     ]),
+    ...checkNeeded(inspection),
     ...checkLoops(inspection),
     ...checkNesting(inspection),
   ]
@@ -34,71 +36,6 @@ function checkBound(inspection: Inspection, step: Step): Problem[] {
       ...withWalk(inspection.walk(step.id)),
     },
   ]
-}
-
-function checkJoin(inspection: Inspection, step: Step): Problem[] {
-  if (!step.join || step.join.wait === 'all') return []
-  const reaching = inspection.paths.filter((paths) => paths.threadOf.has(step.id))
-  if (reaching.length === 0) return []
-  const title = inspection.title(step.id)
-  const where = { step: step.id, setting: 'join' }
-  if (step.join.wait === 'atLeast' && step.join.count === undefined)
-    return [
-      {
-        id: `join-count:${step.id}`,
-        severity: 'error',
-        where,
-        why: naming({ en: '$1 does not say how many arrivals it waits for.', fr: '$1 ne dit pas combien d’arrivées attendre.' }, title),
-        remedy: { en: 'Say how many.', fr: 'Indiquez le nombre.' },
-      },
-    ]
-  const count = step.join.wait === 'atLeast' ? (step.join.count ?? 1) : 1
-  const most = reaching.map((paths) => mostArrivals(inspection, paths, step.id))
-  if (Math.min(...most) < count)
-    return [
-      {
-        id: `join-starves:${step.id}`,
-        severity: 'error',
-        where,
-        why: naming(
-          {
-            en: '$1 waits for $2 arrivals, but there can never be more than $3.',
-            fr: '$1 attend $2 arrivées, mais il ne peut jamais y en avoir plus de $3.',
-          },
-          title,
-          asIs(count),
-          asIs(Math.min(...most)),
-        ),
-        remedy: { en: 'Lower the number, or link more branches to it.', fr: 'Réduisez le nombre, ou reliez-y d’autres branches.' },
-        ...withWalk(inspection.walk(step.id)),
-      },
-    ]
-  if (Math.max(...most) > 1) return []
-  return [
-    {
-      id: `join-idle:${step.id}`,
-      severity: 'warning',
-      where,
-      why: naming(
-        {
-          en: 'Only one branch ever arrives at $1, so there is nothing to choose between.',
-          fr: 'Une seule branche arrive à $1 : il n’y a donc rien à attendre d’autre.',
-        },
-        title,
-      ),
-      remedy: {
-        en: 'Let it wait for all, or link the other branches to it.',
-        fr: 'Faites-lui tout attendre, ou reliez-y les autres branches.',
-      },
-    },
-  ]
-}
-
-/** How many branches can arrive at a join: the links of one thread, which one token walks through, count once. */
-function mostArrivals({ mission }: Inspection, paths: Paths, step: string): number {
-  const back = new Set(paths.backLinks.filter((link) => link.to === step).map((link) => link.from))
-  const sources = mission.links.filter((link) => link.to === step && !back.has(link.from)).map((link) => paths.threadOf.get(link.from))
-  return new Set(sources.filter((thread) => thread !== undefined)).size
 }
 
 /** An exit that is left open while others of the step are linked was probably forgotten. A step that nothing follows is an end. */
@@ -124,7 +61,7 @@ function checkDeadEnds(inspection: Inspection, step: Step): Problem[] {
           en: 'Link this exit, or leave it if nothing should follow.',
           fr: 'Reliez cette sortie, ou laissez-la si rien ne doit suivre.',
         },
-        ...withWalk(inspection.walk(step.id)),
+        ...withWalk(goingOn(inspection.walk(step.id), exit.name)),
       }))
   )
 }
@@ -143,10 +80,13 @@ function checkLoops(inspection: Inspection): Problem[] {
   })
   const safe = new Set(ending.map((step) => step.id))
   for (const id of safe) for (const source of sources.get(id) ?? []) safe.add(source)
-  const heads = new Set(inspection.paths.flatMap((paths) => paths.backLinks.map((link) => link.to)))
+  const heads = Map.groupBy(
+    inspection.paths.flatMap((paths) => paths.backLinks),
+    (link) => link.to,
+  )
   return [...heads]
-    .filter((id) => !safe.has(id))
-    .map((id) => ({
+    .filter(([id]) => !safe.has(id))
+    .map(([id, round]) => ({
       id: `endless:${id}`,
       severity: 'error',
       where: { step: id },
@@ -158,7 +98,8 @@ function checkLoops(inspection: Inspection): Problem[] {
         en: 'Let one of its steps lead elsewhere, for example after a choice.',
         fr: 'Faites mener l’une de ses étapes ailleurs, par exemple après un choix.',
       },
-      ...withWalk(inspection.walk(id)),
+      // Once round.
+      ...withWalk(shortest(round.map(({ from, exit }) => goingOn(inspection.walk(from), exit, id) ?? []))),
     }))
 }
 
@@ -213,7 +154,14 @@ function checkNesting(inspection: Inspection): Problem[] {
       const where = inspection.steps.has(step) ? { step, link } : { trigger: step, link }
       return [
         id,
-        { id, severity: 'error', where, why: naming(why, inspection.title(step), second), remedy, ...withWalk(inspection.walk(step)) },
+        {
+          id,
+          severity: 'error',
+          where,
+          why: naming(why, inspection.title(step), second),
+          remedy,
+          ...withWalk(fault === 'tangled' ? inspection.walk(step) : goingOn(inspection.walk(link.from), link.exit)),
+        },
       ]
     })
   })

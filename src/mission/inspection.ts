@@ -1,9 +1,12 @@
 import { holders } from './body.ts'
-import type { Certainty } from './certainty.ts'
+import { type Certainty, exitsOf } from './certainty.ts'
+import { reachableGraph } from './graph.ts'
 import type { Kinds, StepKind } from './kinds.ts'
 import type { Link, Mission, Step, Trigger } from './mission.ts'
 import { analyse, type Paths } from './paths.ts'
 import { survey, titleOf } from './scope.ts'
+import type { Walk } from './walk.ts'
+import { type Avoided, Walker } from './walker.ts'
 import type { Words } from './words.ts'
 
 /** Where a problem is: a trigger, a step, one of their settings, or a link; nothing of it for the mission as a whole. */
@@ -23,8 +26,8 @@ export interface Problem {
   where: Place
   why: Words
   remedy: Words
-  /** How a run gets there, or into trouble: ids from the trigger on. */
-  walk?: readonly string[]
+  /** How a run gets there, or into the trouble. Nothing leads to what is not reached, to a link from nowhere, or to the mission as a whole. */
+  walk?: Walk
 }
 
 /** A mission while it is being checked: what several checks need to know, each found out once. */
@@ -41,8 +44,10 @@ export interface Inspection {
   /** What people call a step or trigger. */
   title(id: string): Words
   kindOf(step: Step): StepKind | undefined
-  /** The shortest way from a trigger to a step, over links that `allowed` lets pass; undefined when there is none. */
-  walk(step: string, allowed?: (link: Link) => boolean): string[] | undefined
+  /** Walkers for all triggers, in the order of the document. */
+  walkers(): readonly Walker[]
+  /** The shortest walk that any trigger (of those that `from` admits) starts and that begins a step; undefined when there is none. */
+  walk(step: string, avoided?: Avoided, from?: (trigger: string) => boolean): Walk | undefined
 }
 
 /** Opens a mission for checking. */
@@ -50,7 +55,7 @@ export function inspect(mission: Mission, kinds: Kinds): Inspection {
   const steps = new Map(mission.steps.map((step) => [step.id, step]))
   const triggers = new Map(mission.triggers.map((trigger) => [trigger.id, trigger]))
   const leaving = Map.groupBy(mission.links, (link) => link.from)
-  const trees = new Map<unknown, ReadonlyMap<string, string | undefined>>()
+  let walkers: readonly Walker[] | undefined
   return {
     mission,
     kinds,
@@ -66,27 +71,32 @@ export function inspect(mission: Mission, kinds: Kinds): Inspection {
       return trigger ? titleOf(trigger, kinds.trigger(trigger.type)?.title) : { en: id, fr: id }
     },
     kindOf: (step) => kinds.step(step.type),
-    walk(step, allowed) {
-      const tree = trees.get(allowed) ?? growTree([...triggers.keys()], leaving, allowed)
-      if (!allowed) trees.set(allowed, tree)
-      if (!tree.has(step)) return undefined
-      const walk: string[] = []
-      for (let at: string | undefined = step; at !== undefined; at = tree.get(at)) walk.unshift(at)
-      return walk
+    walkers: openWalkers,
+    walk(step, avoided, from = () => true) {
+      const found = openWalkers().filter(({ trigger }) => from(trigger))
+      return shortest(found.flatMap((walker) => [walker.to(step, avoided) ?? []]))
     },
+  }
+
+  function openWalkers(): readonly Walker[] {
+    const exits = (id: string) => {
+      const step = steps.get(id)
+      return step ? exitsOf(mission, step, kinds) : []
+    }
+    walkers ??= [...triggers.keys()].map((id) => new Walker(reachableGraph(mission, id), exits))
+    return walkers
   }
 }
 
-/** Breadth first: by which step or trigger each is reached first. */
-function growTree(
-  roots: readonly string[],
-  leaving: ReadonlyMap<string, readonly Link[]>,
-  allowed: (link: Link) => boolean = () => true,
-): ReadonlyMap<string, string | undefined> {
-  const tree = new Map<string, string | undefined>(roots.map((root) => [root, undefined]))
-  // A map may grow while it is read: what is added is read too.
-  for (const [id] of tree) for (const link of leaving.get(id) ?? []) if (!tree.has(link.to) && allowed(link)) tree.set(link.to, id)
-  return tree
+/** The shortest of some walks; those without moves are none. */
+export function shortest(walks: readonly Walk[]): Walk | undefined {
+  return walks.filter(({ length }) => length > 0).sort((one, other) => one.length - other.length)[0]
+}
+
+/** A walk that goes on: its last step is left by an exit, and perhaps another begins. */
+export function goingOn(walk: Walk | undefined, exit: string, to?: string): Walk | undefined {
+  const last = walk?.at(-1)
+  return walk && last && [...walk.slice(0, -1), { step: last.step, exit }, ...(to === undefined ? [] : [{ step: to }])]
 }
 
 /** Puts a text into words at the places marked NAME, in quotation marks. */
@@ -106,6 +116,6 @@ export function asIs(text: string | number): Words {
 }
 
 /** The walk of a problem, if there is one. */
-export function withWalk(walk: readonly string[] | undefined): Pick<Problem, 'walk'> {
+export function withWalk(walk: Walk | undefined): Pick<Problem, 'walk'> {
   return walk ? { walk } : {}
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { durationSchema } from './duration.ts'
+import { type DocumentFault, describeFaults } from './faults.ts'
+
+export type { DocumentFault } from './faults.ts'
 
 /** Name of a trigger or a step inside its mission; also the name under which later steps refer to its data. */
 export const idSchema = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'small letters, digits and _ only, a letter first')
@@ -105,12 +108,6 @@ export function emptyMission(name: string): Mission {
   return { format: 1, name, description: '', triggers: [], steps: [], links: [], layout: {} }
 }
 
-/** One thing that is wrong in a document that is not a mission: where (`steps.2.id`) and what. */
-export interface DocumentFault {
-  where: string
-  what: string
-}
-
 /** The outcome of reading a document from outside. */
 export type Reading = { mission: Mission } | { faults: DocumentFault[] }
 
@@ -121,7 +118,7 @@ export type Reading = { mission: Mission } | { faults: DocumentFault[] }
 export function upgrade(document: unknown): Reading {
   const read = missionSchema.safeParse(document)
   if (read.success) return { mission: read.data }
-  return { faults: read.error.issues.map((issue) => ({ where: issue.path.join('.'), what: issue.message })) }
+  return { faults: describeFaults(read.error, document) }
 }
 
 /** The schema of the mission document as JSON Schema (draft 2020-12), for editors and other programs. */

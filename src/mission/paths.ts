@@ -218,7 +218,7 @@ function findFaults(graph: Graph, wrong: readonly WrongLinks[]): GraphFault[] {
  * A step leads only to the joins when every step it can lead to, before it comes to one of them, can still come to one. A link back to
  * a join is no arrival: it is the join's own loop.
  */
-function leadingOnlyTo(graph: Graph, joins: readonly number[]): NodeSet {
+export function leadingOnlyTo(graph: Graph, joins: readonly number[]): NodeSet {
   const size = graph.ids.length
   const ends = new Set(joins)
   const before: number[][] = graph.ids.map(() => [])

@@ -1,6 +1,6 @@
 import { checkEnding } from './ending.ts'
 import { checkHolding } from './holding.ts'
-import { inspect, type Problem } from './inspection.ts'
+import { goingOn, type Inspection, inspect, type Problem, withWalk } from './inspection.ts'
 import type { Kinds } from './kinds.ts'
 import type { Mission } from './mission.ts'
 import { checkStructure } from './structure.ts'
@@ -19,5 +19,18 @@ export function problems(mission: Mission, kinds: Kinds): Problem[] {
   const placeOf = ({ where }: Problem) =>
     order.get(where.trigger ?? where.step ?? where.link?.from ?? '') ?? (where.link ? order.size + 1 : 0)
   const unique = new Map(found.map((problem) => [problem.id, problem]))
-  return [...unique.values()].sort((one, other) => placeOf(one) - placeOf(other))
+  return [...unique.values()].sort((one, other) => placeOf(one) - placeOf(other)).map((problem) => withItsWalk(inspection, problem))
+}
+
+/** Whatever is wrong somewhere: a walk leads at least there, if any run does. */
+function withItsWalk(inspection: Inspection, problem: Problem): Problem {
+  const { walk, where } = problem
+  // That data may be missing is concluded from less than a walk, so now and then there is none on which it is.
+  if (walk || problem.id.startsWith('reference-empty:')) return problem
+  const { trigger, step, link } = where
+  if (trigger !== undefined) return { ...problem, walk: [{ step: trigger }] }
+  if (step !== undefined) return { ...problem, ...withWalk(inspection.walk(step)) }
+  if (link === undefined) return problem
+  const start = inspection.triggers.has(link.from) ? [{ step: link.from }] : inspection.walk(link.from)
+  return { ...problem, ...withWalk(goingOn(start, link.exit)) }
 }

@@ -1,9 +1,10 @@
 import { comparisons } from './condition.ts'
 import { asIs, type Inspection, naming, type Problem, withWalk } from './inspection.ts'
-import type { Link, Step } from './mission.ts'
+import type { Step } from './mission.ts'
 import { type Reference, references } from './reference.ts'
 import { type Resolution, resolve } from './scope.ts'
 import { visitTexts } from './texts.ts'
+import type { Walk } from './walk.ts'
 
 /** Checks the settings of triggers and steps: what their kinds find wrong, and whether the data they refer to will be there. */
 export function checkUsage(inspection: Inspection): Problem[] {
@@ -138,14 +139,14 @@ function checkReference(inspection: Inspection, step: Step, reference: Reference
   }
 }
 
-/** A way to a step on which data is missing: past its source, else out of the source by an exit that does not give it, else any. */
+/** A walk to a step on which data is missing: from a trigger that does not give it, without its source having given it, else any. */
 function walkWithout(
   inspection: Inspection,
   step: string,
   source: string,
   { exits, triggers = [] }: Extract<Resolution, { is: 'there' }>,
-): string[] | undefined {
-  const past = (link: Link) => (link.to !== source || link.to === step) && !triggers.includes(link.from)
-  const without = (link: Link) => link.from !== source || (exits !== undefined && !exits.includes(link.exit))
-  return inspection.walk(step, past) ?? inspection.walk(step, without) ?? inspection.walk(step)
+): Walk | undefined {
+  if (!inspection.steps.has(source)) return inspection.walk(step, undefined, (id) => !triggers.includes(id)) ?? inspection.walk(step)
+  // What is missing although its step has surely given it, is missing on any walk.
+  return inspection.certainty.surelyLeft(step, source, exits) ? inspection.walk(step) : inspection.walk(step, { step: source, exits })
 }

@@ -41,7 +41,7 @@ const wrong = file(
 describe('missions check', () => {
   it('ends with 0 when there is nothing wrong', async () => {
     expect(await run(fine)).toEqual({ code: 0, text: `${fine}: fine` })
-    expect((await run('--language', 'fr', fine)).text).toBe(`${fine}: rien à signaler`)
+    expect((await run('--language', 'fr', fine)).text).toBe(`${fine}\u00a0: rien à signaler`)
   })
 
   it('ends with 1 and tells where, why and what to do', async () => {
@@ -54,6 +54,7 @@ describe('missions check', () => {
       expect.any(String),
       '  error (hello · text): “ghost.answer” refers to a step that does not exist.',
       '    Pick other data from the menu.',
+      '    This happens when “By hand” starts it, and then “Send a message” begins.',
     ])
   })
 
@@ -62,7 +63,7 @@ describe('missions check', () => {
     const { text } = await run(unbound, '--language', 'fr')
     expect(text).toContain('1 erreur\n')
     expect(text).toContain('« trigger.person.manager » peut être vide ici.')
-    expect(text).toContain('Sur le chemin: start → hello')
+    expect(text).toContain('    Cela arrive quand « À la main » la lance, puis « Envoyer un message » commence.')
   })
 
   it('tells of the mission as a whole', async () => {
@@ -92,7 +93,18 @@ describe('missions check', () => {
     expect(await run(file('list.json', '[1]'))).toMatchObject({ code: 1, text: expect.stringContaining('error') })
     expect(await run(file('bad.json', '{'))).toMatchObject({ code: 1, text: expect.stringContaining('This is not JSON') })
     const { code, text } = await run(file('id.json', mission('x', { steps: [{ id: 'Not an id', type: 'send-message' }], links: [] })))
-    expect([code, text]).toEqual([1, expect.stringContaining('steps.0.id: small letters')])
+    expect([code, text]).toEqual([1, expect.stringContaining('  error (steps.0.id): this is no id: small letters')])
+  })
+
+  it('tells in French, fault by fault, what is no mission', async () => {
+    const faulty = file('faulty.json', mission('x', { steps: [{ id: 'Not an id' }], links: 3 }))
+    expect((await run('--language', 'fr', faulty)).text.split('\n')).toEqual([
+      `${faulty}\u00a0: 3 erreurs`,
+      expect.stringContaining('  erreur (steps.0.id)\u00a0: ce n’est pas un identifiant'),
+      '  erreur (steps.0.type)\u00a0: ceci manque',
+      '  erreur (links)\u00a0: ceci devrait être une liste',
+    ])
+    expect(await run('--language', 'de', fine)).toEqual({ code: 2, text: 'There is no language “de”: it is en or fr.' })
   })
 
   it('prints JSON for programs', async () => {

@@ -37,11 +37,35 @@ describe('a document from outside', () => {
   it('is told fault by fault when it is not one', () => {
     expect(upgrade({ ...emptyMission(''), steps: [{ id: '1', type: 'x' }] })).toEqual({
       faults: [
-        { where: 'name', what: expect.any(String) },
-        { where: 'steps.0.id', what: 'small letters, digits and _ only, a letter first' },
+        { where: 'name', what: { en: 'this is too small or too short: at least 1', fr: 'trop petit ou trop court\u00a0: au moins 1' } },
+        {
+          where: 'steps.0.id',
+          what: { en: 'this is no id: small letters, digits and _ only, a letter first', fr: expect.stringContaining('identifiant') },
+        },
       ],
     })
-    expect(upgrade('text')).toMatchObject({ faults: [{ where: '' }] })
+    expect(upgrade('text')).toMatchObject({
+      faults: [{ where: '', what: { en: 'this should be a record', fr: 'ceci devrait être un objet' } }],
+    })
+    const wrong = {
+      ...emptyMission('x'.repeat(121)),
+      format: 2,
+      colour: 'red',
+      steps: [{ id: 'a', join: { wait: 'some', count: 1.5 }, settings: { now: () => 1 }, retry: { times: 1, first: 'soon' } }],
+      links: {},
+    }
+    const read = upgrade(wrong)
+    expect('faults' in read && read.faults.map(({ where, what }) => `${where}: ${what.en}`)).toEqual([
+      'format: only this is possible: 1',
+      'name: this is too large or too long: at most 120',
+      'steps.0.type: this is missing',
+      'steps.0.settings.now: this cannot be read',
+      'steps.0.join.wait: only this is possible: all, any, atLeast',
+      'steps.0.join.count: this should be a whole number',
+      'steps.0.retry.first: this is not a duration such as 30m, 4h or 3d',
+      'links: this should be a list',
+      ': nothing here is called colour',
+    ])
   })
 
   it('has a published schema', () => {

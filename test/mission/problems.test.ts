@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { emptyMission, type Mission, missionSchema } from '../../src/mission/mission.ts'
-import { problems } from '../../src/mission/problems.ts'
+import { type Problem, problems } from '../../src/mission/problems.ts'
 import { draw, kinds } from './kinds.ts'
 
 const found = (mission: Mission) => problems(mission, kinds)
@@ -10,6 +10,8 @@ const only = (mission: Mission) => {
   if (!problem || others.length > 0) throw new Error(`expected one problem, found ${JSON.stringify(ids(mission))}`)
   return problem
 }
+/** A problem's walk in short: `joined.done > q.timeout > a`. */
+const way = ({ walk }: Problem) => walk?.map(({ step, exit }) => (exit === undefined ? step : `${step}.${exit}`)).join(' > ')
 const with_ = (mission: Mission, more: Partial<Mission>): Mission => ({ ...mission, ...more })
 
 describe('a mission in order', () => {
@@ -141,7 +143,8 @@ describe('references', () => {
 
   it('lead to an earlier step', () => {
     const later = saying('joined > a:say > b:say', 'a', '{{ b.message }}')
-    expect(only(later)).toMatchObject({ id: 'reference-later:a:more.deep.0:b.message', severity: 'error', walk: ['joined', 'a'] })
+    expect(only(later)).toMatchObject({ id: 'reference-later:a:more.deep.0:b.message', severity: 'error' })
+    expect(way(only(later))).toBe('joined.done > a')
     expect(ids(saying('joined > a:say, b:say', 'a', '{{ b.message | default: "x" }}'))).toEqual(['reference-later:a:more.deep.0:b.message'])
     expect(ids(saying('joined > c:say; a:say; b:say', 'a', '{{ b.message }}'))).toEqual(['unreachable:a', 'unreachable:b'])
   })
@@ -151,19 +154,19 @@ describe('references', () => {
     expect(only(past)).toMatchObject({
       id: 'reference-empty:a:more.deep.0:q.message',
       severity: 'error',
-      walk: ['joined', 'p', 'a'],
       why: { en: '“q.message” may be empty here.' },
     })
+    expect(way(only(past))).toBe('joined.done > p.no > a')
     const out = saying('joined > q:ask > a:say; q.timeout > n:say > a', 'a', '{{ q.answer }}')
-    expect(only(out).walk).toEqual(['joined', 'q', 'n', 'a'])
+    expect(way(only(out))).toBe('joined.done > q.timeout > n.done > a')
     const beside = saying('joined > q:ask, o:say; q > a:say; q.timeout > z:say; o > a', 'a', '{{ q.answer }}')
-    expect(only(beside).walk).toEqual(['joined', 'o', 'a'])
+    expect(way(only(beside))).toBe('joined.done > q.timeout > o.done > a')
     const always = saying('joined > a:say', 'a', '{{ trigger.person.manager }}')
-    expect(only(always).walk).toEqual(['joined', 'a'])
+    expect(way(only(always))).toBe('joined.done > a')
     const other = saying('joined > a:say; hook > b:say > a', 'a', '{{ trigger.channel }}')
-    expect(only(other).walk).toEqual(['hook', 'b', 'a'])
+    expect(way(only(other))).toBe('hook.done > b.done > a')
     const loop = saying('joined > a:say > q:ask > z:say; q.timeout > a', 'a', '{{ q.by }}')
-    expect(only(loop).walk).toEqual(['joined', 'a'])
+    expect(way(only(loop))).toBe('joined.done > a')
   })
 
   it('are content with a fallback, a condition or a test around', () => {
@@ -182,16 +185,13 @@ describe('references', () => {
 
 describe('the end of every run', () => {
   it('is in sight when people are waited for', () => {
-    expect(only(draw('joined > q:ask', { q: { question: 'Well?' } }))).toMatchObject({
-      id: 'unbounded:q',
-      severity: 'error',
-      walk: ['joined', 'q'],
-      why: { en: '“Ask” may wait for people for ever.' },
-    })
+    const asking = only(draw('joined > q:ask', { q: { question: 'Well?' } }))
+    expect(asking).toMatchObject({ id: 'unbounded:q', severity: 'error', why: { en: '“Ask” may wait for people for ever.' } })
+    expect(way(asking)).toBe('joined.done > q')
     const patient = { ...kinds, step: () => ({ ...stepOf('say'), bounded: () => false }) }
     expect(problems(draw('joined > a:say'), patient)[0]?.why.en).toBe('“Say” may wait for ever.')
-    expect(problems(draw('joined > a:say; b:say'), patient).map((problem) => [problem.id, problem.walk])).toEqual([
-      ['unbounded:a', ['joined', 'a']],
+    expect(problems(draw('joined > a:say; b:say'), patient).map((problem) => [problem.id, way(problem)])).toEqual([
+      ['unbounded:a', 'joined.done > a'],
       ['unreachable:b', undefined],
       ['unbounded:b', undefined],
     ])
@@ -203,14 +203,15 @@ describe('the end of every run', () => {
       id: 'dead-end:q:timeout',
       severity: 'warning',
       where: { step: 'q' },
-      walk: ['joined', 'q'],
       why: { en: 'Nothing happens when “Ask” is left by “no answer in time”.' },
     })
+    expect(way(only(mission))).toBe('joined.done > q.timeout')
     expect(ids(draw('joined > q:ask'))).toEqual([])
   })
 
   it('is reached from every loop', () => {
     expect(ids(draw('joined > a:say > b:say > a'))).toEqual(['endless:a'])
+    expect(way(only(draw('joined > a:say > b:say > a')))).toBe('joined.done > a.done > b.done > a')
     expect(ids(draw('joined > a:say > p:choose; p.yes > a; p.no > a'))).toEqual(['endless:a'])
     expect(ids(draw('joined > a:say > p:choose; p.yes > a; p.no > e:end'))).toEqual([])
     expect(ids(draw('joined > a:odd > b:say > a'))).toEqual(['type:a', 'endless:a'])
@@ -231,14 +232,31 @@ describe('joins', () => {
     expect(only(joining(three, { wait: 'atLeast', count: 4 })).why.en).toBe(
       '“Say” waits for “4” arrivals, but there can never be more than “3”.',
     )
-    expect(only(joining('joined > p:choose; p.yes > meet:say; p.no > x:say > meet', { wait: 'atLeast', count: 2 }))).toMatchObject({
+    const never = only(joining('joined > p:choose; p.yes > meet:say; p.no > x:say > meet', { wait: 'atLeast', count: 2 }))
+    expect(never).toMatchObject({ id: 'join-never:meet', severity: 'error' })
+    expect(way(never)).toBe('joined.done > p.no > x.done')
+    expect(ids(joining('joined > meet:say > q:ask > z:say; q.timeout > meet', { wait: 'atLeast', count: 2 }))).toEqual(['join-never:meet'])
+    const arms = 'joined > p:choose; p.yes > a:say, b:say > meet:say; p.no > c:say, d:say > meet'
+    expect(only(joining(arms, { wait: 'atLeast', count: 3 })).id).toBe('join-never:meet')
+    expect(ids(joining(arms, { wait: 'atLeast', count: 2 }))).toEqual([])
+  })
+
+  it('are told when there may be too few', () => {
+    const votes = 'joined > a:choose, b:choose; a.yes > meet:say; a.no > x:say; b.yes > meet; b.no > x'
+    const starving = only(joining(votes, { wait: 'atLeast', count: 2 }))
+    expect(starving).toMatchObject({
       id: 'join-starves:meet',
-      severity: 'error',
-      walk: ['joined', 'p', 'meet'],
+      severity: 'warning',
+      why: { en: '“Say” waits for “2” arrivals, and there may be only “1”; it is skipped then.' },
     })
-    expect(ids(joining('joined > meet:say > q:ask > z:say; q.timeout > meet', { wait: 'atLeast', count: 2 }))).toEqual([
-      'join-starves:meet',
-    ])
+    expect(way(starving)).toBe('joined.done > a.no > b.yes')
+    expect(ids(joining(votes, { wait: 'any' }))).toEqual([])
+  })
+
+  it('are not told of when there are too many ways to try them all', () => {
+    const names = Array.from({ length: 14 }, (_, index) => `c${index}`)
+    const votes = `joined > ${names.map((name) => `${name}:choose`).join(', ')}; ${names.map((name) => `${name}.yes > meet:say; ${name}.no > x:say`).join('; ')}`
+    expect(ids(joining(votes, { wait: 'atLeast', count: 14 }))).toEqual([])
   })
 
   it('are told when there is nothing to choose between, or no number', () => {
@@ -261,8 +279,8 @@ describe('how the graph nests', () => {
     expect(ids(jump)).toEqual(['jump:q.timeout>a'])
     expect(found(jump)[0]).toMatchObject({
       where: { step: 'q', link: { from: 'q', exit: 'timeout', to: 'a' } },
-      walk: ['joined', 'a', 'q'],
     })
+    expect(found(jump).map(way)).toEqual(['joined.done > a.done > q.timeout'])
     expect(ids(draw('joined > q:ask > z:say; q.timeout > q, n:say'))).toEqual(['backFork:q.timeout>q'])
   })
 

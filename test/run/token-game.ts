@@ -72,6 +72,15 @@ export class TokenGame {
     return [...this.#active].map(([step, visit]) => ({ step, visit }))
   }
 
+  /** Joins that some have arrived at and that never started, so far as that is certain. */
+  get starved(): string[] {
+    return this.#nodes.filter((node) => {
+      const arrived = this.#into(node).filter((link) => this.#arrived.has(link)).length
+      if (arrived === 0) return false
+      return this.#counts(node) ? this.#over.has(node) && arrived < this.#needed(node) : this.#ended
+    })
+  }
+
   /** The exits of a step that have links. */
   exits(step: string): string[] {
     return [...new Set((this.#leaving.get(step) ?? []).map((link) => link.exit))]

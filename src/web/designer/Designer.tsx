@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { m } from '#messages'
+import { say } from '../../mission/words.ts'
+import { getLocale } from '../paraglide/runtime.js'
 import { useSession } from '../data/session.ts'
 import { Empty } from '../shell/Empty.tsx'
 import { Page, useTitle } from '../shell/Page.tsx'
@@ -40,7 +42,11 @@ export function Designer({ missionId }: { missionId: string }) {
       <Empty title={m.designer_unreadable()}>
         <ul>
           {'faults' in data &&
-            data.faults.slice(0, 20).map((fault) => <li key={`${fault.where} ${fault.what}`}>{m.designer_fault_at(fault)}</li>)}
+            data.faults
+              .slice(0, 20)
+              .map(({ where, what }) => (
+                <li key={`${where} ${what.en}`}>{m.designer_fault_at({ where, what: say(what, getLocale()) })}</li>
+              ))}
         </ul>
       </Empty>
     </Page>

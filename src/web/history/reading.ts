@@ -155,7 +155,7 @@ export const versionQuery = (id: string) =>
       const row = taken(await supabase.from('versions').select('mission').eq('id', id).single())
       const reading = upgrade(row.mission)
       if ('faults' in reading)
-        throw troubleOfServer({ message: `version ${id}: ${reading.faults.map(({ where, what }) => `${where} ${what}`).join('; ')}` })
+        throw troubleOfServer({ message: `version ${id}: ${reading.faults.map(({ where, what }) => `${where} ${what.en}`).join('; ')}` })
       return reading.mission
     },
   })
