@@ -1,9 +1,10 @@
 import { eachExit } from './body.ts'
 import { exitsOf } from './certainty.ts'
 import { checkJoin, checkNeeded } from './joining.ts'
-import { asIs, goingOn, type Inspection, naming, type Problem, shortest, withWalk } from './inspection.ts'
+import { asIs, type Inspection, naming, type Problem, withWalk } from './inspection.ts'
 import type { Step } from './mission.ts'
 import { type GraphFault, widestFork } from './paths.ts'
+import { goingOn, shortest } from './walks.ts'
 import type { Words } from './words.ts'
 
 /** Checks that every run ends and none waits in vain: time limits, loops, joins, exits that lead nowhere, and how the graph nests. */
@@ -33,7 +34,7 @@ function checkBound(inspection: Inspection, step: Step): Problem[] {
       where: { step: step.id },
       why: naming(kind.asks ? people : other, inspection.title(step.id)),
       remedy: { en: 'Give it a time limit, such as 3d.', fr: 'Donnez-lui une limite de temps, par exemple 3d.' },
-      ...withWalk(inspection.walk(step.id)),
+      ...withWalk(inspection.walks.to(step.id)),
     },
   ]
 }
@@ -61,7 +62,7 @@ function checkDeadEnds(inspection: Inspection, step: Step): Problem[] {
           en: 'Link this exit, or leave it if nothing should follow.',
           fr: 'Reliez cette sortie, ou laissez-la si rien ne doit suivre.',
         },
-        ...withWalk(goingOn(inspection.walk(step.id), exit.name)),
+        ...withWalk(goingOn(inspection.walks.to(step.id), exit.name)),
       }))
   )
 }
@@ -99,7 +100,7 @@ function checkLoops(inspection: Inspection): Problem[] {
         fr: 'Faites mener l’une de ses étapes ailleurs, par exemple après un choix.',
       },
       // Once round.
-      ...withWalk(shortest(round.map(({ from, exit }) => goingOn(inspection.walk(from), exit, id) ?? []))),
+      ...withWalk(shortest(round.map(({ from, exit }) => goingOn(inspection.walks.to(from), exit, id) ?? []))),
     }))
 }
 
@@ -160,7 +161,7 @@ function checkNesting(inspection: Inspection): Problem[] {
           where,
           why: naming(why, inspection.title(step), second),
           remedy,
-          ...withWalk(fault === 'tangled' ? inspection.walk(step) : goingOn(inspection.walk(link.from), link.exit)),
+          ...withWalk(fault === 'tangled' ? inspection.walks.to(step) : goingOn(inspection.walks.to(link.from), link.exit)),
         },
       ]
     })

@@ -1,12 +1,11 @@
 import { holders } from './body.ts'
-import { type Certainty, exitsOf } from './certainty.ts'
-import { reachableGraph } from './graph.ts'
+import type { Certainty } from './certainty.ts'
 import type { Kinds, StepKind } from './kinds.ts'
 import type { Link, Mission, Step, Trigger } from './mission.ts'
 import { analyse, type Paths } from './paths.ts'
 import { survey, titleOf } from './scope.ts'
 import type { Walk } from './walk.ts'
-import { type Avoided, Walker } from './walker.ts'
+import { type Walks, walksOf } from './walks.ts'
 import type { Words } from './words.ts'
 
 /** Where a problem is: a trigger, a step, one of their settings, or a link; nothing of it for the mission as a whole. */
@@ -44,10 +43,7 @@ export interface Inspection {
   /** What people call a step or trigger. */
   title(id: string): Words
   kindOf(step: Step): StepKind | undefined
-  /** Walkers for all triggers, in the order of the document. */
-  walkers(): readonly Walker[]
-  /** The shortest walk that any trigger (of those that `from` admits) starts and that begins a step; undefined when there is none. */
-  walk(step: string, avoided?: Avoided, from?: (trigger: string) => boolean): Walk | undefined
+  walks: Walks
 }
 
 /** Opens a mission for checking. */
@@ -55,7 +51,6 @@ export function inspect(mission: Mission, kinds: Kinds): Inspection {
   const steps = new Map(mission.steps.map((step) => [step.id, step]))
   const triggers = new Map(mission.triggers.map((trigger) => [trigger.id, trigger]))
   const leaving = Map.groupBy(mission.links, (link) => link.from)
-  let walkers: readonly Walker[] | undefined
   return {
     mission,
     kinds,
@@ -71,32 +66,8 @@ export function inspect(mission: Mission, kinds: Kinds): Inspection {
       return trigger ? titleOf(trigger, kinds.trigger(trigger.type)?.title) : { en: id, fr: id }
     },
     kindOf: (step) => kinds.step(step.type),
-    walkers: openWalkers,
-    walk(step, avoided, from = () => true) {
-      const found = openWalkers().filter(({ trigger }) => from(trigger))
-      return shortest(found.flatMap((walker) => [walker.to(step, avoided) ?? []]))
-    },
+    walks: walksOf(mission, kinds),
   }
-
-  function openWalkers(): readonly Walker[] {
-    const exits = (id: string) => {
-      const step = steps.get(id)
-      return step ? exitsOf(mission, step, kinds) : []
-    }
-    walkers ??= [...triggers.keys()].map((id) => new Walker(reachableGraph(mission, id), exits))
-    return walkers
-  }
-}
-
-/** The shortest of some walks; those without moves are none. */
-export function shortest(walks: readonly Walk[]): Walk | undefined {
-  return walks.filter(({ length }) => length > 0).sort((one, other) => one.length - other.length)[0]
-}
-
-/** A walk that goes on: its last step is left by an exit, and perhaps another begins. */
-export function goingOn(walk: Walk | undefined, exit: string, to?: string): Walk | undefined {
-  const last = walk?.at(-1)
-  return walk && last && [...walk.slice(0, -1), { step: last.step, exit }, ...(to === undefined ? [] : [{ step: to }])]
 }
 
 /** Puts a text into words at the places marked NAME, in quotation marks. */

@@ -22,7 +22,7 @@ export function checkJoin(inspection: Inspection, step: Step): Problem[] {
       },
     ]
   const count = step.join.wait === 'atLeast' ? (step.join.count ?? 1) : 1
-  const arrivals = inspection.walkers().flatMap((walker) => walker.arrivals(step.id) ?? [])
+  const arrivals = inspection.walks.arrivals(step.id)
   const least = arrivals.toSorted((one, other) => one.most.count - other.most.count)[0]
   // Where nothing ever arrives, an earlier join is to blame.
   if (least?.most.count === 0) return []
@@ -114,7 +114,7 @@ export function checkNeeded(inspection: Inspection): Problem[] {
     paths.flatMap((one) => [...one.leadingOnlyTo(joins.filter((id) => one.threadOf.has(id) && one.waiting(id).needed !== undefined))]),
   )
   return [...idle]
-    .filter((id) => inspection.steps.has(id) && inspection.walk(id) === undefined)
+    .filter((id) => inspection.steps.has(id) && inspection.walks.to(id) === undefined)
     .map((id) => ({
       id: `needless:${id}`,
       severity: 'warning',

@@ -1,10 +1,11 @@
 import { checkEnding } from './ending.ts'
 import { checkHolding } from './holding.ts'
-import { goingOn, type Inspection, inspect, type Problem, withWalk } from './inspection.ts'
+import { type Inspection, inspect, type Problem, withWalk } from './inspection.ts'
 import type { Kinds } from './kinds.ts'
 import type { Mission } from './mission.ts'
 import { checkStructure } from './structure.ts'
 import { checkUsage } from './usage.ts'
+import { goingOn } from './walks.ts'
 
 export type { Problem } from './inspection.ts'
 
@@ -29,8 +30,8 @@ function withItsWalk(inspection: Inspection, problem: Problem): Problem {
   if (walk || problem.id.startsWith('reference-empty:')) return problem
   const { trigger, step, link } = where
   if (trigger !== undefined) return { ...problem, walk: [{ step: trigger }] }
-  if (step !== undefined) return { ...problem, ...withWalk(inspection.walk(step)) }
+  if (step !== undefined) return { ...problem, ...withWalk(inspection.walks.to(step)) }
   if (link === undefined) return problem
-  const start = inspection.triggers.has(link.from) ? [{ step: link.from }] : inspection.walk(link.from)
+  const start = inspection.triggers.has(link.from) ? [{ step: link.from }] : inspection.walks.to(link.from)
   return { ...problem, ...withWalk(goingOn(start, link.exit)) }
 }

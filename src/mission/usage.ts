@@ -104,7 +104,7 @@ function checkReference(inspection: Inspection, step: Step, reference: Reference
           },
           inspection.title(source),
         ),
-        ...withWalk(inspection.walk(step.id)),
+        ...withWalk(inspection.walks.to(step.id)),
       }
     case 'inside':
       return {
@@ -146,7 +146,10 @@ function walkWithout(
   source: string,
   { exits, triggers = [] }: Extract<Resolution, { is: 'there' }>,
 ): Walk | undefined {
-  if (!inspection.steps.has(source)) return inspection.walk(step, undefined, (id) => !triggers.includes(id)) ?? inspection.walk(step)
+  if (!inspection.steps.has(source))
+    return inspection.walks.to(step, undefined, (id) => !triggers.includes(id)) ?? inspection.walks.to(step)
   // What is missing although its step has surely given it, is missing on any walk.
-  return inspection.certainty.surelyLeft(step, source, exits) ? inspection.walk(step) : inspection.walk(step, { step: source, exits })
+  return inspection.certainty.surelyLeft(step, source, exits)
+    ? inspection.walks.to(step)
+    : inspection.walks.to(step, { step: source, exits })
 }

@@ -194,11 +194,11 @@ describe('the check', () => {
   it('walks into a body', () => {
     const mission = simple('', { bye: { text: '{{ ask.by }}' } })
     expect(problems(mission, kinds).find(({ id }) => id.startsWith('reference-empty:bye'))?.walk).toEqual([
-      'joined',
-      'ask',
-      'all',
-      'hello',
-      'bye',
+      { step: 'joined', exit: 'done' },
+      { step: 'ask', exit: 'done' },
+      { step: 'all', exit: 'each' },
+      { step: 'hello', exit: 'done' },
+      { step: 'bye' },
     ])
   })
 
