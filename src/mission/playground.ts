@@ -139,7 +139,7 @@ export class Playground {
       for (const last of new Set(started.map(starts))) {
         const joins = started.filter((join) => starts(join) <= last)
         const idle = leadingOnlyTo(this.graph, joins)
-        for (const node of [...moved]) {
+        for (const node of moved.copy()) {
           if (node <= last || !idle.has(node)) continue
           moved.remove(node)
           again = true

@@ -88,8 +88,8 @@ class Playing {
       }
       if (decision.kind !== 'begin') continue
       this.begun.set(decision.step, decision.visit)
-      const text = String(this.#mission.steps.find(({ id }) => id === decision.step)?.settings['text'])
-      const source = /^\{\{ (\w+)\.value \}\}$/.exec(text)?.[1]
+      const text = this.#mission.steps.find(({ id }) => id === decision.step)?.settings['text']
+      const source = /^\{\{ (\w+)\.value \}\}$/.exec(typeof text === 'string' ? text : '')?.[1]
       if (source !== undefined && !this.gave(source)) this.empty.push(`${decision.step}:${source}`)
     }
   }
