@@ -46,7 +46,8 @@ export function rememberVersions(): Versions {
       const row = rows[0]
       if (!row) return undefined
       const read = upgrade(row.mission)
-      if ('faults' in read) throw new Error(`Version ${id} is not a mission: ${read.faults[0]?.where ?? ''} ${read.faults[0]?.what.en ?? ''}`)
+      if ('faults' in read)
+        throw new Error(`Version ${id} is not a mission: ${read.faults[0]?.where ?? ''} ${read.faults[0]?.what.en ?? ''}`)
       return keep({ id, missionId: row.mission_id, workspaceId: row.workspace_id, number: row.number, mission: read.mission }).version
     },
     compiled(version, trigger) {
