@@ -9,6 +9,9 @@ const outcomeSchema = z
   .looseObject({ exit: z.string().optional(), waitUntil: z.date().optional(), data: z.record(z.string(), z.unknown()).optional() })
   .refine((outcome) => Object.keys(outcome).length > 0)
 
+// Made once: making a schema takes longer than parsing with it.
+const recordSchema = z.record(z.string(), z.unknown())
+
 /**
  * Reads what an action gave back as anything from outside is read: actions are written by many hands, and what is odd in one
  * must harm neither the journal nor the database.
@@ -38,7 +41,7 @@ export function keepable(data: Record<string, unknown>): Record<string, unknown>
     )
   // JSON writes both as escapes. A text that only speaks of such an escape is read once more for nothing.
   const plain: unknown = JSON.parse(text, /\\u(?:0000|d[89a-f])/i.test(text) ? (_, value: unknown) => mended(value) : undefined)
-  return z.record(z.string(), z.unknown()).parse(plain)
+  return recordSchema.parse(plain)
 }
 
 function mended(value: unknown): unknown {

@@ -70,6 +70,23 @@ describe('calling web addresses', () => {
     await expect(openHttp({ allowed: [host] }).call(get(url))).rejects.toThrow(/larger than 1 MB/)
   })
 
+  test('a connection is kept for the next call; one that was closed meanwhile is opened anew, without a second try of what must not happen twice', async () => {
+    const sockets = new Set<unknown>()
+    let asked = 0
+    const { host, url } = await aWebServer((request, response) => {
+      sockets.add(request.socket)
+      // The third request comes over a kept connection and finds it closed without a word, as any server may do with an idle one.
+      if (++asked === 3) request.socket.destroy()
+      else response.end('fine')
+    })
+    const http = openHttp({ allowed: [host] })
+    for (let call = 0; call < 4; call++) expect((await http.call(get(url))).status).toBe(200)
+    expect({ asked, connections: sockets.size }).toEqual({ asked: 5, connections: 3 })
+    asked = 1
+    await expect(http.call({ method: 'POST', url, headers: {}, body: '{}', key: 'run/step/1' })).resolves.toMatchObject({ status: 200 })
+    await expect(http.call({ method: 'POST', url, headers: {}, body: '{}', key: 'run/step/1' })).rejects.toThrow(Unavailable)
+  })
+
   test('a server that hangs up is unavailable, to be tried again', async () => {
     const { host, url } = await aWebServer((request) => request.socket.destroy())
     await expect(openHttp({ allowed: [host] }).call(get(url))).rejects.toThrow(Unavailable)
