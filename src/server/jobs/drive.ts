@@ -45,6 +45,11 @@ export interface DriveShared extends DriveContext {
 
 /** How often a run that is busy performing looks whether an answer has come meanwhile, in milliseconds. */
 const glance = 500
+/**
+ * How far the clock of this process may be behind the database's, in milliseconds (the way from there is as long as the database is busy). A
+ * wake-up that is due sooner may be the very one that has come: taking it for still to come, the run would be let go of for ever.
+ */
+const mostBehind = 60_000
 /** Before a step is performed again that was interrupted because the database was away, in milliseconds. */
 const pause = 1_000
 /** How long one step may take to be performed, in milliseconds; a call of a web address has 30 seconds. One that hangs for ever would keep its run for ever. */
@@ -71,6 +76,8 @@ export class Driver {
   #looked: number
   #wake: () => void = () => {}
   #over = false
+  /** The instant for which a wake-up is known to be scheduled; 0 when none is. */
+  #scheduled: number
 
   constructor(context: DriveShared, run: KeptRun, image: RunImage) {
     this.#context = context
@@ -80,7 +87,10 @@ export class Driver {
     this.#lastEntry = run.lastEntry
     this.#knocks = run.knocks
     // Nothing can have arrived for a run that begins.
-    this.#looked = run.rev === 0 && run.knocks === 0 ? 0 : -1
+    const begins = run.rev === 0 && run.knocks === 0
+    this.#looked = begins ? 0 : -1
+    const wake = run.state.wake === undefined ? 0 : Date.parse(run.state.wake)
+    this.#scheduled = begins || wake > context.clock.milliseconds() + mostBehind ? wake : 0
     const whose = { id: run.id, workspaceId: run.workspaceId, sender: image.mission.name }
     this.#services = openServices(context.shared, whose, () => context.clock.now())
     this.#questions = new Questions(context, run, image, this.#services, this.#gathering)
@@ -261,7 +271,10 @@ export class Driver {
     for (const key of gathered.performed) this.#underway.delete(key)
     await this.#questions.drop(turn.dropped, gathered)
     const wake = turn.ended ? undefined : this.#nextWake()
-    if (wake) this.#image.state = { ...this.#image.state, wake: wake.toISOString() }
+    if (wake) {
+      this.#image.state = { ...this.#image.state, wake: wake.toISOString() }
+      this.#scheduled = wake.getTime()
+    }
     const family = { begun, dropped: turn.dropped, cancelled: turn.ended === 'cancelled' }
     const status = turn.ended ?? statusOf(this.#image.state)
     const asks = gathered.opened.length + gathered.ended.length + gathered.posted.length + gathered.climbed.length > 0
@@ -307,9 +320,7 @@ export class Driver {
     const due = nextDue(this.#image.state)
     const now = this.#context.clock.milliseconds()
     if (!due || due.getTime() <= now) return undefined
-    const { wake } = this.#image.state
-    const scheduled = wake === undefined ? 0 : Date.parse(wake)
-    return scheduled > now && scheduled <= due.getTime() ? undefined : due
+    return this.#scheduled > now && this.#scheduled <= due.getTime() ? undefined : due
   }
 }
 

@@ -24,6 +24,8 @@ export class Driving {
   readonly worker = crypto.randomUUID()
   readonly #context: DriveShared
   readonly #drivers = new Map<string, Driver>()
+  /** Taken, and being read. */
+  readonly #beginning = new Set<string>()
   readonly #doubtful = new Set<string>()
   readonly #stopping = new AbortController()
   readonly #mostRuns: number
@@ -79,11 +81,19 @@ export class Driving {
     if (claimed.length < ids.length) await finishLate(pool, ids)
     const fresh = claimed.filter((run) => {
       const driver = this.#drivers.get(run.id)
-      if (driver === undefined || driver.over) return true
+      if (driver === undefined || driver.over) {
+        // Two may take the same run at the same time: what the later one has come for is found by the look that every driver begins with.
+        return !this.#beginning.has(run.id)
+      }
       driver.knock(run.knocks)
       return false
     })
-    await this.#beginAll(fresh)
+    for (const { id } of fresh) this.#beginning.add(id)
+    try {
+      await this.#beginAll(fresh)
+    } finally {
+      for (const { id } of fresh) this.#beginning.delete(id)
+    }
   }
 
   async #beginAll(runs: readonly KeptRun[]): Promise<void> {
@@ -130,7 +140,7 @@ export class Driving {
         if (this.#drivers.get(id) === driver) this.#drivers.delete(id)
         return await this.take([id])
       } catch (error) {
-        this.#drivers.set(id, driver)
+        if (!this.#drivers.has(id)) this.#drivers.set(id, driver)
         this.#context.log.warn({ run: id, reason: error instanceof Error ? error.message : 'unknown' }, 'a run still cannot go on')
       }
     }
