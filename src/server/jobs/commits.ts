@@ -1,9 +1,11 @@
 import type { Pool, PoolClient } from 'pg'
+import { isAway } from '../database/away.ts'
 import type { DriveRequest, Queue } from '../queue.ts'
 import { commitRuns, type Committed, type RunCommit } from '../store/runs.ts'
 import { transaction } from '../store/transaction.ts'
 import { Together } from '../together.ts'
 import { tellEnded, type EndedRun } from './ended.ts'
+import { sleep } from './patience.ts'
 
 /** A commit of one run with all that belongs into the same transaction. */
 export interface Commit {
@@ -16,20 +18,36 @@ export interface Commit {
   write?: (client: PoolClient) => Promise<void>
 }
 
+/** Between two tries while the database is away, in milliseconds. */
+const pause = 500
+
 /** Writes the commits of the runs that this process drives, those that come at about the same time in one transaction. */
 export class Commits {
   readonly #together: Together<Commit, Committed | undefined>
+  readonly #stopping: AbortSignal
 
-  constructor(pool: Pool, queue: Queue, worker: string) {
+  /** `stopping`: when it fires, nothing waits for the database any more. */
+  constructor(pool: Pool, queue: Queue, worker: string, stopping: AbortSignal) {
+    this.#stopping = stopping
     this.#together = new Together(async (commits) => {
       const committed = await writeCommits(pool, queue, worker, commits)
       return commits.map(({ run }) => committed.get(run.id))
     })
   }
 
-  /** Writes a commit. Undefined when somebody else drives the run: then nothing was written. */
-  write(commit: Commit): Promise<Committed | undefined> {
-    return this.#together.add(commit)
+  /**
+   * Writes a commit. Undefined when the run has moved on: somebody else drives it, or an earlier try was written after all. While the database is
+   * away, the commit waits for it: what it holds has been performed, and would be performed again if it were given up.
+   */
+  async write(commit: Commit): Promise<Committed | undefined> {
+    for (;;) {
+      try {
+        return await this.#together.add(commit)
+      } catch (error) {
+        if (!isAway(error) || this.#stopping.aborted) throw error
+        await sleep(pause)
+      }
+    }
   }
 }
 

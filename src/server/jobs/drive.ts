@@ -76,6 +76,7 @@ export class Driver {
   #looked: number
   #wake: () => void = () => {}
   #over = false
+  #overtaken = false
   /** The instant for which a wake-up is known to be scheduled; 0 when none is. */
   #scheduled: number
 
@@ -99,6 +100,11 @@ export class Driver {
 
   get mission(): string {
     return this.#run.missionId
+  }
+
+  /** Its last commit was not written, because the run had moved on. */
+  get overtaken(): boolean {
+    return this.#overtaken
   }
 
   /** It has let go of the run: somebody else may drive it, or this process anew. */
@@ -303,7 +309,7 @@ export class Driver {
           }
         : {}),
     })
-    if (!committed) return (this.#over = true)
+    if (!committed) return (this.#over = this.#overtaken = true)
     this.#context.clock.hear(committed.now.getTime(), asked)
     this.#context.counts.committed({ entries: turn.entries, status }, this.#image.mission)
     this.#rev += 1

@@ -32,7 +32,7 @@ export class Driving {
 
   /** `concurrency`: how many steps this process performs at the same time. */
   constructor(context: DriveContext, concurrency: number) {
-    const commits = new Commits(context.pool, context.queue, this.worker)
+    const commits = new Commits(context.pool, context.queue, this.worker, this.#stopping.signal)
     this.#context = { ...context, commits, slots: new Slots(concurrency) }
     this.#mostRuns = concurrency * runsPerSlot
   }
@@ -125,6 +125,8 @@ export class Driving {
     try {
       await driver.drive(this.#stopping.signal)
       if (this.#drivers.get(id) === driver) this.#drivers.delete(id)
+      // By an earlier try of its own, perhaps, of which the database could not tell: then the run is still this process's.
+      if (driver.overtaken && !this.#stopping.signal.aborted) await this.take([id])
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'unknown'
       this.#context.log.warn({ run: id, reason }, 'a run could not go on and is tried again')

@@ -17,11 +17,14 @@ export async function showWorker(sql: Sql, id: string): Promise<number> {
   return rows[0]?.now.getTime() ?? Date.now()
 }
 
-/** Takes the runs of dead workers from them, in the caller's transaction. Gives the runs, which somebody has to be asked to drive. */
+/**
+ * Takes the runs of dead workers from them, in the caller's transaction; of none while the database itself has just come back, when nobody could
+ * show life. Gives the runs, which somebody has to be asked to drive.
+ */
 export async function releaseDead(sql: Sql): Promise<string[]> {
   const { rows } = await sql.query<{ id: string }>({
     name: 'dead-workers',
-    text: `delete from private.workers where seen_at < now() - make_interval(secs => ${deadAfter}) returning id`,
+    text: `delete from private.workers where greatest(seen_at, pg_postmaster_start_time()) < now() - make_interval(secs => ${deadAfter}) returning id`,
   })
   return release(
     sql,
