@@ -174,6 +174,23 @@ describe('a default answer', () => {
     expect(faults('ask', { ...form, defaults: { size: '{{ trigger.size }}' } })).toEqual([])
   })
 
+  it('takes the place of the exit for a time that is up', () => {
+    const exits = (type: string, settings: Record<string, unknown>) =>
+      catalogue.kinds
+        .step(type)
+        ?.exits(settings)
+        .map(({ name }) => name)
+    expect(exits('ask', shirt)).toEqual(['done'])
+    expect(exits('ask', { ...shirt, otherwise: '' })).toEqual(['done', 'timeout'])
+    expect(exits('approve', { otherwise: 'declined' })).toEqual(['approved', 'declined'])
+    expect(exits('approve', {})).toEqual(['approved', 'declined', 'timeout'])
+  })
+
+  it('that came out of earlier data as none of the answers is told before anybody is asked', async () => {
+    await expect(asking('ask', { ...shirt, otherwise: 'XL' }).run()).rejects.toMatchObject({ kind: 'misconfigured' })
+    await expect(asking('ask', shirt).run()).resolves.toMatchObject({ within: '2d' })
+  })
+
   it('may decide an approval, and is said to', () => {
     const leave = (otherwise: string) => asking('approve', { whom: ['maya'], request: 'May I?', otherwise }, [maya])
     expect(leave('approved').settle([], true)).toMatchObject({

@@ -153,10 +153,12 @@ export default defineAction({
       { name: 'missing', label: { en: 'Who has not answered', fr: 'Qui n’a pas répondu' }, kind: 'people', sample: [] },
     ]
   },
-  exits: [
+  exits: ({ otherwise }) => [
     { name: 'approved', label: { en: 'Approved', fr: 'Approuvé' } },
     { name: 'declined', label: { en: 'Declined', fr: 'Refusé' } },
-    { name: 'timeout', label: { en: 'Time is up', fr: 'Délai écoulé' } },
+    ...(otherwise === 'approved' || otherwise === 'declined'
+      ? []
+      : [{ name: 'timeout', label: { en: 'Time is up', fr: 'Délai écoulé' } }]),
   ],
   example: { whom: ['maya@example.com'], request: 'May Ana take next week off?', reasons: 'optional', within: '2d' },
   effect: 'world',

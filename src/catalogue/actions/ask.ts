@@ -182,9 +182,9 @@ export default defineAction({
       : []),
     ...(written.answer === 'form' ? fieldData(written.fields).map((datum) => ({ ...datum, exits: ['done'] })) : []),
   ],
-  exits: [
+  exits: (written) => [
     { name: 'done', label: { en: 'Answered', fr: 'Répondu' } },
-    { name: 'timeout', label: { en: 'Time is up', fr: 'Délai écoulé' } },
+    ...(hasDefault(written) ? [] : [{ name: 'timeout', label: { en: 'Time is up', fr: 'Délai écoulé' } }]),
   ],
   example: {
     to: 'people',
@@ -237,6 +237,14 @@ export default defineAction({
           en: 'Choose people or a channel in the step’s settings.',
           fr: 'Choisissez des personnes ou un canal dans les réglages de l’étape.',
         },
+      )
+    if (hasDefault(settings) && !defaultOf(settings))
+      throw new Misconfigured(
+        {
+          en: 'What counts as the answer when the time is up fits none of the answers.',
+          fr: 'Ce qui est retenu comme réponse une fois le délai écoulé ne correspond à aucune réponse possible.',
+        },
+        { en: 'Correct it in the step’s settings.', fr: 'Corrigez-le dans les réglages de l’étape.' },
       )
     return {
       ask: {
