@@ -10,6 +10,8 @@ import { progress, startRun, type Happening, type RunState, type Visit } from '.
 export interface Beside {
   /** Questions whose messages were sent, by id. */
   posted: ReadonlySet<string>
+  /** When the next rung of a question's ladder is due, by the question's id: ISO instants. */
+  next: ReadonlyMap<string, string>
   /** How many runs a visit has started. */
   started: (visit: Pick<Visit, 'step' | 'visit'>) => number
 }
@@ -68,8 +70,11 @@ function begunChildren({ count, width = count, stopAtFailure = false, wait = tru
   return { count, width, stopAtFailure, wait, started: count, running, failed: 0 }
 }
 
-function withBeside(visit: Visit, { posted, started }: Beside): Visit {
-  if (visit.ask !== undefined) return { ...visit, posted: posted.has(visit.ask) }
+function withBeside(visit: Visit, { posted, next, started }: Beside): Visit {
+  if (visit.ask !== undefined) {
+    const due = next.get(visit.ask)
+    return { ...visit, posted: posted.has(visit.ask), ...(due === undefined ? {} : { next: due }) }
+  }
   const { children } = visit
   if (!children) return visit
   const count = started(visit)

@@ -13,7 +13,7 @@ import { randomMission, type Draw } from './random-mission.ts'
 /** Set SEED to play the runs of an earlier test again. */
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
 
-const nothing: Beside = { posted: new Set(), started: () => 0 }
+const nothing: Beside = { posted: new Set(), next: new Map(), started: () => 0 }
 const now = new Date('2026-11-02T09:00:00Z')
 const later = '2026-11-03T09:00:00.000Z'
 const trouble = { kind: 'unavailable' as const, what: { en: 'Away', fr: 'Absent' }, remedy: { en: 'Wait', fr: 'Attendre' } }
@@ -33,7 +33,7 @@ const possible: Record<Visit['phase'], readonly Kind[]> = {
   performing: ['waits', 'asks', 'calls', 'troubled', 'left', 'left', 'left', 'cancelled'],
   retrying: ['waits', 'asks', 'calls', 'troubled', 'left'],
   waiting: ['left'],
-  asking: ['posted', 'answered', 'troubled', 'left'],
+  asking: ['posted', 'answered', 'climbed', 'troubled', 'left'],
   calling: ['returned', 'returned', 'troubled', 'left'],
 }
 
@@ -47,12 +47,18 @@ function drawHappening(visit: Visit, exits: readonly string[], draw: Draw): Happ
       return { kind: 'waits', ...at, until: new Date(later), exit, data: { n: draw(9) }, settings: {} }
     case 'asks': {
       const until = draw(2) === 0 ? { until: later } : {}
-      return { kind: 'asks', ...at, asked: { ask: `ask-${visit.step}-${visit.visit}`, people: [], anyone: false, settings: {}, ...until } }
+      const asked = { ask: `ask-${visit.step}-${visit.visit}`, people: [], anyone: false, settings: {}, ...until }
+      return { kind: 'asks', ...at, asked, ...(draw(2) === 0 ? { next: later } : {}) }
     }
     case 'posted':
       return { kind: 'posted', ...at }
     case 'answered':
       return { kind: 'answered', ...at, answer: { picked: ['Yes'], values: {} } }
+    case 'climbed': {
+      const reminded = { what: 'reminded' as const, ...at, data: { people: [] } }
+      const escalated = { what: 'escalated' as const, ...at, data: { people: [], for: [], without: [], unknown: [], manager: true } }
+      return { kind: 'climbed', ...at, entries: [reminded, escalated], ...(draw(2) === 0 ? { next: later } : {}) }
+    }
     case 'troubled':
       return { kind: 'troubled', ...at, trouble }
     case 'calls': {
@@ -72,6 +78,7 @@ function drawHappening(visit: Visit, exits: readonly string[], draw: Draw): Happ
 function besideOf(state: RunState): Beside {
   return {
     posted: new Set(state.open.flatMap(({ ask, posted }) => (ask !== undefined && posted ? [ask] : []))),
+    next: new Map(state.open.flatMap(({ ask, next }) => (ask !== undefined && next !== undefined ? [[ask, next] as const] : []))),
     started: ({ step, visit }) => state.open.find((open) => open.step === step && open.visit === visit)?.children?.started ?? 0,
   }
 }

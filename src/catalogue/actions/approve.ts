@@ -156,9 +156,7 @@ export default defineAction({
   exits: ({ otherwise }) => [
     { name: 'approved', label: { en: 'Approved', fr: 'Approuvé' } },
     { name: 'declined', label: { en: 'Declined', fr: 'Refusé' } },
-    ...(otherwise === 'approved' || otherwise === 'declined'
-      ? []
-      : [{ name: 'timeout', label: { en: 'Time is up', fr: 'Délai écoulé' } }]),
+    ...(otherwise === 'approved' || otherwise === 'declined' ? [] : [{ name: 'timeout', label: { en: 'Time is up', fr: 'Délai écoulé' } }]),
   ],
   example: { whom: ['maya@example.com'], request: 'May Ana take next week off?', reasons: 'optional', within: '2d' },
   effect: 'world',
