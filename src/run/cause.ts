@@ -87,6 +87,10 @@ export function causeOf(
 /** “Item 3 of 12: Ana”. */
 function itemWords({ item, position, count }: Record<string, unknown>): Words {
   const named = typeof item === 'object' && item !== null && 'name' in item ? item.name : item
-  const text = typeof named === 'string' || typeof named === 'number' ? quote(String(named)) : same('')
-  return { en: `Item ${String(position)} of ${String(count)}${text.en}`, fr: `Élément ${String(position)} sur ${String(count)}${text.fr}` }
+  const text = typeof named === 'string' || typeof named === 'number' ? String(named) : ''
+  const short = text.length > longest ? `${text.slice(0, longest - 1).trimEnd()}…` : text
+  return {
+    en: `Item ${String(position)} of ${String(count)}${short === '' ? '' : `: ${short}`}`,
+    fr: `Élément ${String(position)} sur ${String(count)}${short === '' ? '' : `\u00a0: ${short}`}`,
+  }
 }

@@ -74,5 +74,5 @@ export function waitingWords(waiting: readonly Omit<Waiting, 'step' | 'visit'>[]
 function runsWords({ count, ended, mission }: StartedRuns): Words {
   return mission
     ? { en: `Waiting for the mission “${mission.name}”`, fr: `En attente de la mission «\u00a0${mission.name}\u00a0»` }
-    : { en: `${ended} of ${count} items done`, fr: `${ended} éléments traités sur ${count}` }
+    : { en: `${ended} of ${count} items done`, fr: `${ended} ${ended > 1 ? 'éléments traités' : 'élément traité'} sur ${count}` }
 }
