@@ -166,6 +166,25 @@ describe('the list of runs', () => {
     await row.getByText('Completed').waitFor()
   })
 
+  test('says which times of a schedule were missed, and what was done about it', async () => {
+    const { page } = maya
+    await program.sql(
+      `insert into missed_instants (workspace_id, mission_id, trigger, first_at, last_at, instants, did, runs)
+       select workspace_id, id, 'clock', '2026-11-20T08:00:00Z', '2026-11-20T10:00:00Z', 3, 'once', 1 from missions where id = $1`,
+      [missions.shop],
+    )
+    await page.goto('/runs')
+    const note = page.getByRole('list', { name: 'Missed times' })
+    await note.waitFor()
+    expect(await note.innerText()).toBe(
+      '“Call the shop” missed 3 of its times (20 Nov 2026, 09:00–11:00), because nothing was running then. As its trigger says, it was started once afterwards.',
+    )
+    expect(await violations(page)).toEqual([])
+    await page.goto(`/runs?mission=${missions.laptop}`)
+    await page.getByRole('list', { name: 'Runs' }).waitFor()
+    expect(await note.count()).toBe(0)
+  })
+
   test('keeps its filters in the address', async () => {
     const { page } = maya
     const failed = await started(maya, missions.shop, 'Yann')

@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll } from 'vitest'
+import { z } from 'zod'
 import { openBrowser } from './chromium.ts'
 
 const house = join(import.meta.dirname, '../..')
@@ -19,6 +21,8 @@ afterAll(async () => {
 /** The built program, really running, with a data folder of its own. */
 export interface RunningProgram {
   readonly url: string
+  /** Does something in its database, past all its rules: what would take too long to come about by itself. */
+  sql(text: string, values: unknown[]): Promise<void>
   /** kill -9: nothing is handed back, nothing is closed. */
   kill(): Promise<void>
   /** Starts it again on the same data folder and the same port. */
@@ -69,6 +73,15 @@ export async function runProgram(): Promise<RunningProgram> {
   return {
     get url() {
       return url
+    },
+    async sql(text, values) {
+      const { databasePassword } = z
+        .object({ databasePassword: z.string() })
+        .parse(JSON.parse(await readFile(join(data, 'secrets.json'), 'utf8')))
+      const port = (await readFile(join(data, 'database/postgres/postmaster.pid'), 'utf8')).split('\n')[3]
+      const client = new pg.Client({ connectionString: `postgres://postgres:${databasePassword}@127.0.0.1:${port}/postgres` })
+      await client.connect()
+      await client.query(text, values).finally(() => client.end())
     },
     kill: () => end('SIGKILL'),
     start,

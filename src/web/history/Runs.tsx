@@ -10,6 +10,7 @@ import { Page } from '../shell/Page.tsx'
 import { Pages } from '../shell/Pages.tsx'
 import type { RunsFilter } from '../shell/search.ts'
 import { Filters, isFiltered } from './Filters.tsx'
+import { MissedNote } from './MissedNote.tsx'
 import { pageSize, runsQuery } from './reading.ts'
 import { RunRow, RunRowAwaited } from './RunRow.tsx'
 import classes from './Runs.module.css'
@@ -30,6 +31,7 @@ export function Runs({ filter, onFilter }: Search) {
   return (
     <Page title={m.history_title()} about={m.history_about()}>
       {(filtered || found?.total !== 0) && <Filters filter={filter} onFilter={onFilter} />}
+      <MissedNote mission={filter.mission} />
       <VisuallyHidden role="status">{found ? m.history_count({ count: found.total }) : m.history_loading()}</VisuallyHidden>
       {list.isError && !found && (
         <Empty title={m.history_trouble()} actions={<Button onClick={() => void list.refetch()}>{m.shell_again()}</Button>}>

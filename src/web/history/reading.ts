@@ -12,7 +12,7 @@ import { spanOf } from './span.ts'
 export const pageSize = 20
 
 /** A timestamp however the database's interface writes it (`2026-11-21 10:48:54.881+00`), as an ISO text, which every browser reads. */
-const instantSchema = z.string().transform((text) => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString())
+export const instantSchema = z.string().transform((text) => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString())
 
 const whoSchema = z.object({ id: z.string(), name: z.string() })
 
