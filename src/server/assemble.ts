@@ -58,6 +58,12 @@ export async function assemble(settings: Settings & { publicUrl: string }, datab
   metrics.gauge('missions_database_sessions', 'Sessions of this process with the database', () => pool.totalCount)
 
   let work: Work | undefined
+  metrics.gauge('missions_runs_driven', 'Runs this process drives at this moment', () => work?.load.runs ?? 0)
+  metrics.gauge('missions_steps_active', 'Steps this process is performing at this moment', () => work?.load.steps ?? 0)
+  metrics.gauge('missions_steps_active_max', 'Steps this process may perform at the same time (CONCURRENCY)', () =>
+    work ? settings.concurrency : 0,
+  )
+
   const { embedded } = database
   const root = embedded?.secrets.root ?? settings.supabase?.secretKey ?? ''
   const context: Context = {

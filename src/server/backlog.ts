@@ -3,6 +3,7 @@ import { Gauge, type Registry } from 'prom-client'
 import { openArrivals } from './store/inbox.ts'
 import { queueDepth } from './store/jobs.ts'
 import { openRuns } from './store/runs.ts'
+import { countWorkers } from './store/workers.ts'
 
 /** What waits to be done, in the whole database: the same whichever process says it. */
 interface Backlog {
@@ -11,6 +12,7 @@ interface Backlog {
   /** Seconds since the oldest was due; 0 when none is. */
   lag: { jobs: number; arrivals: number }
   runs: { running: number; waiting: number }
+  workers: number
 }
 
 /**
@@ -54,6 +56,7 @@ export function measureBacklog(registry: Registry, pool: Pool): void {
   gauge('missions_jobs', 'Jobs of the queue: waiting for their time, due now, being done', 'state', ({ jobs }) => jobs)
   gauge('missions_lag_seconds', 'Age of the oldest due job, and of the oldest arrival nobody has dealt with', 'of', ({ lag }) => lag)
   gauge('missions_runs', 'Runs under way, by status', 'status', ({ runs }) => runs)
+  gauge('missions_workers', 'Processes that do the work of runs', 'state', ({ workers }) => ({ alive: workers }))
   gauge('missions_arrivals', 'Arrivals nobody has dealt with', 'state', ({ arrivals }) => ({ open: arrivals }))
   new Gauge({
     name: 'missions_database_up',
@@ -67,8 +70,13 @@ export function measureBacklog(registry: Registry, pool: Pool): void {
 
 /** Each part is answered from an index that holds only what is open. */
 async function readBacklog(pool: Pool): Promise<Backlog> {
-  const [{ lag, ...jobs }, arrivals, runs] = await Promise.all([queueDepth(pool), openArrivals(pool), openRuns(pool)])
-  return { jobs, arrivals: arrivals.count, lag: { jobs: lag, arrivals: arrivals.lag }, runs }
+  const [{ lag, ...jobs }, arrivals, runs, workers] = await Promise.all([
+    queueDepth(pool),
+    openArrivals(pool),
+    openRuns(pool),
+    countWorkers(pool),
+  ])
+  return { jobs, arrivals: arrivals.count, lag: { jobs: lag, arrivals: arrivals.lag }, runs, workers }
 }
 
 /** Undefined instead of a result that does not come in time. */

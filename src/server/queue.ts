@@ -41,8 +41,8 @@ const mostAtOnce = 100
 const keepUndone = 10 * 365 * 86_400
 
 /**
- * Opens the queue: pg-boss on the same Postgres, and, but for its table in store/jobs.ts, the only file that knows it. A job only says that a run is to go on and is done as soon
- * as somebody has taken the run, so it lives for milliseconds.
+ * Opens the queue: pg-boss on the same Postgres, and, but for its table in store/jobs.ts, the only file that knows it. A job only says that a
+ * run is to go on and is done as soon as somebody has taken the run, so it lives for milliseconds.
  */
 export async function openQueue(url: string, log: Logger): Promise<WorkingQueue> {
   const boss = new PgBoss({

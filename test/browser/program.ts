@@ -81,7 +81,11 @@ export async function runProgram(): Promise<RunningProgram> {
       const port = (await readFile(join(data, 'database/postgres/postmaster.pid'), 'utf8')).split('\n')[3]
       const client = new pg.Client({ connectionString: `postgres://postgres:${databasePassword}@127.0.0.1:${port}/postgres` })
       await client.connect()
-      await client.query(text, values).finally(() => client.end())
+      try {
+        await client.query(text, values)
+      } finally {
+        await client.end()
+      }
     },
     kill: () => end('SIGKILL'),
     start,

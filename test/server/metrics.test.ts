@@ -82,6 +82,8 @@ test('what waits is told: jobs, arrivals, runs, and how old the oldest is', asyn
     'missions_arrivals{state="open"}': 1,
     'missions_runs{status="running"}': 0,
     'missions_runs{status="waiting"}': 1,
+    // It gave its runs back and went.
+    'missions_workers{state="alive"}': 0,
     missions_database_up: 1,
   })
   expect(samples['missions_lag_seconds{of="arrivals"}']).toBeGreaterThanOrEqual(90)

@@ -86,7 +86,7 @@ test('it says that it can serve, what it is and where its database is', async ()
 test('it counts for Prometheus', async () => {
   const response = await fetch(`${url}/metrics`)
   expect(response.headers.get('content-type')).toContain('text/plain')
-  expect(await response.text()).toMatch(/^missions_jobs\{state="active"\} 0$/m)
+  expect(await response.text()).toMatch(/^missions_jobs\{state="active"\} 0$[^]*^missions_steps_active_max 400$/m)
 })
 
 test('a worker says how it is at an address of its own, if it is given one', async () => {

@@ -37,6 +37,11 @@ export class Driving {
     this.#mostRuns = concurrency * runsPerSlot
   }
 
+  /** How many runs this process drives, and how many steps it is performing at this moment. */
+  get load(): { runs: number; steps: number } {
+    return { runs: this.#drivers.size, steps: this.#context.slots.active }
+  }
+
   /** How many more runs this process takes. */
   get room(): number {
     return this.#stopping.signal.aborted ? 0 : Math.max(0, this.#mostRuns - this.#drivers.size)

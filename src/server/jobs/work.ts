@@ -23,6 +23,8 @@ export interface Work {
   receiver: Receiver
   /** Looks at the inbox now instead of at the next notice. */
   wake(): void
+  /** How many runs this process drives, and how many steps it is performing at this moment. */
+  readonly load: { runs: number; steps: number }
   /** Takes nothing new and lets what is being done come to a commit, for so many milliseconds at most. */
   stop(milliseconds: number): Promise<void>
 }
@@ -84,6 +86,9 @@ export async function startWork(context: WorkContext): Promise<Work> {
   return {
     receiver,
     wake: () => wakeReceiver(),
+    get load() {
+      return driving.load
+    },
     async stop(milliseconds) {
       stopping = true
       wakeReceiver()

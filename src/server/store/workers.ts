@@ -17,6 +17,15 @@ export async function showWorker(sql: Sql, id: string): Promise<number> {
   return rows[0]?.now.getTime() ?? Date.now()
 }
 
+/** How many workers are alive. */
+export async function countWorkers(sql: Sql): Promise<number> {
+  const { rows } = await sql.query<{ count: string }>({
+    name: 'count-workers',
+    text: `select count(*) as count from private.workers where seen_at > now() - make_interval(secs => ${deadAfter})`,
+  })
+  return Number(rows[0]?.count)
+}
+
 /**
  * Takes the runs of dead workers from them, in the caller's transaction; of none while the database itself has just come back, when nobody could
  * show life. Gives the runs, which somebody has to be asked to drive.
