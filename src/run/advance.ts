@@ -79,8 +79,16 @@ function unfit(head: string): RangeError {
   return new RangeError(`This run was frozen from another version of its mission: its place in the thread of "${head}" does not exist here`)
 }
 
+/**
+ * The newest snapshot of a thread by the memory it came with, as long as that memory is in use. Making a snapshot from its value costs as much as the
+ * transition itself, and within a turn each is needed again at once (measured: ten steps in one turn take a third less).
+ */
+const fresh = new WeakMap<Memory, { machine: ThreadMachine; snapshot: ThreadSnapshot }>()
+
 function thawThread(machine: ThreadMachine, head: string, place: StateValue | undefined, context: Memory): ThreadSnapshot {
   const value = place === undefined ? 'Waiting' : { Running: place }
+  const known = fresh.get(context)
+  if (known?.machine === machine && sameValue(known.snapshot.value, value)) return known.snapshot
   const snapshot = resolve(machine, value, context)
   if (snapshot === undefined || !sameValue(snapshot.value, value)) throw unfit(head)
   return snapshot
@@ -140,6 +148,7 @@ class Turn {
     const [after, actions] = transition(machine, before, move)
     if (after === before) return undefined
     this.#memory = after.context
+    fresh.set(after.context, { machine, snapshot: after })
     if (after.status === 'active') this.#value[head] = placeOf(after.value)
     else delete this.#value[head]
     const told: Told[] = []
