@@ -98,18 +98,20 @@ export function escalation() {
   }
 }
 
-/** Whether reminders, the passing on and the end keep to working hours. */
-export function hours() {
+/** Whether reminders, the passing on and the end keep to working hours. `directly`: so do questions to people. */
+export function hours(directly: boolean) {
+  const help: Words = directly
+    ? {
+        en: 'Monday to Friday, 9 to 17, where each person is: questions to people, reminders and the end of the time wait until then.',
+        fr: 'Du lundi au vendredi, de 9 h à 17 h, là où se trouve chacun : les questions directes, les relances et la fin du délai attendent jusque-là.',
+      }
+    : {
+        en: 'Monday to Friday, 9 to 17, where each person is: reminders and the end of the time wait until then.',
+        fr: 'Du lundi au vendredi, de 9 h à 17 h, là où se trouve chacun : les relances et la fin du délai attendent jusque-là.',
+      }
   return {
     working: setting
-      .yesno({
-        label: { en: 'Only in working hours', fr: 'Seulement aux heures ouvrées' },
-        help: {
-          en: 'Monday to Friday, 9 to 17, where each person is: reminders and the end of the time wait until then.',
-          fr: 'Du lundi au vendredi, de 9 h à 17 h, là où se trouve chacun : les relances et la fin du délai attendent jusque-là.',
-        },
-        fold: unanswered,
-      })
+      .yesno({ label: { en: 'Only in working hours', fr: 'Seulement aux heures ouvrées' }, help, fold: unanswered })
       .default(false),
   }
 }

@@ -12,7 +12,10 @@ export interface Ladder {
   again?: string
   /** Who is asked instead of those who have not answered, and after how long: each one's manager, or people by name. */
   escalate?: { to: 'manager' | PersonSetting[]; after: string }
-  /** True when all of it, the end included, keeps to the working hours of each person's own time zone. */
+  /**
+   * True when all of it, from the question to the end, keeps to the working hours of each person's own time zone. Only in a channel
+   * the question itself comes at once.
+   */
   working: boolean
 }
 
@@ -30,7 +33,8 @@ export interface Rung {
   id: string
   /** ISO instant. */
   at: string
-  what: 'remind' | 'escalate'
+  /** `ask`: to put the question to those who did not work when it was asked. */
+  what: 'ask' | 'remind' | 'escalate'
   people: string[]
 }
 
@@ -40,7 +44,7 @@ export const mostReminders = 10
 /**
  * When a question is over and what is done before, for people who are asked now. Days are days of each person's own
  * calendar, across daylight saving; the question is over once the last of them had all the time. What would fall on or after
- * its end, or a reminder on or after the passing on, is left out.
+ * its end, or a reminder on or after the passing on, is left out. `directly`: each is asked for themselves, not in a channel.
  *
  * @throws RangeError for a text that is no duration or beyond five years.
  */
@@ -48,9 +52,11 @@ export function planRungs(
   { within, ladder }: { within?: string; ladder?: Ladder },
   asked: readonly Person[],
   now: Date,
+  directly: boolean,
 ): { until?: Date; rungs: Rung[] } {
   const move = (instant: Date, zone: string) => (ladder?.working ? nextWorkingHour(instant, zone) : instant)
-  const ends = within === undefined ? [] : zonesOf(asked).map((zone) => move(later(now, within, zone), zone).getTime())
+  const begin = (zone: string) => (directly ? move(now, zone) : now)
+  const ends = within === undefined ? [] : zonesOf(asked).map((zone) => move(later(begin(zone), within, zone), zone).getTime())
   const until = ends.length === 0 ? undefined : Math.max(...ends)
   const rungs = new Map<string, Omit<Rung, 'id'>>()
   const add = (what: Rung['what'], at: Date, person: Person) => {
@@ -63,11 +69,13 @@ export function planRungs(
   for (const person of ladder ? asked : []) {
     const zone = zoneOf(person)
     const { remind, again, escalate } = ladder ?? {}
+    const begun = begin(zone)
+    if (begun > now) add('ask', begun, person)
     // A manager is asked in the manager's own hours. Those of people by name are kept when it comes to it.
     const other = escalate?.to === 'manager' ? zoneOf(person.manager ?? person) : zone
-    const passed = escalate && move(later(now, escalate.after, zone), other)
+    const passed = escalate && move(later(begun, escalate.after, zone), other)
     if (passed) add('escalate', passed, person)
-    let at = remind === undefined ? undefined : move(later(now, remind, zone), zone)
+    let at = remind === undefined ? undefined : move(later(begun, remind, zone), zone)
     for (let count = 0; at && count < mostReminders && !(passed && at >= passed); count++) {
       add('remind', at, person)
       at = again === undefined ? undefined : move(later(at, again, zone), zone)

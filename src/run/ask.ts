@@ -53,7 +53,7 @@ export async function addressAsk(
 ): Promise<Ask> {
   const base = { ...visit, mode: request.answers, changeable: request.changeable, messages: [], standIns: [] }
   const plan = (asked: Person[]): Pick<Ask, 'until' | 'ladder'> => {
-    const { until, rungs } = planRungs(request, asked, services.clock.now())
+    const { until, rungs } = planRungs(request, asked, services.clock.now(), 'people' in request.to)
     const to = request.ladder?.escalate?.to
     return {
       ...(until ? { until: until.toISOString() } : {}),
@@ -81,6 +81,7 @@ export function askedData(ask: Ask): AskedData {
     people: ask.anyone ? [] : ask.asked.map(({ id, name }) => ({ id, name })),
     ...(ask.channel ? { channel: ask.channel } : {}),
     anyone: ask.anyone,
+    ...(askedLater(ask).size > 0 ? { working: true } : {}),
     ...(ask.until ? { until: ask.until } : {}),
     settings: ask.settings,
   }
@@ -167,7 +168,12 @@ export function settleAsk(
   return askingOf(action).settle({ settings: ask.settings, answers, asked: ask.asked, standIns: ask.standIns, language, timeUp })
 }
 
-/** Sends the question to everybody it is for. A repeat with the same key sends nothing twice where the platform can tell. */
+/** Those to whom the question is put only once they work again. */
+function askedLater(ask: Ask): Set<string> {
+  return new Set((ask.ladder?.rungs ?? []).flatMap(({ what, people }) => (what === 'ask' ? people : [])))
+}
+
+/** Sends the question to everybody it is for, except to those who are asked later. A repeat with the same key sends nothing twice where the platform can tell. */
 export async function postAsk(action: Action, ask: Ask, services: Services, key: string, language: string): Promise<Ask['messages']> {
   const chat = services.chat
   if (ask.channel) {
@@ -179,8 +185,10 @@ export async function postAsk(action: Action, ask: Ask, services: Services, key:
     })
     return [{ ref: { channel, message } }]
   }
+  const later = askedLater(ask)
+  const now = ask.asked.filter(({ id }) => !later.has(id))
   return Promise.all(
-    ask.asked.map(async (person) => {
+    now.map(async (person) => {
       const { channel, message } = await chat.send({
         to: { person },
         message: drawAsk(action, ask, [], person.language),

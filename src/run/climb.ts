@@ -44,7 +44,7 @@ export interface Climbing {
 const pause = 60_000
 
 /**
- * Climbs all rungs that are due: reminds those who have not answered, asks others instead of them. Only within working hours
+ * Climbs all rungs that are due: asks those who work now, reminds those who have not answered, asks others instead of them. Only within working hours
  * where the ladder says so; what falls outside is put off. Whoever cannot be reached or does not exist is told in the journal, and
  * the question goes on.
  *
@@ -57,10 +57,13 @@ export async function climb(given: Climbing): Promise<Climbed> {
   const due = rungs.filter(({ at }) => Date.parse(at) <= now)
   const climbing = { ...given, ask: { ...given.ask } }
   const climbed: Under = { rungs: rungs.filter((rung) => !due.includes(rung)), entries: [], messages: [] }
+  for (const rung of due) if (rung.what === 'ask') await attempt(rung, remind, climbing, climbed)
   // After an outage several may be due at once: one reminder is enough.
   const reminders = due.filter(({ what }) => what === 'remind')
   const [first] = reminders
-  if (first) await attempt({ ...first, people: [...new Set(reminders.flatMap(({ people }) => people))] }, remind, climbing, climbed)
+  const asked = new Set(due.flatMap(({ what, people }) => (what === 'ask' ? people : [])))
+  const people = [...new Set(reminders.flatMap((rung) => rung.people))].filter((id) => !asked.has(id))
+  if (first) await attempt({ ...first, people }, remind, climbing, climbed)
   for (const rung of due) if (rung.what === 'escalate') await attempt(rung, escalate, climbing, climbed)
   climbed.rungs.sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
   return { ...climbed, asked: climbing.ask.asked, standIns: climbing.ask.standIns }
@@ -85,17 +88,19 @@ async function attempt(
     const { step, visit } = climbing.ask
     const people = rung.people.flatMap((id) => climbing.ask.asked.filter((person) => person.id === id)).map(who)
     climbed.entries.push(
-      rung.what === 'remind'
-        ? { what: 'reminded', step, visit, data: { people, trouble } }
-        : {
+      rung.what === 'escalate'
+        ? {
             what: 'escalated',
             step,
             visit,
             data: { people: [], for: people, without: [], unknown: [], manager: climbing.ask.ladder?.to === 'manager', trouble },
-          },
+          }
+        : { what: 'reminded', step, visit, data: { people, ...firstly(rung), trouble } },
     )
   }
 }
+
+const firstly = ({ what }: Rung) => (what === 'ask' ? { first: true } : {})
 
 const who = ({ id, name }: Person) => ({ id, name })
 
@@ -124,8 +129,8 @@ async function remind(rung: Rung, climbing: Climbing, climbed: Under): Promise<v
   const { channel, step, visit } = ask
   const people = putOff(rung, silent(rung, climbing), climbing, climbed, ({ id }) => [id])
   if (people.length === 0) return
-  const why = 'reminder' as const
-  if (channel) {
+  const why = rung.what === 'remind' ? ('reminder' as const) : undefined
+  if (channel && why) {
     // At the end of the channel and with its buttons: nobody scrolls up, and a reply in a thread is easily missed.
     const message = drawAsk(action, ask, answers, language, { why })
     const ref = await services.chat.send({ to: { channel }, message, key: `${key}/rung-${rung.id}`, ask: ask.id })
@@ -135,9 +140,9 @@ async function remind(rung: Rung, climbing: Climbing, climbed: Under): Promise<v
     return
   }
   const { reached, failed } = await sendAll(people, climbing, climbed, rung, () => why)
-  if (reached.length > 0) climbed.entries.push({ what: 'reminded', step, visit, data: { people: reached.map(who) } })
+  if (reached.length > 0) climbed.entries.push({ what: 'reminded', step, visit, data: { people: reached.map(who), ...firstly(rung) } })
   for (const { person, trouble } of failed)
-    climbed.entries.push({ what: 'reminded', step, visit, data: { people: [who(person)], trouble } })
+    climbed.entries.push({ what: 'reminded', step, visit, data: { people: [who(person)], ...firstly(rung), trouble } })
 }
 
 async function escalate(rung: Rung, climbing: Climbing, climbed: Under): Promise<void> {
@@ -243,18 +248,19 @@ async function sendAll(
   { action, ask, answers, services, key }: Climbing,
   climbed: Under,
   rung: Rung,
-  reason: (person: Person) => NonNullable<AskMessage['why']>,
+  reason: (person: Person) => AskMessage['why'],
 ): Promise<{ reached: Person[]; failed: { person: Person; trouble: TroubleRecord }[] }> {
   const reached: Person[] = []
   const failed: { person: Person; trouble: TroubleRecord }[] = []
   const messages = await Promise.all(
     people.map(async (person): Promise<AskMessage[]> => {
       const why = reason(person)
+      const told = { person: person.id, ...(why ? { why } : {}) }
       try {
-        const message = drawAsk(action, ask, answers, person.language, { why, person: person.id })
+        const message = drawAsk(action, ask, answers, person.language, told)
         const ref = await services.chat.send({ to: { person }, message, key: `${key}/rung-${rung.id}/${person.id}`, ask: ask.id })
         reached.push(person)
-        return [{ person: person.id, why, ref: { channel: ref.channel, message: ref.message } }]
+        return [{ ...told, ref: { channel: ref.channel, message: ref.message } }]
       } catch (error) {
         if (error instanceof Unavailable || error instanceof Interrupted) throw error
         failed.push({ person, trouble: troubled(error).trouble })

@@ -28,7 +28,7 @@ const stepPart = { step: z.string(), visit: z.number() }
  * | `answered` | somebody answered or changed the answer; no `picked` and no `values`: took it back. Without `person`: anonymous | asking, still |
  * | `called` | the step starts `count` runs of its own: of its body once per item, or of another mission | calling |
  * | `returned` | one of those has ended; `position` is its place in the list | calling, still |
- * | `reminded` | `people`, or those in a channel, had not answered and were sent the question again; with `trouble`: could not be | asking, still |
+ * | `reminded` | `people`, or those in a channel, had not answered and were sent the question again, or only now that they work (`first`); with `trouble`: could not be | asking, still |
  * | `escalated` | others, `people`, were asked instead `for` some, who had not answered; nobody is there to ask `without` some, or `unknown` | asking, still |
  * | `retrying` | a try failed for a passing reason and is made again at the instant `at` | retrying |
  * | `left` | the step left by `exit` and gave `data`; by `failed` with its `trouble`. The links of that exit are taken, all others are dead | over |
@@ -58,6 +58,8 @@ export const entrySchema = z.discriminatedUnion('what', [
       people: z.array(whoSchema),
       channel: z.object({ id: z.string(), name: z.string() }).optional(),
       anyone: z.boolean(),
+      /** Some get the question only once they work. */
+      working: z.boolean().optional(),
       until: z.string().optional(),
       settings: record,
     }),
@@ -92,7 +94,13 @@ export const entrySchema = z.discriminatedUnion('what', [
   z.object({
     what: z.literal('reminded'),
     ...stepPart,
-    data: z.object({ people: z.array(whoSchema), channel: whoSchema.optional(), trouble: troubleSchema.optional() }),
+    data: z.object({
+      people: z.array(whoSchema),
+      channel: whoSchema.optional(),
+      /** The question was put to them for the first time: when it was asked they did not work. */
+      first: z.boolean().optional(),
+      trouble: troubleSchema.optional(),
+    }),
   }),
   /** Others were asked instead of those who had not answered: their managers, or people by name. */
   z.object({

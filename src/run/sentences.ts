@@ -191,7 +191,7 @@ function returnedWords(
   return { sentence: { en: `Item ${position} ${how.en}`, fr: `L’exécution de l’élément ${position} ${how.fr}` } }
 }
 
-function askedWords({ people, channel, until, anyone }: Extract<KeptEntry, { what: 'asked' }>['data'], timeZone: string): Words {
+function askedWords({ people, channel, until, anyone, working }: Extract<KeptEntry, { what: 'asked' }>['data'], timeZone: string): Words {
   const place = channel && channelWords(channel)
   const names = namesWords(people)
   const who: Words =
@@ -201,13 +201,14 @@ function askedWords({ people, channel, until, anyone }: Extract<KeptEntry, { wha
         ? { en: `${names.en} in ${place.en}`, fr: `${names.fr} dans ${place.fr}` }
         : names
   const limit = until === undefined ? undefined : instantWords(until, timeZone)
+  const hours = working ? { en: ', in working hours', fr: ', aux heures ouvrées' } : { en: '', fr: '' }
   return {
-    en: `Asks ${who.en}${limit ? `, until ${limit.en}` : ''}`,
-    fr: `Pose la question à ${who.fr}${limit ? `, jusqu’au ${limit.fr}` : ''}`,
+    en: `Asks ${who.en}${hours.en}${limit ? `, until ${limit.en}` : ''}`,
+    fr: `Pose la question à ${who.fr}${hours.fr}${limit ? `, jusqu’au ${limit.fr}` : ''}`,
   }
 }
 
-function remindedWords({ people, channel, trouble }: Extract<KeptEntry, { what: 'reminded' }>['data']): Words {
+function remindedWords({ people, channel, first, trouble }: Extract<KeptEntry, { what: 'reminded' }>['data']): Words {
   const place = channel && channelWords(channel)
   const names = namesWords(people)
   const who: Words =
@@ -219,6 +220,10 @@ function remindedWords({ people, channel, trouble }: Extract<KeptEntry, { what: 
       : place
         ? { en: `${names.en} in ${place.en}`, fr: `${names.fr} dans ${place.fr}` }
         : names
+  if (first)
+    return trouble
+      ? { en: `Could not ask ${who.en}`, fr: `Question impossible à envoyer à ${who.fr}` }
+      : { en: `Asked ${who.en}, now at work`, fr: `Question posée à ${who.fr}, aux heures ouvrées` }
   return trouble
     ? { en: `Could not remind ${who.en}`, fr: `Relance impossible\u00a0: ${who.fr}` }
     : { en: `Reminded ${who.en}`, fr: `Relance envoyée\u00a0: ${who.fr}` }

@@ -81,6 +81,9 @@ export class StagedQuestions {
 
   /** When each of the people who were asked will answer, and what. */
   #plan(action: Action, ask: Ask, people: readonly Person[]): void {
+    const later = new Map(
+      (ask.ladder?.rungs ?? []).flatMap((rung) => (rung.what === 'ask' ? rung.people.map((id) => [id, Date.parse(rung.at)] as const) : [])),
+    )
     for (const person of people) {
       const behaviour = this.#script.behaviours.find(
         ({ who, step }) =>
@@ -92,7 +95,7 @@ export class StagedQuestions {
         ? shown.find(({ id, label }) => id === behaviour.press || label.toLowerCase() === behaviour.press?.toLowerCase())
         : shown[0]
       this.#planned.push({
-        at: this.#theatre.now + milliseconds(behaviour?.after ?? '1h'),
+        at: (later.get(person.id) ?? this.#theatre.now) + milliseconds(behaviour?.after ?? '1h'),
         order: this.#theatre.takeNumber(),
         ask: ask.id,
         person,

@@ -9,8 +9,8 @@ const lea = aPerson('lea', { time_zone: 'Europe/Paris', manager: boss })
 const sam = aPerson('sam', { time_zone: 'America/New_York' })
 
 /** What is planned for people who are asked at an instant: `at what who` and, last, the end. */
-function planned(now: string, within: string, ladder: Partial<Ladder>, people: readonly Person[] = [lea]): string[] {
-  const { until, rungs } = planRungs({ within, ladder: { working: false, ...ladder } }, people, new Date(now))
+function planned(now: string, within: string, ladder: Partial<Ladder>, people: readonly Person[] = [lea], directly = true): string[] {
+  const { until, rungs } = planRungs({ within, ladder: { working: false, ...ladder } }, people, new Date(now), directly)
   const short = (iso: string) => iso.slice(0, 16)
   return [...rungs.map(({ at, what, people }) => `${short(at)} ${what} ${people.join(' ')}`), `${short(until?.toISOString() ?? '')} over`]
 }
@@ -62,10 +62,15 @@ describe('a ladder within working hours', () => {
     ])
   })
 
-  it('begins at nine where each person is', () => {
+  it('asks and begins to count at nine where each person is, except in a channel', () => {
     // Tuesday, 20:00 in Paris and 14:00 in New York.
     expect(planned('2026-12-01T19:00:00Z', '2d', { remind: '2h', working }, [lea, sam])).toEqual([
       '2026-12-01T21:00 remind sam',
+      '2026-12-02T08:00 ask lea',
+      '2026-12-02T10:00 remind lea',
+      '2026-12-04T08:00 over',
+    ])
+    expect(planned('2026-12-01T19:00:00Z', '2d', { remind: '2h', working }, [lea], false)).toEqual([
       '2026-12-02T08:00 remind lea',
       '2026-12-04T08:00 over',
     ])
@@ -89,7 +94,8 @@ describe('a ladder within working hours', () => {
 
   it('takes a time zone that is none for UTC', () => {
     expect(planned('2026-12-01T19:00:00Z', '2d', { remind: '1h', working }, [aPerson('x', { time_zone: 'Mars/Base' })])).toEqual([
-      '2026-12-02T09:00 remind x',
+      '2026-12-02T09:00 ask x',
+      '2026-12-02T10:00 remind x',
       '2026-12-04T09:00 over',
     ])
   })

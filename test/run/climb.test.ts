@@ -33,6 +33,7 @@ function happened({ entries }: Rehearsal): string[] {
   return entries.flatMap((entry) => {
     const names = (who: readonly { name: string }[]) => who.map(({ name }) => name).join('+')
     const when = `${entry.at.slice(8, 10)} ${entry.at.slice(11, 16)}`
+    if (entry.what === 'reminded' && entry.data.first) return [`${when} first asked ${names(entry.data.people)}`]
     if (entry.what === 'reminded')
       return [`${when} reminded ${names(entry.data.people)}${entry.data.channel ? ` in ${entry.data.channel.name}` : ''}`]
     if (entry.what === 'escalated')
@@ -103,6 +104,42 @@ describe('a question nobody answers', () => {
     expect(happened(rehearsal)).toEqual(['09 08:00 reminded Bob', '09 12:00 reminded Bob', '09 15:00 left timeout'])
     const short = await rehearsed(question({ remind: '1h', within: '2d', working: true }), silence('Bob'), { start })
     expect(happened(short)).toEqual(['09 08:00 left timeout'])
+  })
+})
+
+describe('a question outside working hours', () => {
+  const late = { start: new Date('2026-11-06T19:00:00Z') }
+
+  test('is put to each when they work, and answered from then on', async () => {
+    const rehearsal = await rehearsed(question({ remind: '1d', working: true }), [{ who: 'Bob', after: '2h' }], late)
+    expect(rehearsal.entries.find(({ what }) => what === 'asked')).toMatchObject({ data: { people: [{ name: 'Bob' }], working: true } })
+    expect(happened(rehearsal)).toEqual(['09 08:00 first asked Bob', '09 10:00 answered Bob', '09 10:00 left done'])
+    expect(rehearsal.said.map(({ at }) => at)).toEqual(['2026-11-09T08:00:00.000Z'])
+  })
+
+  test('comes without the reminders that were missed meanwhile, and says when it cannot be sent', async () => {
+    const start = '2026-11-06T19:00:00Z'
+    const ladder = { remind: '1h', working: true }
+    const { entries, said } = await climbed({ start, now: '2026-11-09T12:00:00Z', ladder })
+    expect(entries).toMatchObject([{ what: 'reminded', data: { people: [{ name: 'Bob' }], first: true } }])
+    expect(said.map(({ message }) => message.text)).toEqual(['Which one?'])
+    const send = () => Promise.reject(new Refused({ en: 'No.', fr: 'Non.' }, { en: '', fr: '' }))
+    const lost = await climbed({
+      start,
+      now: '2026-11-09T08:00:00Z',
+      ladder,
+      meddle: (services) => ({ ...services, chat: { ...services.chat, send } }),
+    })
+    expect(lost.entries).toMatchObject([{ what: 'reminded', data: { first: true, trouble: { kind: 'refused' } } }])
+  })
+
+  test('stands in a channel at once', async () => {
+    const rehearsal = await rehearsed(
+      question({ to: 'channel', channel: 'general', working: true }),
+      [{ who: 'Bob', after: '1h' }, ...silence('Ana', 'Cy')],
+      late,
+    )
+    expect(happened(rehearsal)).toEqual(['06 20:00 answered Bob', '06 20:00 left done'])
   })
 })
 
@@ -201,6 +238,7 @@ describe('a question in a channel', () => {
 })
 
 interface Scene {
+  start?: string
   now: string
   ladder: Parameters<typeof addressAsk>[0]['ladder'] extends infer Given ? Partial<NonNullable<Given>> : never
   cast?: readonly Person[]
@@ -216,7 +254,7 @@ interface Scene {
 /** Bob (or a cast) is asked on Monday, 9:00 UTC; at another instant the ladder is climbed. */
 async function climbed(scene: Scene): Promise<Climbed & { said: Said[]; ask: Ask }> {
   const { cast = people, channel, type = 'ask', meddle = (services) => services } = scene
-  let now = new Date('2026-11-02T09:00:00Z')
+  let now = new Date(scene.start ?? '2026-11-02T09:00:00Z')
   const { services, said } = pretendWorld({ people: cast, channels: [{ name: 'general' }], now: () => now })
   const settings = scene.settings ?? {
     to: channel ? 'channel' : 'people',

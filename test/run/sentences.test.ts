@@ -162,6 +162,15 @@ describe('people who do not answer', () => {
       en: 'Reminded those in #general who have not answered',
       fr: 'Relance envoyée\u00a0: celles et ceux de #general qui n’ont pas répondu',
     })
+    expect(reminded({ people: [bo], first: true })?.sentence).toEqual({
+      en: 'Asked Bo Petit, now at work',
+      fr: 'Question posée à Bo Petit, aux heures ouvrées',
+    })
+    expect(reminded({ people: [bo], first: true, trouble })?.sentence.en).toBe('Could not ask Bo Petit')
+    expect(last([begun('laptop'), asked({ working: true })])?.sentence).toEqual({
+      en: 'Asks Bo Petit, in working hours',
+      fr: 'Pose la question à Bo Petit, aux heures ouvrées',
+    })
     expect(reminded({ people: [] })?.sentence.en).toBe('Reminded those who have not answered')
     expect(reminded({ people: [bo], trouble })).toMatchObject({ sentence: { en: 'Could not remind Bo Petit' }, trouble, kind: 'reminded' })
   })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { nextWorkingHour } from '../../src/catalogue/calendar.ts'
 import { missionSchema, type Mission } from '../../src/mission/mission.ts'
 import { loadAsk } from '../../src/server/store/asks.ts'
 import { aDatabase } from '../making.ts'
@@ -113,6 +114,29 @@ describe('a question that nobody answers', () => {
     expect((await newestRun(database))?.status).toBe('waiting')
     await pressed(program, office, 'Ana', 'q', 'Mac')
     await ended()
+  })
+
+  test('is put to nobody at night, but in the morning', async () => {
+    const office = await anOffice(database, ['Ana', 'Bob'])
+    const program = await aProgram(database)
+    const away = ['Europe/Paris', 'Asia/Tokyo', 'America/Los_Angeles'].find((zone) => nextWorkingHour(new Date(), zone) > new Date())
+    await database.pool.query('update people set time_zone = $2 where id = $1', [office.people['Bob'], away])
+    const id = await published(database, office, question({ working: true, within: '1d' }))
+    await startedByHand(database, office, id, 'Ana')
+    await until('the run waits', async () => (await newestRun(database))?.status === 'waiting' && (await journal('asked q')))
+    expect(await readBy(office, 'Bob')).toEqual([])
+    // The morning comes: the same as if what was due then were due now.
+    const { pool, queue } = program.context
+    const { rows } = await pool.query<{ id: string }>(
+      `update run_states s set state = jsonb_set(state, '{open,0,next}', '"2026-01-01T08:00:00.000Z"')
+       from asks a where a.run_id = s.run_id and s.run_id = (select id from runs where mission_id = $1) returning s.run_id as id`,
+      [id],
+    )
+    const run = rows[0]?.id ?? ''
+    const ladder = `jsonb_set(jsonb_set(ladder, '{working}', 'false'), '{rungs,0,at}', '"2026-01-01T08:00:00.000Z"')`
+    await pool.query(`update asks set ladder = ${ladder} where run_id = $1`, [run])
+    await queue.drive(pool, run)
+    await until('Bob is asked', async () => (await readBy(office, 'Bob')).length === 1)
   })
 
   test('is climbed on by another process after the first has gone', async () => {

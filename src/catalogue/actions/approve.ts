@@ -74,7 +74,7 @@ const settings = z.object({
       fold: asking.fold,
     })
     .default('timeout'),
-  ...asking.hours(),
+  ...asking.hours(true),
 })
 
 type Settings = z.output<typeof settings>

@@ -94,7 +94,7 @@ const settings = z.object({
       fold: asking.fold,
     })
     .optional(),
-  ...asking.hours(),
+  ...asking.hours(true),
 })
 
 type Settings = z.output<typeof settings>

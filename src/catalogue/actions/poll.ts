@@ -35,7 +35,7 @@ const settings = z.object({
     placeholder: { en: '1d', fr: '1d' },
   }),
   ...asking.reminders(),
-  ...asking.hours(),
+  ...asking.hours(false),
 })
 
 type Settings = z.output<typeof settings>
