@@ -218,6 +218,33 @@ describe('schedules', () => {
     expect(await runsOf(changed)).toEqual([])
   })
 
+  test('however often a mission is published while its instant is fired by many, it starts once', async () => {
+    const office = await anOffice(database, ['Ana'])
+    const every = scheduled('Busy', { cron: '* * * * *' })
+    const missions = await Promise.all(Array.from({ length: 8 }, () => published(database, office, every)))
+    const { context, stop } = await aProgram(database)
+    await stop()
+    const due = minutesAgo(0)
+    for (const id of missions) await setDue(id, due)
+    const pools = Array.from({ length: 3 }, () => new pg.Pool({ connectionString: database.url, max: 2 }))
+    let publishing = true
+    const look = async (own: pg.Pool) => {
+      while (publishing) await fireSchedules({ ...context, pool: own, versions: rememberVersions() })
+    }
+    const looking = pools.map(look)
+    await Promise.all(
+      missions.map(async (id) => {
+        for (let count = 0; count < 5; count++) await publishedAgain(id, every)
+      }),
+    )
+    publishing = false
+    await Promise.all(looking)
+    await Promise.all(pools.map((own) => own.end()))
+    await aProgram(database)
+    await settled()
+    for (const id of missions) expect((await runsOf(id)).filter(({ data }) => data.due === due.toISOString())).toHaveLength(1)
+  })
+
   test('while somebody publishes, a due mission is left out and the others fire', async () => {
     const office = await anOffice(database, ['Ana'])
     const [held, free] = [await published(database, office, hourly), await published(database, office, hourly)]
@@ -246,6 +273,36 @@ describe('schedules', () => {
     expect(await runsOf(sound)).not.toEqual([])
     expect((await dueAt(broken))?.getTime()).toBeGreaterThan(Date.now())
   })
+})
+
+test('a wait of a year ends at the same hour of the day, over both changes of the clocks, and its job is kept for that instant', async () => {
+  const office = await anOffice(database, ['Ana'])
+  const zone = 'Australia/Lord_Howe'
+  const id = await published(
+    database,
+    office,
+    missionSchema.parse({
+      format: 1,
+      name: 'Year',
+      triggers: [{ id: 'start', type: 'by-hand' }],
+      steps: [{ id: 'pause', type: 'wait', settings: { time: '365d', zone } }],
+      links: [{ from: 'start', to: 'pause' }],
+    }),
+  )
+  await aProgram(database)
+  await startedByHand(database, office, id, 'Ana')
+  const run = await until('it waits', async () => {
+    const { rows } = await pool.query<{ started_at: Date; until: string; start_after: Date }>(
+      `select r.started_at, e.data->>'until' as until, j.start_after from runs r
+       join entries e on e.run_id = r.id and e.what = 'waiting' join pgboss.job j on j.data->>'run' = r.id::text where r.mission_id = $1`,
+      [id],
+    )
+    return rows[0]
+  })
+  const clockOf = (instant: Date) => new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: zone }).format(instant)
+  expect(run.start_after).toEqual(new Date(run.until))
+  expect(clockOf(run.start_after)).toBe(clockOf(run.started_at))
+  expect(Math.round((run.start_after.getTime() - run.started_at.getTime()) / 86_400_000)).toBe(365)
 })
 
 /** Publishes a mission's next version; gives its id. */
