@@ -81,9 +81,57 @@ describe('a line of the history', () => {
   test('says whom and what the run waits for now: only those who have not answered on this visit', async () => {
     const { data } = await ana.client.from('run_cards').select('waiting')
     expect(data?.[0]?.waiting).toEqual([
-      { what: 'asked', until: '2026-12-04T09:00:00Z', channel: { id: 'c', name: 'general' }, people: [people[1]] },
-      { what: 'waiting', until: '2026-12-05T09:00:00Z', channel: null, people: [] },
-      { what: 'retrying', until: '2026-12-01T10:00:00Z', channel: null, people: [] },
+      { what: 'asked', until: '2026-12-04T09:00:00Z', channel: { id: 'c', name: 'general' }, people: [people[1]], runs: null },
+      { what: 'waiting', until: '2026-12-05T09:00:00Z', channel: null, people: [], runs: null },
+      { what: 'retrying', until: '2026-12-01T10:00:00Z', channel: null, people: [], runs: null },
+    ])
+  })
+
+  test('counts the items of a list while they are done, and says which item a run is for', async () => {
+    const dan = await aWorkspaceWithRun(
+      'dan@example.com',
+      [
+        { what: 'started' },
+        { what: 'called', step: 'all', visit: 1, data: { count: 3, settings: {} } },
+        { what: 'returned', step: 'all', visit: 1, data: { run: 'r', position: 1, status: 'failed' } },
+        { what: 'called', step: 'other', visit: 1, data: { count: 1, mission: { id: 'm', name: 'Bakes', version: 'v', data: {} } } },
+      ],
+      false,
+    )
+    const holder = { id: 'joins', type: 'for-each', settings: { list: 'a' }, within: 'outer' }
+    await database.pool.query(`update versions set mission = $1 where id = (select version_id from runs where id = $2)`, [
+      JSON.stringify({ triggers: [], steps: [holder] }),
+      dan.run,
+    ])
+    for (const [position, item, status] of [
+      [1, { name: 'Zoe', email: 'zoe@example.com' }, 'failed'],
+      [2, 'x'.repeat(500), 'running'],
+    ] as const)
+      await database.pool.query(
+        `insert into runs (workspace_id, mission_id, version_id, trigger, data, status, ended_at, parent_id, parent_step, parent_visit, position)
+         select workspace_id, mission_id, version_id, 'joins', $2, $3::text, case when $3 = 'failed' then now() end, id, 'all', 1, $4::integer from runs where id = $1`,
+        [dan.run, JSON.stringify({ item, position, count: 3 }), status, position],
+      )
+    const parent = await dan.client.from('run_cards').select('waiting, position').eq('id', dan.run)
+    expect(parent.data).toEqual([
+      {
+        position: null,
+        waiting: [
+          { what: 'called', until: null, channel: null, people: [], runs: { count: 3, ended: 1, failed: 1 } },
+          {
+            what: 'called',
+            until: null,
+            channel: null,
+            people: [],
+            runs: { count: 1, ended: 0, failed: 0, mission: { id: 'm', name: 'Bakes' } },
+          },
+        ],
+      },
+    ])
+    const items = await dan.client.from('run_cards').select('position, trigger, data').eq('parent_id', dan.run).order('position')
+    expect(items.data).toEqual([
+      { position: 1, trigger: { type: 'for-each' }, data: { item: { name: 'Zoe' }, position: 1, count: 3 } },
+      { position: 2, trigger: { type: 'for-each' }, data: { item: 'x'.repeat(200), position: 2, count: 3 } },
     ])
   })
 

@@ -40,6 +40,15 @@ export default function runRoutes(context: Context): Hono<SignedIn> {
   routes.post('/:id/again', async (c) => {
     const run = await theRun(c.req.param('id'))
     await memberOf(context, c, run.workspaceId, ['owner', 'builder'])
+    if (run.isItem)
+      throw notice(
+        409,
+        {
+          en: 'This run belongs to another one, which goes through a list.',
+          fr: 'Cette exécution appartient à une autre, qui parcourt une liste.',
+        },
+        { en: 'Start that one again.', fr: 'Relancez celle-là.' },
+      )
     const version = await context.versions.load(context.pool, run.versionId)
     if (!version) throw notFound('run')
     const runId = await transaction(context.pool, async (client) => {

@@ -47,17 +47,33 @@ export interface KeptRun {
   state: RunState
 }
 
+/** What a run began with; `isItem` when it is that of one item of another run's list. */
+export interface RunBeginning {
+  id: string
+  workspaceId: string
+  versionId: string
+  trigger: string
+  data: Record<string, unknown>
+  isItem: boolean
+}
+
 /** What a run began with; undefined when there is none. */
-export async function findBeginning(
-  sql: Sql,
-  id: string,
-): Promise<{ id: string; workspaceId: string; versionId: string; trigger: string; data: Record<string, unknown> } | undefined> {
-  const { rows } = await sql.query<Pick<ClaimedRow, 'id' | 'workspace_id' | 'version_id' | 'trigger' | 'data'>>(
-    'select id, workspace_id, version_id, trigger, data from runs where id = $1',
+export async function findBeginning(sql: Sql, id: string): Promise<RunBeginning | undefined> {
+  const { rows } = await sql.query<Pick<ClaimedRow, 'id' | 'workspace_id' | 'version_id' | 'trigger' | 'data' | 'position'>>(
+    'select id, workspace_id, version_id, trigger, data, position from runs where id = $1',
     [id],
   )
   const row = rows[0]
-  return row && { id: row.id, workspaceId: row.workspace_id, versionId: row.version_id, trigger: row.trigger, data: row.data }
+  return (
+    row && {
+      id: row.id,
+      workspaceId: row.workspace_id,
+      versionId: row.version_id,
+      trigger: row.trigger,
+      data: row.data,
+      isItem: row.position !== null,
+    }
+  )
 }
 
 interface ClaimedRow extends ParentRow {

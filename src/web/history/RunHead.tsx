@@ -48,7 +48,7 @@ export function RunHead({ run, story }: { run: RunCard; story: Story | undefined
         </Group>
         {mayBuild(role) && (
           <Group gap="sm">
-            <StartAgain run={run} />
+            {run.position === null && <StartAgain run={run} />}
             {!over && <Cancel run={run} />}
           </Group>
         )}
@@ -129,7 +129,8 @@ function Cancel({ run }: { run: RunCard }) {
 /** The run that started this one, and those that it has started. */
 function Relatives({ run }: { run: RunCard }) {
   const children = useQuery(childrenQuery(run.id))
-  const started = children.data ?? []
+  const { language } = useSession()
+  const { runs: started, total } = children.data ?? { runs: [], total: 0 }
   if (run.parent_id === null && started.length === 0) return null
   return (
     <div className={classes.relatives}>
@@ -141,18 +142,19 @@ function Relatives({ run }: { run: RunCard }) {
       {started.length > 0 && (
         <details>
           <summary>
-            {m.history_children()} ({started.length})
+            {m.history_children()} ({total})
           </summary>
           <ul>
             {started.map((child) => (
               <li key={child.id}>
                 <Link to="/runs/$runId" params={{ runId: child.id }}>
-                  {child.mission_name}
+                  {child.position === null ? child.mission_name : say(causeOf(child.trigger ?? undefined, child.data, catalogue), language)}
                 </Link>{' '}
                 <StatusMark status={child.status} /> <When at={child.started_at} />
               </li>
             ))}
           </ul>
+          {total > started.length && <p>{m.history_children_more({ count: total - started.length })}</p>}
         </details>
       )}
     </div>

@@ -16,17 +16,21 @@ export const instantSchema = z.string().transform((text) => new Date(text.replac
 
 const whoSchema = z.object({ id: z.string(), name: z.string() })
 
+const waitingKinds = { asked: 'people', waiting: 'time', called: 'runs', retrying: 'retry' } as const
+
 const waitingSchema = z
   .object({
-    what: z.enum(['asked', 'waiting', 'retrying']),
+    what: z.enum(['asked', 'waiting', 'called', 'retrying']),
     until: z.string().nullable(),
     channel: whoSchema.nullable(),
     people: z.array(whoSchema),
+    runs: z.object({ count: z.number(), ended: z.number(), failed: z.number(), mission: whoSchema.optional() }).nullable(),
   })
-  .transform(({ what, until, channel, people }): Omit<Waiting, 'step' | 'visit'> => ({
-    kind: what === 'asked' ? 'people' : what === 'waiting' ? 'time' : 'retry',
+  .transform(({ what, until, channel, people, runs }): Omit<Waiting, 'step' | 'visit'> => ({
+    kind: waitingKinds[what],
     people,
     ...(channel ? { channel } : {}),
+    ...(runs ? { runs } : {}),
     ...(until ? { until } : {}),
   }))
 
@@ -37,6 +41,8 @@ const cardSchema = z.object({
   version_id: z.string(),
   version_number: z.number(),
   parent_id: z.string().nullable(),
+  /** Its place in the list whose item it does; null for a run of a whole mission. */
+  position: z.number().nullable(),
   status: z.enum(['running', 'waiting', 'completed', 'failed', 'cancelled']),
   started_at: instantSchema,
   ended_at: instantSchema.nullable(),
@@ -49,7 +55,7 @@ const cardSchema = z.object({
 export type RunCard = z.infer<typeof cardSchema>
 
 const cardColumns =
-  'id, mission_id, mission_name, version_id, version_number, parent_id, status, started_at, ended_at, trigger, data, waiting'
+  'id, mission_id, mission_name, version_id, version_number, parent_id, position, status, started_at, ended_at, trigger, data, waiting'
 
 /** One page of the list, and how many runs there are on all pages. */
 export interface RunsPage {
@@ -61,14 +67,14 @@ export interface RunsPage {
 /** What PostgREST says to a page behind the last one. */
 const pageTooFar = 'PGRST103'
 
-/** The runs of a workspace that match a filter, newest first. A page behind the last one gives the first. `zone` is where the filter's dates begin. */
+/** The runs of a workspace that match a filter, newest first; those of single items belong to the run that goes through the list. A page behind the last one gives the first. `zone` is where the filter's dates begin. */
 export const runsQuery = (workspaceId: string, filter: RunsFilter, zone: string) =>
   queryOptions({
     queryKey: ['runs', 'list', workspaceId, filter, zone],
     placeholderData: keepPreviousData,
     queryFn: async (): Promise<RunsPage> => {
       const read = async (page: number) => {
-        let rows = supabase.from('run_cards').select(cardColumns, { count: 'exact' }).eq('workspace_id', workspaceId)
+        let rows = supabase.from('run_cards').select(cardColumns, { count: 'exact' }).eq('workspace_id', workspaceId).is('position', null)
         if (filter.mission) rows = rows.eq('mission_id', filter.mission)
         if (filter.status) rows = rows.eq('status', filter.status)
         const { from, before } = spanOf(filter, zone, new Date())
@@ -99,14 +105,24 @@ export const runQuery = (id: string) =>
     },
   })
 
-/** The runs that a run has started. */
+/** How many of the runs that a run has started are listed. */
+const mostChildren = 100
+
+/** The runs that a run has started, in the order of its list; the first of them, and how many there are. */
 export const childrenQuery = (id: string) =>
   queryOptions({
     queryKey: ['runs', 'children', id],
-    queryFn: async () =>
-      z
-        .array(cardSchema)
-        .parse(taken(await supabase.from('run_cards').select(cardColumns).eq('parent_id', id).order('started_at').limit(100))),
+    queryFn: async (): Promise<{ runs: RunCard[]; total: number }> => {
+      const outcome = await supabase
+        .from('run_cards')
+        .select(cardColumns, { count: 'exact' })
+        .eq('parent_id', id)
+        .order('position')
+        .order('started_at')
+        .limit(mostChildren)
+      const runs = z.array(cardSchema).parse(taken(outcome))
+      return { runs, total: outcome.count ?? runs.length }
+    },
   })
 
 const rowSchema = z.looseObject({ number: z.number(), at: instantSchema })

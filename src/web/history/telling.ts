@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { catalogue } from '../../catalogue/catalogue.ts'
+import { bodyOf } from '../../mission/body.ts'
 import type { Mission } from '../../mission/mission.ts'
+import type { KeptEntry } from '../../run/journal.ts'
 import type { Reader } from '../../run/particulars.ts'
 import { tellStory, type Story } from '../../run/story.ts'
 import { useSession } from '../data/session.ts'
@@ -29,11 +31,18 @@ export function useStory(run: RunCard): { told: Told | undefined; error: Error |
   const told = useMemo(() => {
     if (!mission || !journal) return undefined
     const reader = { names: known, timeZone: person.time_zone }
-    return { mission, reader, story: tellStory({ entries: journal, mission, catalogue, reader }) }
+    const told = partOf(mission, journal)
+    return { mission: told, reader, story: tellStory({ entries: journal, mission: told, catalogue, reader }) }
   }, [mission, journal, known, person.time_zone])
   const retry = () => {
     void version.refetch()
     void entries.refetch()
   }
   return { told, error: told ? null : (version.error ?? entries.error), retry }
+}
+
+/** What of a mission a run goes through: for an item of a list, what is done with each. */
+function partOf(mission: Mission, [first]: readonly KeptEntry[]): Mission {
+  const start = first?.what === 'started' ? first.data.trigger : undefined
+  return start !== undefined && mission.steps.some(({ id }) => id === start) ? bodyOf(mission, start) : mission
 }

@@ -99,7 +99,8 @@ export function drawScene(mission: Mission, around: Surroundings): Scene {
   const orders = new Map(readingOrder(mission).map((id, at) => [id, at + 1]))
   const scene: Scene = { cards: [], lines: [], ends: [] }
   for (const trigger of mission.triggers) {
-    const kind = around.catalogue.kinds.trigger(trigger.type)
+    // What is done with each item of a list is drawn as a mission that the step with the list starts.
+    const kind = around.catalogue.kinds.trigger(trigger.type) ?? around.catalogue.kinds.step(trigger.type)
     const card = describe(trigger, kind && { title: kind.title, summary: toldBy(kind, trigger.settings, around.names) }, around, nameOf)
     const ports = portsOf([done], leaving.get(trigger.id), around).filter((port) => !port.aside)
     scene.cards.push({
@@ -107,7 +108,7 @@ export function drawScene(mission: Mission, around: Surroundings): Scene {
       role: 'trigger',
       order: 0,
       number: '',
-      icon: around.catalogue.triggers.get(trigger.type)?.icon,
+      icon: (around.catalogue.triggers.get(trigger.type) ?? around.catalogue.actions.get(trigger.type))?.icon,
       ports,
       enters: false,
       meeting: undefined,

@@ -102,7 +102,12 @@ export async function loadLive(id: string): Promise<{ id: string; number: number
   if (!row?.live_version_id) return null
   const [versions, runs] = await Promise.all([
     supabase.from('versions').select('id, number, mission, published_at').eq('id', row.live_version_id),
-    supabase.from('runs').select('id', { count: 'exact', head: true }).eq('version_id', row.live_version_id).is('ended_at', null),
+    supabase
+      .from('runs')
+      .select('id', { count: 'exact', head: true })
+      .eq('version_id', row.live_version_id)
+      .is('position', null)
+      .is('ended_at', null),
   ])
   const [version] = z.array(versionSchema).parse(taken(versions))
   if (!version) return null
