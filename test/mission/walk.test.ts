@@ -5,7 +5,7 @@ import { failedExit, type Mission, type Step } from '../../src/mission/mission.t
 import { analyse } from '../../src/mission/paths.ts'
 import { type Problem, problems } from '../../src/mission/problems.ts'
 import type { Walk } from '../../src/mission/walk.ts'
-import { type Draw, randomMission } from '../run/random-mission.ts'
+import { type Draw, randomMission, tapesOf } from '../run/random-mission.ts'
 import { TokenGame } from '../run/token-game.ts'
 import { kinds } from './kinds.ts'
 
@@ -142,12 +142,7 @@ function inWords({ steps, links }: Mission): string {
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
 const runs = Number(process.env['RUNS'] ?? 500)
 
-function drawsFrom(tape: readonly number[]): Draw {
-  let at = 0
-  return (below) => (tape[at++] ?? 0) % below
-}
-
-const tapes = fc.array(fc.nat(9_999), { size: 'max', minLength: 300, maxLength: 600 })
+const tapes = tapesOf(speakingMission)
 
 describe(`the check of random missions (seed ${seed})`, () => {
   it('gives with every problem a walk that, played by the rules, leads to it', () => {
@@ -156,7 +151,7 @@ describe(`the check of random missions (seed ${seed})`, () => {
     let unproved = 0
     fc.assert(
       fc.property(tapes, (tape) => {
-        const mission = speakingMission(drawsFrom(tape))
+        const mission = speakingMission(tape.draws())
         // What cannot be run cannot be walked through.
         if (analyse(mission, 'start').faults.length > 0) return
         const found = problems(mission, known)
@@ -193,7 +188,7 @@ describe(`the check of random missions (seed ${seed})`, () => {
     let passed = 0
     fc.assert(
       fc.property(tapes, (tape) => {
-        const draw = drawsFrom(tape)
+        const draw = tape.draws()
         const mission = speakingMission(draw)
         if (problems(mission, known).length > 0) return
         passed++
