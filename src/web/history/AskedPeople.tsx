@@ -23,6 +23,7 @@ export function AskedPeople({ told, story, visit }: { told: Told; story: StepSto
   const open = visit.left === undefined
   const written = (answer: Answered) => say(answerWords(action, inputs, answer, told.reader), language) || m.history_took_back()
   const silent = asked.people.filter((who) => !answers.some(({ person }) => person?.id === who.id))
+  const later = (who: { id: string } | undefined) => asked.later.some(({ id: one }) => one === who?.id) && <p>{m.history_asked_later()}</p>
   const channel = asked.channel && `#${asked.channel.name.replace(/^#/, '')}`
   return (
     <section aria-labelledby={id}>
@@ -39,6 +40,7 @@ export function AskedPeople({ told, story, visit }: { told: Told; story: StepSto
             <IconCircleCheck size={18} className={classes.answered} aria-hidden />
             <div>
               <span className={classes.name}>{answer.person?.name ?? m.history_anonymous()}</span>
+              {later(answer.person)}
               <p>{written(answer)}</p>
               <time dateTime={answer.at}>{dateAndTime(answer.at, told.reader.timeZone)}</time>
             </div>
@@ -49,6 +51,7 @@ export function AskedPeople({ told, story, visit }: { told: Told; story: StepSto
             <IconCircleDashed size={18} className={classes.silent} aria-hidden />
             <div>
               <span className={classes.name}>{who.name}</span>
+              {later(who)}
               <p className={classes.silent}>{open ? m.history_no_answer_yet() : m.history_no_answer()}</p>
             </div>
           </li>
