@@ -62,3 +62,12 @@ export class Misconfigured extends Trouble {
 export class Interrupted extends Error {
   override readonly name = 'Interrupted'
 }
+
+/** Whether the program itself was interrupted. False for whatever cannot even be looked at: anything can be thrown, a revoked proxy too. */
+export function isInterruption(error: unknown): error is Interrupted {
+  try {
+    return error instanceof Interrupted
+  } catch {
+    return false
+  }
+}

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parseSettings, settingMeta } from '../catalogue/catalogue.ts'
 import type { Action, Outcome } from '../catalogue/define.ts'
 import type { Services } from '../catalogue/services.ts'
-import { Interrupted, Trouble, Unavailable, type TroubleRecord } from '../catalogue/trouble.ts'
+import { isInterruption, Trouble, Unavailable, type TroubleRecord } from '../catalogue/trouble.ts'
 import { renderSettings, type RenderMode, UnreadableText } from '../mission/data.ts'
 import type { Step } from '../mission/mission.ts'
 import type { Words } from '../mission/words.ts'
@@ -39,7 +39,7 @@ export async function perform({ step, action, data, services, key }: Performing)
     const listed = action.holds && 'runs' in outcome && 'items' in outcome.runs ? { [action.holds.list]: outcome.runs.items } : {}
     return { kind: 'outcome', outcome, settings: { ...settings, ...listed } }
   } catch (error) {
-    if (error instanceof Interrupted) throw error
+    if (isInterruption(error)) throw error
     return { ...troubled(error), settings }
   }
 }

@@ -96,7 +96,7 @@ test('what a process has done is counted, by type of action where that helps', a
   const registry = new Registry()
   const counts = openCounts(registry)
   const id = await published(database, office, work)
-  const program = await aProgram(database, ['127.0.0.1:9'], counts)
+  const program = await aProgram(database, ['127.0.0.1:9'], { counts })
   await startedByHand(database, office, id, 'Ana')
   await until('its run waits for a year', () => waitsForAYear(id))
   await program.stop()

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
 import { catalogue } from '../../src/catalogue/catalogue.ts'
+import type { Action } from '../../src/catalogue/define.ts'
 import type { Mission } from '../../src/mission/mission.ts'
 import { DatabaseClock } from '../../src/server/clock.ts'
 import type { ReceiveContext } from '../../src/server/jobs/receive.ts'
@@ -26,11 +27,20 @@ export interface Program {
   stop(): Promise<void>
 }
 
+/** What is different in a test's program. */
+export interface Difference {
+  actions?: ReadonlyMap<string, Action>
+  /** How long a step and a call of a web address may take, in milliseconds. */
+  longest?: number
+  callLongest?: number
+  counts?: Counts
+}
+
 /** Starts one. It is stopped when the test is done. `allowed`: addresses on this machine that missions may call. */
 export async function aProgram(
   database: TestDatabase,
   allowed: readonly string[] = [],
-  counts: Counts = openCounts(openMetrics().registry),
+  { actions = catalogue.actions, longest, callLongest, counts = openCounts(openMetrics().registry) }: Difference = {},
 ): Promise<Program> {
   const { pool, url } = database
   const log = pino({ level: 'silent' })
@@ -38,7 +48,7 @@ export async function aProgram(
   const shared = {
     sql: pool,
     rooms: makeRooms(pool),
-    http: openHttp({ allowed }),
+    http: openHttp({ allowed, ...(callLongest ? { longest: callLongest } : {}) }),
     mail: openMail({ smtpUrl: undefined, from: undefined }),
     publicUrl: 'http://127.0.0.1',
   }
@@ -49,8 +59,9 @@ export async function aProgram(
     clock: new DatabaseClock(),
     versions: rememberVersions(),
     shared,
-    actions: counts.timed(catalogue.actions),
+    actions: counts.timed(actions),
     counts,
+    ...(longest ? { longest } : {}),
     triggers: catalogue.triggers,
     publicUrl: 'http://127.0.0.1',
   }

@@ -1,4 +1,4 @@
-import { Interrupted } from '../../catalogue/trouble.ts'
+import { Interrupted, isInterruption } from '../../catalogue/trouble.ts'
 
 /**
  * What Postgres says when it cannot serve now but may later, by the classes of
@@ -15,9 +15,15 @@ export function isAway(error: unknown): boolean {
   return passing.test('code' in error ? String(error.code) : '') || lost.test(error.message)
 }
 
-/** True when it cannot serve, or two sessions were in each other's way (class 40): once more may do. */
+/** True when it cannot serve, a step was interrupted by that, or two sessions were in each other's way (class 40): once more may do. */
 export function isPassing(error: unknown): boolean {
-  return isAway(error) || (error instanceof Error && 'code' in error && /^40\w{3}$/.test(String(error.code)))
+  if (isInterruption(error)) return true
+  try {
+    return isAway(error) || (error instanceof Error && 'code' in error && /^40\w{3}$/.test(String(error.code)))
+  } catch {
+    // Whatever an action throws comes here, a revoked proxy too.
+    return false
+  }
 }
 
 /** Does what needs the database. @throws Interrupted when it is away, so that no step is blamed for it. */

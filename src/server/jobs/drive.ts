@@ -1,7 +1,6 @@
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Action, TriggerType } from '../../catalogue/define.ts'
-import { Interrupted } from '../../catalogue/trouble.ts'
 import { troubled } from '../../run/perform.ts'
 import { dueRungs, dueVisits, isToSettle, nextDue, statusOf, type Visit } from '../../run/progress.ts'
 import { performVisit, runVisit, takeTurn, toHappening, visitKey, type RunImage, type Turn } from '../../run/turn.ts'
@@ -233,7 +232,7 @@ export class Driver {
         .use(this.#run.missionId, () => this.#performOne(visit, key))
         .catch(async (error: unknown) => {
           // The program itself cannot go on. It is performed again after a pause, here or, if the next commit fails too, by another job.
-          if (error instanceof Interrupted || isPassing(error)) await sleep(pause)
+          if (isPassing(error)) await sleep(pause)
           else this.#gathering.next.happenings.push({ ...troubled(error), kind: 'troubled', step: visit.step, visit: visit.visit })
         })
         .then(() => {

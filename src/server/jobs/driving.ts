@@ -1,16 +1,22 @@
 import type { RunImage } from '../../run/turn.ts'
-import { finishLate } from '../store/inbox.ts'
-import { loadLine } from '../store/children.ts'
+import { arrivalsFor, finishLate } from '../store/inbox.ts'
+import { isPassing } from '../database/away.ts'
+import { cancelAsks } from '../store/asks.ts'
+import { cancelChildren } from '../store/children.ts'
 import { claimRuns, loadOutputs, type KeptRun } from '../store/runs.ts'
 import { transaction } from '../store/transaction.ts'
 import { releaseDead, releaseWorker, showWorker } from '../store/workers.ts'
 import { Commits } from './commits.ts'
 import { Driver, type DriveContext, type DriveShared } from './drive.ts'
+import { readImage, unreadable } from './images.ts'
+import { isDatabaseError } from './receive.ts'
 import { Slots } from './slots.ts'
 
 /** Between two tries to go on with a run after a failure (the database was away), in milliseconds: the first, and at most. */
 const firstPause = 1_000
 const longestPause = 30_000
+/** How often a run may fail for another reason than the database's absence before it is ended: with the pauses between, after two minutes. */
+const mostFailures = 8
 
 /** How many runs a process takes for each step that it may perform at the same time: those beyond it wait in memory for a slot. */
 const runsPerSlot = 20
@@ -27,6 +33,8 @@ export class Driving {
   /** Taken, and being read. */
   readonly #beginning = new Set<string>()
   readonly #doubtful = new Set<string>()
+  /** How often runs have failed in a row. */
+  readonly #failures = new Map<string, number>()
   readonly #stopping = new AbortController()
   readonly #mostRuns: number
 
@@ -103,49 +111,73 @@ export class Driving {
 
   async #beginAll(runs: readonly KeptRun[]): Promise<void> {
     if (runs.length === 0) return
-    const { pool, versions } = this.#context
+    const { pool } = this.#context
     const outputs = await loadOutputs(
       pool,
       runs.map(({ id }) => id),
     )
     for (const run of runs) {
-      const version = await versions.load(pool, run.versionId)
-      // The mission was deleted meanwhile, and the run with it.
-      if (!version) continue
-      this.begin(run, {
-        id: run.id,
-        mission: version.mission,
-        compiled: versions.compiled(version, run.trigger),
-        state: run.state,
-        ...(await loadLine(pool, run)),
-        depth: run.depth,
-        outputs: outputs.get(run.id) ?? {},
-        started: run.started,
-        workspace: { name: run.workspace.name },
-      })
+      try {
+        const read = await readImage(this.#context, run, outputs.get(run.id) ?? {})
+        if (read) this.begin(read.run, read.image)
+      } catch (error) {
+        if (isPassing(error) || isDatabaseError(error)) throw error
+        await this.#giveUp(run, error)
+      }
     }
+  }
+
+  /** Ends a run that cannot be gone on with. What was done until then is kept, and its journal says why no more is. */
+  async #giveUp(run: KeptRun, error: unknown): Promise<void> {
+    const { pool, queue, commits, log } = this.#context
+    const trouble = unreadable(error)
+    log.error({ run: run.id, reason: trouble.what.en }, 'a run was given up')
+    const { rows } = await pool.query<{ name: string }>('select name from missions where id = $1', [run.missionId])
+    const { id, rev, lastEntry, state } = run
+    const arrivals = (await arrivalsFor(pool, id)).map((arrival) => arrival.id)
+    await commits.write({
+      run: { id, rev, lastEntry, state, status: 'failed', entries: [{ what: 'ended', data: { status: 'failed', trouble } }], arrivals },
+      ended: { ...run, name: rows[0]?.name ?? '', status: 'failed' },
+      write: async (client) => {
+        await cancelAsks(client, id)
+        const children = await cancelChildren(client, id, 'all')
+        await queue.driveAll(
+          client,
+          children.map((child) => ({ run: child })),
+        )
+      },
+    })
   }
 
   async #drive(id: string, driver: Driver): Promise<void> {
     try {
       await driver.drive(this.#stopping.signal)
       if (this.#drivers.get(id) === driver) this.#drivers.delete(id)
+      this.#failures.delete(id)
       // By an earlier try of its own, perhaps, of which the database could not tell: then the run is still this process's.
       if (driver.overtaken && !this.#stopping.signal.aborted) await this.take([id])
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'unknown'
       this.#context.log.warn({ run: id, reason }, 'a run could not go on and is tried again')
-      await this.#again(id, driver)
+      const failures = (this.#failures.get(id) ?? 0) + (isPassing(error) ? 0 : 1)
+      this.#failures.set(id, failures)
+      await this.#again(id, driver, failures < mostFailures ? undefined : error)
     }
   }
 
-  /** Goes on with a run from what is kept of it. What was under way is performed again, with the same keys. */
-  async #again(id: string, driver: Driver): Promise<void> {
-    for (let pause = firstPause; !this.#stopping.signal.aborted; pause = Math.min(pause * 2, longestPause)) {
-      await new Promise((resolve) => setTimeout(resolve, pause).unref())
+  /**
+   * Goes on with a run from what is kept of it. What was under way is performed again, with the same keys. With `hopeless`, the reason why it
+   * has failed again and again, the run is ended.
+   */
+  async #again(id: string, driver: Driver, hopeless: unknown): Promise<void> {
+    const first = firstPause * 2 ** Math.max(0, (this.#failures.get(id) ?? 0) - 1)
+    for (let pause = first; !this.#stopping.signal.aborted; pause *= 2) {
+      await new Promise((resolve) => setTimeout(resolve, Math.min(pause, longestPause)).unref())
       try {
         if (this.#drivers.get(id) === driver) this.#drivers.delete(id)
-        return await this.take([id])
+        if (hopeless === undefined) return await this.take([id])
+        for (const run of await claimRuns(this.#context.pool, [id], this.worker)) await this.#giveUp(run, hopeless)
+        return void this.#failures.delete(id)
       } catch (error) {
         if (!this.#drivers.has(id)) this.#drivers.set(id, driver)
         this.#context.log.warn({ run: id, reason: error instanceof Error ? error.message : 'unknown' }, 'a run still cannot go on')

@@ -42,6 +42,11 @@ const arrivalSchema = z.discriminatedUnion('kind', [
 /** For events that are meant for one trigger of one mission: which. */
 const addressSchema = z.object({ mission: z.uuid(), trigger: z.string() })
 
+/** The one trigger of one mission that an arrival is meant for, if it is. */
+export function addressOf(arrival: Pick<OpenArrival, 'data'>): z.infer<typeof addressSchema> | undefined {
+  return addressSchema.safeParse(arrival.data).data
+}
+
 /** The event with its people looked up, and the one trigger it is meant for, if it is. Undefined when it cannot be read or its person is unknown. */
 export async function readEvent(
   sql: Sql,

@@ -5,6 +5,7 @@ import type { MissionEvent, TriggerType } from '../../catalogue/define.ts'
 import { nextDue, startRun, statusOf } from '../../run/progress.ts'
 import { takeTurn, type RunImage } from '../../run/turn.ts'
 import type { Trigger } from '../../mission/mission.ts'
+import { isPassing } from '../database/away.ts'
 import type { DriveRequest } from '../queue.ts'
 import { openServices } from '../services/services.ts'
 import { finishArrivals, receiveAll, takeArrivals, type Arrival, type OpenArrival } from '../store/inbox.ts'
@@ -15,7 +16,8 @@ import type { Line } from '../store/children.ts'
 import type { DriveContext } from './drive.ts'
 import type { Driving } from './driving.ts'
 import { tellEnded } from './ended.ts'
-import { readEvent } from './event.ts'
+import { addressOf, readEvent } from './event.ts'
+import { type Unstarted, writeUnstarted } from './unstarted.ts'
 
 /** What beginning a run needs of the process. */
 export type BeginContext = Omit<DriveContext, 'pool' | 'log' | 'triggers'>
@@ -35,6 +37,8 @@ export class Receiver {
   readonly #context: ReceiveContext
   readonly #driving: Driving
   #after: string | undefined
+  /** How many more arrivals are taken one by one, because of many together one could not be dealt with. */
+  #oneByOne = 0
 
   constructor(context: ReceiveContext, driving: Driving) {
     this.#context = context
@@ -48,18 +52,46 @@ export class Receiver {
    * @returns how many arrivals were dealt with.
    */
   async receive(): Promise<number> {
-    const most = Math.min(batch, this.#driving.room)
+    const most = Math.min(this.#oneByOne > 0 ? 1 : batch, this.#driving.room)
     if (most === 0) return 0
-    const taken = await this.#start(async (client) => {
-      const arrivals = await takeArrivals(client, most, { after: this.#after, full: this.#driving.full })
-      await finishArrivals(
-        client,
-        arrivals.map(({ id }) => id),
-      )
-      return arrivals
-    })
-    this.#after = taken.at(-1)?.lane
-    return taken.length
+    let first: OpenArrival | undefined
+    try {
+      const taken = await this.#start(async (client) => {
+        const arrivals = await takeArrivals(client, most, { after: this.#after, full: this.#driving.full })
+        first = arrivals[0]
+        await finishArrivals(
+          client,
+          arrivals.map(({ id }) => id),
+        )
+        return arrivals
+      })
+      this.#after = taken.at(-1)?.lane
+      this.#oneByOne = taken.length === 0 ? 0 : Math.max(0, this.#oneByOne - 1)
+      return taken.length
+    } catch (error) {
+      if (isPassing(error) || !first) throw error
+      // One of them cannot be dealt with. It must not keep the others from being: they are taken one by one, until it is found.
+      if (most > 1) this.#oneByOne = most
+      else await this.#putAside(first, error)
+      return 1
+    }
+  }
+
+  /** Notes that an arrival cannot be dealt with: in the history of the mission it is addressed to, if that can be written, and in the log. */
+  async #putAside(arrival: OpenArrival, error: unknown): Promise<void> {
+    const { pool, log, clock } = this.#context
+    log.error({ arrival: arrival.id, reason: error instanceof Error ? error.message : 'unknown' }, 'an arrival cannot be dealt with')
+    const address = addressOf(arrival)
+    const live = address && (await liveFor(pool, [arrival])).get(arrival.workspaceId)?.get(address.mission)
+    await transaction(pool, async (client) => {
+      if (address && live)
+        await writeUnstarted(
+          client,
+          [{ arrival, missionId: address.mission, versionId: live, trigger: address.trigger, error }],
+          clock.now(),
+        )
+      await finishArrivals(client, [arrival.id])
+    }).catch(() => finishArrivals(pool, [arrival.id]))
   }
 
   /**
@@ -82,8 +114,10 @@ export class Receiver {
       const arrivals = await take(client)
       const live = await liveFor(client, arrivals)
       const runs: BegunRun[] = []
-      for (const arrival of arrivals) runs.push(...(await runsFor(context, client, arrival, live)))
+      const unstarted: Unstarted[] = []
+      for (const arrival of arrivals) runs.push(...(await runsFor(context, client, arrival, { live, unstarted })))
       begun = await writeRuns(context, client, runs, this.#driving.worker)
+      await writeUnstarted(client, unstarted, context.clock.now())
       return arrivals
     }).catch((error: unknown) => {
       // When the connection breaks at the commit, nobody knows whether it was one.
@@ -105,12 +139,18 @@ export class Receiver {
 /** Live versions by mission, of all workspaces that something arrived for. */
 type Live = ReadonlyMap<string, ReadonlyMap<string, string>>
 
-async function liveFor(client: PoolClient, arrivals: readonly OpenArrival[]): Promise<Live> {
+async function liveFor(client: Sql, arrivals: readonly OpenArrival[]): Promise<Live> {
   const workspaces = [...new Set(arrivals.map(({ workspaceId }) => workspaceId))]
   return workspaces.length === 0 ? new Map() : liveVersions(client, workspaces)
 }
 
-async function runsFor(context: ReceiveContext, client: PoolClient, arrival: OpenArrival, live: Live): Promise<BegunRun[]> {
+/** `unstarted`: gets the run that should have been started and cannot be. */
+async function runsFor(
+  context: ReceiveContext,
+  client: PoolClient,
+  arrival: OpenArrival,
+  { live, unstarted }: { live: Live; unstarted: Unstarted[] },
+): Promise<BegunRun[]> {
   const read = await readEvent(client, arrival, context.publicUrl)
   if (!read) {
     context.log.warn({ arrival: arrival.id, kind: arrival.kind }, 'an arrival could not be read and starts nothing')
@@ -131,7 +171,8 @@ async function runsFor(context: ReceiveContext, client: PoolClient, arrival: Ope
       }
     } catch (error) {
       // One mission that cannot be read must not keep the others from starting.
-      if (isDatabaseError(error)) throw error
+      if (isDatabaseError(error) || isPassing(error)) throw error
+      if (address) unstarted.push({ arrival, missionId: address.mission, versionId, trigger: address.trigger, error })
       context.log.error(
         { version: versionId, reason: error instanceof Error ? error.message : 'unknown' },
         'a live version could not be started',

@@ -58,6 +58,8 @@ function isInside(address: string): boolean {
 export interface HttpGuard {
   /** `host:port` pairs that are allowed although they are inside. */
   allowed: readonly string[]
+  /** How long a call may take from first to last byte, in milliseconds; 30 seconds when absent. */
+  longest?: number
 }
 
 /**
@@ -78,6 +80,7 @@ export function openHttp(guard: HttpGuard): HttpService {
           method: sending,
           headers: { 'idempotency-key': key, ...headers },
           body: sending === 'GET' ? undefined : body,
+          milliseconds: guard.longest ?? longest,
         })
         if (answer.status < 300 || answer.status >= 400 || !answer.location) return { status: answer.status, body: answer.body }
         target = readUrl(new URL(answer.location, target).href)
@@ -142,11 +145,13 @@ interface Sending {
   method: string
   headers: Record<string, string>
   body: string | undefined
+  /** How long it may take in all. */
+  milliseconds: number
 }
 
 /** `agents`: without them a connection of its own is opened, as for everything that must not be sent twice. */
 function send(agents: Agents | undefined, sending: Sending): Promise<Received> {
-  const { url, to, method, headers, body } = sending
+  const { url, to, method, headers, body, milliseconds } = sending
   const secure = url.protocol === 'https:'
   const request = secure ? secureRequest : plainRequest
   const kept = repeatable.has(method) ? agents && (secure ? agents.secure : agents.plain) : undefined
@@ -167,7 +172,7 @@ function send(agents: Agents | undefined, sending: Sending): Promise<Received> {
           else callback(null, to.address, to.family)
         },
         agent: kept ?? false,
-        signal: AbortSignal.timeout(longest),
+        signal: AbortSignal.timeout(milliseconds),
       },
       (answer) => {
         const chunks: Buffer[] = []

@@ -109,6 +109,17 @@ export async function endAsk(sql: Sql, id: string, over: AskOver): Promise<void>
   await sql.query('update asks set over = $2 where id = $1', [id, over])
 }
 
+/** Questions of a run whose messages were sent, by id. */
+export async function postedAsks(sql: Sql, runId: string): Promise<Set<string>> {
+  const { rows } = await sql.query<{ id: string }>(`select id from asks where run_id = $1 and messages <> '[]'`, [runId])
+  return new Set(rows.map((row) => row.id))
+}
+
+/** Ends all questions of a run that is over. A sweep draws them so. */
+export async function cancelAsks(sql: Sql, runId: string): Promise<void> {
+  await sql.query(`update asks set over = 'cancelled' where run_id = $1 and over is null`, [runId])
+}
+
 /** Notes that a question's messages, so many, show that it is over. When more have been sent meanwhile it stays to be drawn. */
 export async function closeAsk(sql: Sql, id: string, messages: number): Promise<void> {
   await sql.query('update asks set closed_at = now() where id = $1 and jsonb_array_length(messages) <= $2', [id, messages])

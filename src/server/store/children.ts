@@ -67,6 +67,15 @@ export async function loadChildren(sql: Sql, runId: string, at: { step: string; 
   return rows.map((row) => ({ run: row.id, versionId: row.version_id, position: row.position, status: row.status, steps: row.steps }))
 }
 
+/** How many runs each visit of a run has started, by `step/visit`. */
+export async function startedBy(sql: Sql, runId: string): Promise<Map<string, number>> {
+  const { rows } = await sql.query<{ visit: string; count: number }>(
+    `select parent_step || '/' || parent_visit as visit, count(*)::integer as count from runs where parent_id = $1 group by parent_step, parent_visit`,
+    [runId],
+  )
+  return new Map(rows.map(({ visit, count }) => [visit, count]))
+}
+
 /**
  * Asks the runs that a run has started to cancel themselves: those of some of its visits, or all. The caller asks the queue to drive
  * them, in the same transaction.

@@ -1,4 +1,4 @@
-import type { Entry, RunStatus } from '../../run/journal.ts'
+import { type Entry, entrySchema, type RunStatus } from '../../run/journal.ts'
 import type { RunState } from '../../run/progress.ts'
 import type { Sql } from './transaction.ts'
 
@@ -148,6 +148,16 @@ export async function loadOutputs(sql: Sql, runIds: readonly string[]): Promise<
   const outputs = new Map(runIds.map((id): [string, Record<string, Record<string, unknown>>] => [id, {}]))
   for (const { run_id, step, data } of rows) Object.assign(outputs.get(run_id) ?? {}, { [step]: data })
   return outputs
+}
+
+/** The whole journal of a run. @throws ZodError when it holds what no program has written. */
+export async function loadJournal(sql: Sql, runId: string): Promise<Entry[]> {
+  const { rows } = await sql.query<{ entry: unknown }>(
+    `select jsonb_strip_nulls(jsonb_build_object('what', what, 'step', step, 'visit', visit)) || jsonb_build_object('data', data) as entry
+     from entries where run_id = $1 order by number`,
+    [runId],
+  )
+  return rows.map(({ entry }) => entrySchema.parse(entry))
 }
 
 /** A run that begins, with all that its first turn led to. */
