@@ -57,7 +57,7 @@ circle['self'] = circle
 const revoked = Proxy.revocable({}, {})
 revoked.revoke()
 
-const thrown = (error: unknown) => () => Promise.reject(error as Error)
+const thrown = (error: unknown) => () => Promise.reject(error)
 const oddities: Record<string, { run: () => unknown; says: string }> = {
   throws_text: { run: thrown('just a text'), says: 'just a text' },
   throws_nothing: { run: thrown(undefined), says: 'undefined' },
