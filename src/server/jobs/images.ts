@@ -3,7 +3,7 @@ import { fits, refold } from '../../run/refold.ts'
 import type { RunState } from '../../run/progress.ts'
 import type { RunImage } from '../../run/turn.ts'
 import { mendedText } from '../../run/given.ts'
-import { postedAsks } from '../store/asks.ts'
+import { besideAsks } from '../store/asks.ts'
 import { loadLine, startedBy } from '../store/children.ts'
 import { loadJournal, type KeptRun } from '../store/runs.ts'
 import type { DriveContext } from './drive.ts'
@@ -39,7 +39,7 @@ export async function readImage(
   if (fits(compiled, run.state)) return { run, image: image(run.state, line) }
   const started = await startedBy(pool, run.id)
   const state = refold(compiled, version.mission, await loadJournal(pool, run.id), {
-    posted: await postedAsks(pool, run.id),
+    ...(await besideAsks(pool, run.id)),
     started: ({ step, visit }) => started.get(`${step}/${visit}`) ?? 0,
   })
   context.log.warn({ run: run.id }, 'the state of a run was folded anew from its journal')

@@ -109,10 +109,16 @@ export async function endAsk(sql: Sql, id: string, over: AskOver): Promise<void>
   await sql.query('update asks set over = $2 where id = $1', [id, over])
 }
 
-/** Questions of a run whose messages were sent, by id. */
-export async function postedAsks(sql: Sql, runId: string): Promise<Set<string>> {
-  const { rows } = await sql.query<{ id: string }>(`select id from asks where run_id = $1 and messages <> '[]'`, [runId])
-  return new Set(rows.map((row) => row.id))
+/** What a run's journal does not say of its questions: which were sent, and when the next rung of which one is due (ISO instants), by id. */
+export async function besideAsks(sql: Sql, runId: string): Promise<{ posted: Set<string>; next: Map<string, string> }> {
+  const { rows } = await sql.query<{ id: string; posted: boolean; next: string | null }>(
+    `select id, messages <> '[]' as posted, ladder -> 'rungs' -> 0 ->> 'at' as next from asks where run_id = $1`,
+    [runId],
+  )
+  return {
+    posted: new Set(rows.flatMap(({ id, posted }) => (posted ? [id] : []))),
+    next: new Map(rows.flatMap(({ id, next }) => (next === null ? [] : [[id, next] as const]))),
+  }
 }
 
 /** Ends all questions of a run that is over. A sweep draws them so. */
