@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '../../src/server/database/open.ts'
@@ -81,10 +82,14 @@ export class Fleet {
   }
 
   /** Ends Postgres. The web process brings it back. */
-  async killPostgres(): Promise<void> {
-    const note = await readFile(join(this.#data, 'database/postgres/postmaster.pid'), 'utf8')
+  killPostgres(): void {
     this.deaths.push({ at: Date.now() })
-    process.kill(Number(note.split('\n')[0]), 'SIGKILL')
+    process.kill(this.postmaster(), 'SIGKILL')
+  }
+
+  /** The process id of Postgres. */
+  postmaster(): number {
+    return Number(readFileSync(join(this.#data, 'database/postgres/postmaster.pid'), 'utf8').split('\n')[0])
   }
 
   /** Ends everything in good order. */

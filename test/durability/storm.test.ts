@@ -120,7 +120,7 @@ test(`a storm in which every process and the database are killed again and again
       await sleep(killEvery)
       if (Date.now() > (databaseAt[0] ?? Infinity)) {
         databaseAt.shift()
-        await fleet.killPostgres()
+        fleet.killPostgres()
       } else fleet.kill(chance)
     }
   })()
