@@ -10,7 +10,7 @@ import type { DriveRequest } from '../queue.ts'
 import { openServices } from '../services/services.ts'
 import { finishArrivals, receiveAll, takeArrivals, type Arrival, type OpenArrival } from '../store/inbox.ts'
 import { insertRuns, isEnded, type NewRun, type Parent } from '../store/runs.ts'
-import { transaction, type Sql } from '../store/transaction.ts'
+import { timeOf, transaction, type Sql } from '../store/transaction.ts'
 import { liveVersions, type Version } from '../store/versions.ts'
 import type { Line } from '../store/children.ts'
 import type { DriveContext } from './drive.ts'
@@ -226,6 +226,9 @@ export interface BegunRun {
 
 /** Starts a run in the caller's transaction. Gives its id, or undefined for a repeat. */
 export async function beginRun(context: ReceiveContext, client: PoolClient, beginning: Beginning): Promise<string | undefined> {
+  // A process without runs to drive does not hear the time otherwise.
+  const asked = performance.now()
+  context.clock.hear((await timeOf(client)).getTime(), asked)
   const [begun] = await writeRuns(context, client, [await takeFirstTurn(context, client, beginning)], null)
   if (begun) context.counts.began(begun.run, begun.image.mission)
   return begun?.run.id

@@ -3,7 +3,7 @@ import type { Missed, TriggerType } from '../../catalogue/define.ts'
 import type { Mission } from '../../mission/mission.ts'
 import type { Firing, Missing } from '../../run/lateness.ts'
 import { receive } from './inbox.ts'
-import type { Sql } from './transaction.ts'
+import { timeOf, type Sql } from './transaction.ts'
 
 /** A trigger that time starts, with its settings read. */
 export interface Timing {
@@ -44,7 +44,7 @@ export async function keepSchedules(
     'delete from schedules where mission_id = $1 returning trigger, next_at',
     [live.missionId],
   )
-  const now = await nowOf(sql)
+  const now = await timeOf(sql)
   for (const [trigger, timing] of timed) {
     const pending = before.find((row) => row.trigger === trigger && row.next_at <= now)?.next_at
     const next = pending && timing.between(pending, pending, 1).length === 1 ? pending : timing.next(now)
@@ -57,11 +57,6 @@ export async function keepSchedules(
       next,
     ])
   }
-}
-
-async function nowOf(sql: Sql): Promise<Date> {
-  const { rows } = await sql.query<{ now: Date }>('select clock_timestamp() as now')
-  return rows[0]?.now ?? new Date()
 }
 
 /** A schedule whose instant has come. */

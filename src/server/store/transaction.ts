@@ -21,3 +21,9 @@ export async function transaction<Result>(pool: Pool, work: (client: PoolClient)
     client.release(broken)
   }
 }
+
+/** The time by the database's clock. */
+export async function timeOf(sql: Sql): Promise<Date> {
+  const { rows } = await sql.query<{ now: Date }>('select clock_timestamp() as now')
+  return rows[0]?.now ?? new Date()
+}
