@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Kinds, SettingFault, StepKind, TriggerKind } from '../mission/kinds.ts'
 import type { Words } from '../mission/words.ts'
-import type { Action, TriggerType } from './define.ts'
+import type { Need } from '../mission/abilities.ts'
+import type { Action, EventKind, TriggerType } from './define.ts'
 import { holdsReference, type SettingMeta } from './setting.ts'
 
 /** Everything that can be put into a mission. */
@@ -46,7 +47,16 @@ function triggerKind(trigger: TriggerType): TriggerKind {
     gives: typeof gives === 'function' ? (settings) => gives(settings) : () => gives,
     check: (settings) => [...checkSettings(trigger.settings, settings), ...(trigger.check?.(settings) ?? [])],
     summary: (settings) => trigger.summary(settings),
+    needs: () => needed[trigger.listens] ?? [],
   }
+}
+
+/** Events that not every chat tells of. */
+const needed: Partial<Record<EventKind, readonly Need[]>> = {
+  command: [{ ability: 'commands' }],
+  'reaction-added': [{ ability: 'reactions' }],
+  'person-joined-channel': [{ ability: 'channels' }],
+  'channel-created': [{ ability: 'channels' }],
 }
 
 function stepKind(action: Action): StepKind {
@@ -59,6 +69,7 @@ function stepKind(action: Action): StepKind {
     summary: (settings) => action.summary(settings),
     asks: action.asking !== undefined,
     bounded: (settings) => action.bounded?.(settings) ?? true,
+    needs: (settings) => action.needs?.(settings) ?? [],
     ...(action.holds ? { holds: action.holds } : {}),
   }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { FieldValue } from '../mission/form.ts'
+import type { Need } from '../mission/abilities.ts'
 import type { Datum, Exit } from '../mission/kinds.ts'
 import type { Words } from '../mission/words.ts'
 import type { Message } from '../platforms/message.ts'
@@ -24,6 +25,7 @@ export { instantsOfSchedule, isSchedule, nextOfSchedule } from './cron.ts'
 export { fieldData, fieldFaults, readDefaults } from './field.ts'
 export type { Ladder, StandIn } from './ladder.ts'
 export { readableSchedule } from './timetable.ts'
+export * as need from './need.ts'
 export * as question from './question.ts'
 export * as sample from './sample.ts'
 export * as setting from './setting.ts'
@@ -164,6 +166,8 @@ export interface Action<Schema extends z.ZodObject = z.ZodObject> {
   gives: readonly Datum[] | ((settings: Partial<z.input<Schema>>) => readonly Datum[])
   /** How one leaves, `failed` aside. */
   exits: readonly Exit[] | ((settings: Partial<z.input<Schema>>) => readonly Exit[])
+  /** What it needs of the chat it works in. */
+  needs?(settings: Partial<z.input<Schema>>): readonly Need[]
   /** Complete settings that work, for the documentation and the conformance test. */
   example: z.input<Schema>
   /** `none`: touches nothing outside the run, so it is performed at once and costs no transaction of its own. */

@@ -7,6 +7,7 @@ import { type Problem, problems } from '../mission/problems.ts'
 import { titleOf } from '../mission/scope.ts'
 import { tellWalk, type WalkNames } from '../mission/walk.ts'
 import { type Language, languages, say, type Words } from '../mission/words.ts'
+import { builtin } from '../platforms/builtin/builtin.ts'
 import type { Command } from './command.ts'
 
 /** What was found in one file: problems of a mission, or why there is no mission in it. */
@@ -97,7 +98,7 @@ async function inspectFile(file: string): Promise<Finding> {
   const read = upgrade(missionIn(document))
   return 'faults' in read
     ? finding(read.faults)
-    : { ...finding([]), mission: read.mission, problems: problems(read.mission, catalogue.kinds) }
+    : { ...finding([]), mission: read.mission, problems: problems(read.mission, catalogue.kinds, builtin.card) }
 }
 
 /** A template holds its mission beside what the gallery shows. */

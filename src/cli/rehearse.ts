@@ -5,6 +5,7 @@ import { catalogue } from '../catalogue/catalogue.ts'
 import { upgrade } from '../mission/mission.ts'
 import { problems } from '../mission/problems.ts'
 import { say } from '../mission/words.ts'
+import { builtin } from '../platforms/builtin/builtin.ts'
 import { rehearse, type Rehearsal } from '../run/rehearse.ts'
 import { castScript, scriptSchema, type Script } from '../run/script.ts'
 import { tellStory } from '../run/story.ts'
@@ -43,7 +44,7 @@ Ends with 0 when the run completed, with 1 when it did not or the mission has pr
       for (const { where, what } of read.faults) console.error(`  ${where || 'the document'}: ${say(what, script.language)}`)
       return 1
     }
-    const wrong = problems(read.mission, catalogue.kinds).filter((problem) => problem.severity === 'error')
+    const wrong = problems(read.mission, catalogue.kinds, builtin.card).filter((problem) => problem.severity === 'error')
     if (wrong.length > 0) {
       console.error(`${file} has problems; run missions check ${file} to read them all:`)
       for (const problem of wrong) console.error(`  ${say(problem.why, script.language)} ${say(problem.remedy, script.language)}`)

@@ -1,3 +1,4 @@
+import type { Need } from './abilities.ts'
 import type { Words } from './words.ts'
 
 /** What a piece of data is, so that menus show only what fits and a reference can be read further (`person.manager`). */
@@ -38,6 +39,8 @@ export interface TriggerKind {
   check(settings: Record<string, unknown>): readonly SettingFault[]
   /** One plain sentence with the real settings ("when someone joins #general"). */
   summary(settings: Record<string, unknown>): Words
+  /** What it needs of the platform it runs on; nothing when absent. */
+  needs?(settings: Record<string, unknown>): readonly Need[]
 }
 
 /** What the language needs to know of a kind of step. */

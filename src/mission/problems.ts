@@ -1,3 +1,4 @@
+import { checkPlatform, type PlatformView } from './abilities.ts'
 import { checkEnding } from './ending.ts'
 import { checkHolding } from './holding.ts'
 import { type Inspection, inspect, type Problem, withWalk } from './inspection.ts'
@@ -11,11 +12,18 @@ export type { Problem } from './inspection.ts'
 
 /**
  * Everything that is wrong with a mission, in the order of the document: the whole first, then triggers, steps and links. A mission
- * without errors can be published: every step is reachable, every run ends, and all data it refers to is there. Never throws.
+ * without errors can be published: every step is reachable, every run ends, all data it refers to is there, and the platform, if one is chosen,
+ * can do what it takes. Never throws.
  */
-export function problems(mission: Mission, kinds: Kinds): Problem[] {
+export function problems(mission: Mission, kinds: Kinds, platform?: PlatformView): Problem[] {
   const inspection = inspect(mission, kinds)
-  const found = [...checkStructure(inspection), ...checkHolding(inspection), ...checkUsage(inspection), ...checkEnding(inspection)]
+  const found = [
+    ...checkStructure(inspection),
+    ...checkHolding(inspection),
+    ...checkUsage(inspection),
+    ...checkEnding(inspection),
+    ...(platform ? checkPlatform(inspection, platform) : []),
+  ]
   const order = new Map([...mission.triggers, ...mission.steps].map(({ id }, index) => [id, index + 1]))
   const placeOf = ({ where }: Problem) =>
     order.get(where.trigger ?? where.step ?? where.link?.from ?? '') ?? (where.link ? order.size + 1 : 0)

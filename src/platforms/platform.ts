@@ -1,16 +1,9 @@
+import type { Ability } from '../mission/abilities.ts'
 import type { Words } from '../mission/words.ts'
 import type { Message, MessageLimits, MessageRef } from './message.ts'
 
-/** What a platform can do at all; the designer shows what a step loses where one is missing. */
-export interface Abilities {
-  channels: boolean
-  createChannel: boolean
-  threads: boolean
-  editMessage: boolean
-  forms: boolean
-  reactions: boolean
-  commands: boolean
-}
+/** What a platform can do at all; the check tells what a step loses where one is missing. */
+export type Abilities = Record<Ability, boolean>
 
 /** A platform as people see it. */
 export interface PlatformCard {

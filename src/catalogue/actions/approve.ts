@@ -15,6 +15,7 @@ import {
   type AskState,
   type Button,
   type Message,
+  need,
 } from '../define.ts'
 
 const settings = z.object({
@@ -158,6 +159,7 @@ export default defineAction({
     { name: 'declined', label: { en: 'Declined', fr: 'Refusé' } },
     ...(otherwise === 'approved' || otherwise === 'declined' ? [] : [{ name: 'timeout', label: { en: 'Time is up', fr: 'Délai écoulé' } }]),
   ],
+  needs: ({ reasons, request }) => [need.redrawing, ...(reasons === 'none' ? [] : [need.form]), ...need.text(request)],
   example: { whom: ['maya@example.com'], request: 'May Ana take next week off?', reasons: 'optional', within: '2d' },
   effect: 'world',
   repeat: 'Messages that were already sent are not sent again, and a decision that came in counts.',

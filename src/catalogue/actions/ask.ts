@@ -21,6 +21,7 @@ import {
   type Field,
   type FieldValue,
   type Message,
+  need,
 } from '../define.ts'
 import { Misconfigured } from '../trouble.ts'
 
@@ -185,6 +186,13 @@ export default defineAction({
   exits: (written) => [
     { name: 'done', label: { en: 'Answered', fr: 'Répondu' } },
     ...(hasDefault(written) ? [] : [{ name: 'timeout', label: { en: 'Time is up', fr: 'Délai écoulé' } }]),
+  ],
+  needs: ({ to, question: asked, answer = 'choices', choices, fields }) => [
+    need.redrawing,
+    ...(to === 'channel' ? [need.channels] : []),
+    ...need.text(asked),
+    ...(answer === 'choices' ? need.buttons(choices) : [need.form]),
+    ...(answer === 'form' ? need.fields(fields) : []),
   ],
   example: {
     to: 'people',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineAction, readableChannel, sample, sentence, setting, type Services } from '../define.ts'
+import { defineAction, readableChannel, sample, sentence, setting, type Services, need } from '../define.ts'
 import { Misconfigured, Refused } from '../trouble.ts'
 
 export default defineAction({
@@ -37,6 +37,7 @@ export default defineAction({
   }),
   gives: [{ name: 'channel', label: { en: 'The new channel', fr: 'Le nouveau canal' }, kind: 'channel', sample: sample.sampleChannel }],
   exits: [{ name: 'done', label: { en: 'Created', fr: 'Créé' } }],
+  needs: () => [need.channels, need.newChannels],
   example: { name: 'welcome-ana', topic: 'Everything for Ana’s first days', private: false, taken: 'number' },
   effect: 'world',
   repeat: 'The channel that the first attempt created is used; no second one is made.',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineAction, readableChannel, readablePeople, sample, sentence, setting } from '../define.ts'
+import { defineAction, readableChannel, readablePeople, sample, sentence, setting, need } from '../define.ts'
 
 export default defineAction({
   type: 'invite-people',
@@ -21,6 +21,7 @@ export default defineAction({
     { name: 'people', label: { en: 'Who was invited', fr: 'Qui a été invité' }, kind: 'people', sample: [sample.samplePerson] },
   ],
   exits: [{ name: 'done', label: { en: 'Invited', fr: 'Invité' } }],
+  needs: () => [need.channels],
   example: { channel: 'general', people: ['ana@example.com'] },
   effect: 'world',
   repeat: 'Whoever is in the channel already stays there; nobody is invited twice.',

@@ -13,6 +13,7 @@ import {
   type AskState,
   type Button,
   type Message,
+  need,
 } from '../define.ts'
 
 const settings = z.object({
@@ -79,6 +80,7 @@ export default defineAction({
     { name: 'votes', label: { en: 'The votes', fr: 'Les votes' }, kind: 'list', sample: [] },
   ],
   exits: [{ name: 'done', label: { en: 'Closed', fr: 'Terminé' } }],
+  needs: ({ question: asked, choices }) => [need.channels, need.redrawing, ...need.text(asked), ...need.buttons(choices)],
   example: {
     channel: 'general',
     question: 'Where shall we have lunch?',

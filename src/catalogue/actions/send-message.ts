@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineAction, quoted, readableChannel, readablePerson, sample, sentence, setting } from '../define.ts'
+import { defineAction, quoted, readableChannel, readablePerson, sample, sentence, setting, need } from '../define.ts'
 import { Misconfigured } from '../trouble.ts'
 
 export default defineAction({
@@ -32,6 +32,7 @@ export default defineAction({
   }),
   gives: [{ name: 'message', label: { en: 'The message', fr: 'Le message' }, kind: 'message', sample: sample.sampleMessage }],
   exits: [{ name: 'done', label: { en: 'Sent', fr: 'Envoyé' } }],
+  needs: ({ to, text }) => [...(to === 'channel' ? [need.channels] : []), ...need.text(text)],
   example: { to: 'channel', channel: 'general', text: 'Welcome to the team, **Ana**!' },
   effect: 'world',
   repeat:

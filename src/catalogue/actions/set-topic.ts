@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineAction, quoted, readableChannel, sample, sentence, setting } from '../define.ts'
+import { defineAction, quoted, readableChannel, sample, sentence, setting, need } from '../define.ts'
 
 export default defineAction({
   type: 'set-topic',
@@ -18,6 +18,7 @@ export default defineAction({
   }),
   gives: [{ name: 'channel', label: { en: 'The channel', fr: 'Le canal' }, kind: 'channel', sample: sample.sampleChannel }],
   exits: [{ name: 'done', label: { en: 'Set', fr: 'Défini' } }],
+  needs: () => [need.channels],
   example: { channel: 'general', topic: 'On call this week: Ana' },
   effect: 'world',
   repeat: 'The same topic is set again, which changes nothing.',

@@ -4,6 +4,7 @@ import { catalogue } from '../../catalogue/catalogue.ts'
 import { fieldSchema, readForm } from '../../mission/form.ts'
 import { upgrade } from '../../mission/mission.ts'
 import { problems } from '../../mission/problems.ts'
+import { builtin } from '../../platforms/builtin/builtin.ts'
 import type { Context } from '../context.ts'
 import { notice, notFound } from '../notice.ts'
 import { receive } from '../store/inbox.ts'
@@ -37,7 +38,8 @@ export default function missionRoutes(context: Context): Hono<SignedIn> {
           },
         )
       const read = upgrade(draft.draft)
-      const found = 'mission' in read ? problems(read.mission, catalogue.kinds).filter((problem) => problem.severity === 'error') : []
+      const found =
+        'mission' in read ? problems(read.mission, catalogue.kinds, builtin.card).filter((problem) => problem.severity === 'error') : []
       if (!('mission' in read) || found.length > 0)
         return {
           problems: found,

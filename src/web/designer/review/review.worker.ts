@@ -1,6 +1,7 @@
 import { catalogue } from '../../../catalogue/catalogue.ts'
 import { problems } from '../../../mission/problems.ts'
 import { sentences } from '../../../mission/prose.ts'
+import { builtin } from '../../../platforms/builtin/builtin.ts'
 import { plainNames, plainProblem, titlesOfSteps } from './plain.ts'
 import type { ReviewAnswer, ReviewJob } from './review.ts'
 
@@ -23,7 +24,7 @@ function tell({ job, mission, language }: ReviewJob): ReviewAnswer {
   const nameOf = (id: string) => titles(id)?.[language]
   return {
     job,
-    problems: problems(mission, catalogue.kinds).map((problem) => plainProblem(problem, mission, titles)),
+    problems: problems(mission, catalogue.kinds, builtin.card).map((problem) => plainProblem(problem, mission, titles)),
     sentences: sentences(mission, catalogue.kinds, language).map((sentence) => ({ ...sentence, text: plainNames(sentence.text, nameOf) })),
   }
 }
