@@ -26,11 +26,6 @@ export function holders({ steps }: Pick<Mission, 'steps'>): string[] {
   return steps.flatMap(({ id }) => (named.has(id) ? [id] : []))
 }
 
-/** True for a link from a holder into its body. */
-export function entersBody(link: Link, steps: ReadonlyMap<string, Step>): boolean {
-  return link.exit === eachExit && steps.get(link.to)?.within === link.from
-}
-
 /** Steps and everything that they hold, however deep. */
 export function withHeld(mission: Mission, ids: Iterable<string>): Set<string> {
   const all = new Set(ids)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { catalogue } from '../../src/catalogue/catalogue.ts'
+import { causeOf } from '../../src/run/cause.ts'
 import { missionSchema, type Mission } from '../../src/mission/mission.ts'
 import { childrenOf, hasRoom, isSettled, outcomeOf, startMore, withoutChild } from '../../src/run/children.ts'
 import { isToSettle, progress, startRun, statusOf, type RunState, type Visit } from '../../src/run/progress.ts'
@@ -379,5 +380,35 @@ describe('told', () => {
     const item = tellStory({ entries: children[1]?.entries ?? [], mission: bodyOf(mission, 'all'), catalogue, reader })
     expect(item.cause).toEqual({ en: 'Item 2 of 2: Nobody', fr: 'Élément 2 sur 2\u00a0: Nobody' })
     expect([...item.steps.keys()]).toEqual(['say'])
+  })
+
+  it('names the mission that is run, and says how it ended', async () => {
+    const called = { id: 'called', type: 'run-by-mission', settings: {} }
+    const baking = missionSchema.parse({
+      format: 1,
+      name: 'Bakes',
+      triggers: [called],
+      steps: [pause('bake', '1h')],
+      links: [link('called', 'bake')],
+    })
+    const ordering = aMission([{ id: 'other', type: 'run-mission', settings: { mission: 'm2', within: '2d' } }], [link('start', 'other')])
+    const { entries, children } = await rehearsed(ordering, [], { missions: new Map([['m2', baking]]), triggers: catalogue.triggers })
+    const story = tellStory({ entries, mission: ordering, catalogue, reader })
+    expect(story.moments.map(({ sentence }) => sentence.en).slice(1, 3)).toEqual([
+      'Starts the mission “Bakes”',
+      'The mission “Bakes” has completed',
+    ])
+    expect(waitingWords(story.at(3).waiting, 'UTC')?.en).toBe('Waiting for the mission “Bakes”')
+    const other = tellStory({ entries: children[0]?.entries ?? [], mission: baking, catalogue, reader })
+    expect(other.cause.en).toBe('The mission “Test” ran it')
+    expect(causeOf(baking.triggers[0], {}, catalogue).en).toBe('Another mission ran it')
+  })
+
+  it('names an item by its text, a long one cut short, and counts one that has none', () => {
+    const holder = { type: 'for-each', settings: {} }
+    const words = (item: unknown) => causeOf(holder, { item, position: 1, count: 2 }, catalogue).en
+    expect(words(7)).toBe('Item 1 of 2: 7')
+    expect(words('x'.repeat(200))).toBe(`Item 1 of 2: ${'x'.repeat(79)}…`)
+    expect(words({ id: 1 })).toBe('Item 1 of 2')
   })
 })
