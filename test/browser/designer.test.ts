@@ -231,6 +231,34 @@ describe('drawing with the keyboard', () => {
   })
 })
 
+test('what happens without an answer is folded away until it is opened, used, or something in it is wrong', async () => {
+  const { page } = maya
+  const id = await make(maya, asking)
+  const drawing = await new Drawing(page).open(id)
+  await drawing.choose('Pick a laptop')
+  const fold = page.getByText('When nobody answers', { exact: true })
+  await fold.waitFor()
+  expect(await drawing.field('Remind after').count()).toBe(0)
+  await fold.click()
+  expect(await drawing.field('Then again every').count()).toBe(0)
+  await drawing.write('Remind after', '4 days')
+  await drawing.field('Then again every').waitFor()
+  const fault = page.getByText(/^It would come after 4 days, when the time limit of 3 days is over\. Choose/)
+  await fault.waitFor()
+  await drawing.settled()
+
+  await drawing.choose('Order it')
+  await fold.waitFor({ state: 'detached' })
+  await page.getByRole('tab', { name: /^Problems/ }).click()
+  await page.getByRole('button', { name: /It would come after 4 days/ }).click()
+  await expect.poll(() => drawing.field('Remind after').evaluate((field) => field === document.activeElement)).toBe(true)
+  await drawing.write('Remind after', '1 day')
+  await fault.waitFor({ state: 'detached' })
+  expect((await drawing.settled()) && (await draftOf(maya, id)).steps.find((step) => step.id === 'pick')?.settings).toMatchObject({
+    remind: '1d',
+  })
+})
+
 describe('nothing is lost', () => {
   test('when somebody else has saved, both versions are shown and undo keeps the one not chosen', async () => {
     const id = await make(maya, asking)

@@ -95,6 +95,29 @@ describe('an approval by several', () => {
     })
   })
 
+  it('is decided exactly when nothing that is still to come could change it', () => {
+    const crew = ['a', 'b', 'c', 'd', 'e'].map((id) => aPerson(id))
+    const choices = [approval, refusal, undefined]
+    /** What each of the first `size` may have done, in every combination. */
+    const combinations = (size: number): Answer[][] =>
+      crew
+        .slice(0, size)
+        .reduce<Answer[][]>(
+          (all, person) => all.flatMap((some) => choices.map((answer) => [...some, ...(answer ? [answer(person)] : [])])),
+          [[]],
+        )
+    for (let size = 1; size <= crew.length; size++)
+      for (let count = 1; count <= size; count++) {
+        const question = asking('approve', { ...budget, count }, crew.slice(0, size))
+        for (const answers of combinations(size)) {
+          const approvals = answers.filter(({ picked }) => picked[0] === 'approve').length
+          const open = size - answers.length
+          const decided = approvals >= count ? 'approved' : approvals + open < count ? 'declined' : undefined
+          expect(question.settle(answers)?.exit).toBe(decided)
+        }
+      }
+  })
+
   it('is refused by one veto, of anybody or only of those who are named', () => {
     expect(asking('approve', { ...budget, veto: 'anybody' }, all).settle([approval(ana), refusal(bo, 1)])).toMatchObject({
       exit: 'declined',
