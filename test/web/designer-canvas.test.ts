@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '../../src/catalogue/catalogue.ts'
+import { bodyOf } from '../../src/mission/body.ts'
 import { emptyMission, type Mission } from '../../src/mission/mission.ts'
 import { arrange, arrangePlainly } from '../../src/web/designer/canvas/arrange.ts'
 import { findMeetings } from '../../src/web/designer/canvas/meetings.ts'
@@ -46,6 +47,29 @@ describe('the scene', () => {
     expect(scene.cards.filter((card) => card.meeting).map((card) => card.id)).toEqual(['meet'])
     const choice: Mission = { ...forked, links: ['start done ask', 'ask done meet', 'ask timeout meet'].map(line) }
     expect(sceneOf(choice).cards.filter((card) => card.meeting)).toEqual([])
+  })
+
+  test('draws what is done with each item behind a line of its own, and what an item’s run goes through as a mission', () => {
+    const listed: Mission = {
+      ...emptyMission('Listed'),
+      triggers: [{ id: 'start', type: 'by-hand', settings: {} }],
+      steps: [
+        { id: 'all', type: 'for-each', settings: { list: 'a, b' } },
+        ...[wait('one'), wait('two'), wait('both')].map((step) => ({ ...step, within: 'all' })),
+        wait('after'),
+      ],
+      links: ['start done all', 'all each one', 'all each two', 'one done both', 'two done both', 'all done after'].map(line),
+    }
+    const scene = sceneOf(listed)
+    expect(scene.lines.find((each) => each.to === 'one')).toMatchObject({ from: 'all', exit: 'each', kind: 'and' })
+    expect(scene.cards.filter((card) => card.meeting).map((card) => card.id)).toEqual(['both'])
+    const body = sceneOf(bodyOf(listed, 'all'))
+    expect(body.cards.map(({ id, role, title, icon }) => [id, role, title, icon])).toEqual([
+      ['all', 'trigger', 'For each', 'repeat'],
+      ['one', 'step', 'Wait', 'hourglass'],
+      ['two', 'step', 'Wait', 'hourglass'],
+      ['both', 'step', 'Wait', 'hourglass'],
+    ])
   })
 
   test('has an open end at every exit that leads nowhere, failing aside', () => {
@@ -182,6 +206,17 @@ describe('where things go', () => {
     expect(nextSpot(scene, [], step)).toEqual({ at: 'exit', from: 'late', exit: 'done' })
     expect(nextSpot(scene, ['left'], { role: 'trigger', type: 'form' })).toEqual({ at: 'top' })
     expect(nextSpot(sceneOf(emptyMission('M')), [], step)).toEqual({ at: 'loose' })
+  })
+
+  test('what is added after a new for each goes into it first', () => {
+    const fresh: Mission = {
+      ...emptyMission('Fresh'),
+      triggers: [{ id: 'start', type: 'by-hand', settings: {} }],
+      steps: [{ id: 'all', type: 'for-each', settings: {} }],
+      links: ['start done all'].map(line),
+    }
+    const step = { role: 'step', type: 'wait' } as const
+    expect(nextSpot(sceneOf(fresh), ['all'], step)).toEqual({ at: 'exit', from: 'all', exit: 'each' })
   })
 
   test('what is dropped onto a card goes to its first open exit, or beside what follows it', () => {

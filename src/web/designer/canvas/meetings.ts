@@ -1,3 +1,4 @@
+import { holders } from '../../../mission/body.ts'
 import type { Mission } from '../../../mission/mission.ts'
 import { analyse, type Block } from '../../../mission/paths.ts'
 
@@ -14,8 +15,8 @@ export function findMeetings(mission: Mission): Set<string> {
     for (const thread of block.threads) if (!thread.prompt && isCrowded(thread.head)) meetings.add(thread.head)
   }
   if (![...links.values()].some((count) => count > 1)) return meetings
-  for (const trigger of mission.triggers) {
-    const paths = analyse(mission, trigger.id)
+  for (const start of [...mission.triggers.map(({ id }) => id), ...holders(mission)]) {
+    const paths = analyse(mission, start)
     const blocks = new Set([paths.root])
     for (const ways of paths.ways.values())
       for (const way of ways.values()) {

@@ -1,3 +1,4 @@
+import { eachExit } from '../../../mission/body.ts'
 import type { Card, Scene } from '../canvas/scene.ts'
 import type { Offer } from '../desk.ts'
 import type { Spot } from './spot.ts'
@@ -39,4 +40,8 @@ function endSpot(scene: Scene): Spot | undefined {
   return last && port && { at: 'exit', from: last.id, exit: port.exit }
 }
 
-const openPort = (card: Card) => card.ports.find((port) => !port.aside && port.lines === 0)
+/** The first exit that leads nowhere yet; of a step that holds others, the one into it, without which it does nothing. */
+function openPort(card: Card): Card['ports'][number] | undefined {
+  const open = card.ports.filter((port) => !port.aside && port.lines === 0)
+  return open.find((port) => port.exit === eachExit) ?? open[0]
+}
