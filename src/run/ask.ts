@@ -1,3 +1,4 @@
+import { parseSettings } from '../catalogue/catalogue.ts'
 import type { Action, Answer, AskRequest, Asking } from '../catalogue/define.ts'
 import { planRungs, type Ladder, type Rung, type StandIn } from '../catalogue/ladder.ts'
 import type { Person, Services } from '../catalogue/services.ts'
@@ -87,6 +88,11 @@ export function askedData(ask: Ask): AskedData {
   }
 }
 
+/** A question may wait for weeks, and the action may have been given settings meanwhile, which then mean what they mean unset. */
+function settingsOf(action: Action, { settings }: Ask): Record<string, unknown> {
+  return parseSettings(action.settings, settings).data ?? settings
+}
+
 /** What is thrown when a version names an asking action that no longer asks: a defect, never a person's fault. */
 function askingOf(action: Action): Asking<Record<string, unknown>> {
   if (!action.asking) throw new Error(`The action “${action.type}” does not ask anybody.`)
@@ -99,7 +105,7 @@ function askingOf(action: Action): Asking<Record<string, unknown>> {
  */
 export function drawAsk(action: Action, ask: Ask, answers: Answer[], language: string, message: Omit<AskMessage, 'ref'> = {}): Message {
   const drawn = askingOf(action).show({
-    settings: ask.settings,
+    settings: settingsOf(action, ask),
     answers,
     asked: ask.asked,
     standIns: ask.standIns,
@@ -154,7 +160,7 @@ function reasonLine(
 
 /** True when nobody must learn who answered. */
 export function isAnonymous(action: Action, ask: Ask): boolean {
-  return askingOf(action).anonymous?.(ask.settings) ?? false
+  return askingOf(action).anonymous?.(settingsOf(action, ask)) ?? false
 }
 
 /** The outcome if the question is over. */
@@ -165,7 +171,7 @@ export function settleAsk(
   language: string,
   timeUp: boolean,
 ): { exit: string; data: Record<string, unknown> } | undefined {
-  return askingOf(action).settle({ settings: ask.settings, answers, asked: ask.asked, standIns: ask.standIns, language, timeUp })
+  return askingOf(action).settle({ settings: settingsOf(action, ask), answers, asked: ask.asked, standIns: ask.standIns, language, timeUp })
 }
 
 /** Those to whom the question is put only once they work again. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Interrupted, Refused, Unavailable } from '../../src/catalogue/trouble.ts'
 import { catalogue } from '../../src/catalogue/catalogue.ts'
 import type { Person, Services } from '../../src/catalogue/services.ts'
-import { addressAsk, postAsk, type Ask } from '../../src/run/ask.ts'
+import { addressAsk, drawAsk, postAsk, settleAsk, type Ask } from '../../src/run/ask.ts'
 import { climb, type Climbed } from '../../src/run/climb.ts'
 import { pretendWorld, type Said } from '../../src/run/pretend.ts'
 import type { Behaviour, Rehearsal } from '../../src/run/rehearse.ts'
@@ -294,6 +294,21 @@ async function climbed(scene: Scene): Promise<Climbed & { said: Said[]; ask: Ask
   if (scene.twice) await again()
   return { ...(await again()), said, ask }
 }
+
+test('a question from before an action was given more settings is drawn and settled as if they were not set', async () => {
+  const { services } = pretendWorld({ people, now: () => new Date('2026-11-02T09:00:00Z') })
+  const action = catalogue.actions.get('approve') ?? expect.unreachable()
+  const settings = { whom: ['bob', 'cy'], request: 'May I?', reasons: 'none', within: '2d' }
+  const ask = await addressAsk(
+    { to: { people: ['bob', 'cy'] }, answers: 'first', changeable: false, within: '2d' },
+    { id: 'ask', step: 'q', visit: 1, type: 'approve', settings },
+    services,
+  )
+  const [bob] = ask.asked
+  const refusal = { person: bob ?? expect.unreachable(), picked: ['decline'], values: {}, at: '2026-11-02T10:00:00.000Z' }
+  expect(settleAsk(action, ask, [refusal], 'en', false)).toMatchObject({ exit: 'declined', data: { by: { name: 'Bob' } } })
+  expect(drawAsk(action, ask, [refusal], 'en').note).toMatch(/^Please decide by/)
+})
 
 describe('climbing', () => {
   const manager = { escalate: { to: 'manager' as const, after: '1d' } }

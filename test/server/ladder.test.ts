@@ -139,6 +139,42 @@ describe('a question that nobody answers', () => {
     await until('Bob is asked', async () => (await readBy(office, 'Bob')).length === 1)
   })
 
+  test('is neither put nor passed on twice when the process dies before it has written that down', async () => {
+    const office = await anOffice(database, ['Ana', 'Bob'])
+    const program = await aProgram(database)
+    const { pool, queue } = program.context
+    await asked(office, question({ remind: '2s', escalate: 'manager', after: '3s' }))
+    await until('the run waits', async () => (await newestRun(database))?.status === 'waiting')
+    const run = (await newestRun(database))?.id
+    const { rows } = await pool.query<{ state: unknown; last_entry: number; ladder: unknown; messages: unknown }>(
+      'select s.state, s.last_entry, a.ladder, a.messages from run_states s join asks a on a.run_id = s.run_id where s.run_id = $1',
+      [run],
+    )
+    const before = rows[0] ?? expect.unreachable()
+    await until('Ana is asked', () => journal('escalated q'))
+    await until('the run waits', async () => (await newestRun(database))?.status === 'waiting')
+    // As it would stand if none of the commits since had come through.
+    await pool.query('delete from entries where run_id = $1 and number > $2', [run, before.last_entry])
+    await pool.query('update asks set ladder = $2, messages = $3 where run_id = $1', [
+      run,
+      JSON.stringify(before.ladder),
+      JSON.stringify(before.messages),
+    ])
+    await pool.query('update run_states set state = $2, last_entry = $3 where run_id = $1', [
+      run,
+      JSON.stringify(before.state),
+      before.last_entry,
+    ])
+    await queue.drive(pool, run ?? '')
+    await until('it is written down', () => journal('escalated q'))
+    expect((await newestRun(database))?.journal).toEqual(['started', 'begun q', 'asked q', 'reminded q', 'escalated q'])
+    expect(await readBy(office, 'Bob')).toHaveLength(2)
+    expect(await readBy(office, 'Ana')).toHaveLength(1)
+    await pressed(program, office, 'Ana', 'q', 'PC')
+    await ended()
+    await until('every message shows it', async () => (await readBy(office, 'Bob')).every(({ text }) => text.includes('**Ana**: PC')))
+  })
+
   test('is climbed on by another process after the first has gone', async () => {
     const office = await anOffice(database, ['Ana', 'Bob'])
     const first = await aProgram(database)
