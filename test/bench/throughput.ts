@@ -1,170 +1,112 @@
-/**
- * `npm run bench`: completed runs per second, everything on this machine: load generator, Postgres (fsync on,
- * synchronous_commit on) and the program. Beside it, from the same minute, commits per second of a plain loop that writes the
- * least a durable step must. Prints a table, and JSON with --json. Options: --only W1,W2 --seconds 10 --connections 32.
- */
-import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import type { Pool } from 'pg'
 import pg from 'pg'
-import { post } from './load.ts'
+import { percentile, post } from './load.ts'
+import type { Program } from './program.ts'
 import { workloads, type Workload } from './workload.ts'
 
-const { values: options } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    seconds: { type: 'string', default: '10' },
-    connections: { type: 'string', default: '32' },
-    program: { type: 'string', default: 'src/cli/launcher.js' },
-    json: { type: 'boolean', default: false },
-  },
-})
-const seconds = Number(options.seconds)
-const connections = Number(options.connections)
-
-interface Measured {
+/** One workload, measured. */
+export interface Throughput {
   name: string
   about: string
-  /** Runs that were accepted and, in the end, completed. */
+  /** Runs that were acknowledged and, in the end, completed. */
   runs: number
   perSecond: number
-  /** Milliseconds from acknowledging the web hook to the end of the run. */
-  latency: { p50: number; p99: number }
-  /** Requests answered 202 per second while the load lasted. */
-  acceptedPerSecond: number
+  /** Milliseconds from keeping the arrival to the end of its run, at full load. */
+  p50: number
+  p99: number
+  /** The same one at a time, with nothing else to do. */
+  alone: number
   lost: number
-  /** Commits per second of the plain loop, from the same minute. */
+  /** Commits per second of a plain loop that writes the least a durable step must, from the same minute. */
   limit: number
 }
 
-const stub = createServer((_, response) => setTimeout(() => response.end('ok'), 50))
-await new Promise<void>((resolve) => stub.listen(0, '127.0.0.1', resolve))
-const stubHost = `127.0.0.1:${(stub.address() as AddressInfo).port}`
-const folder = await mkdtemp(join(tmpdir(), 'missions-bench-'))
-const program = await startProgram(folder)
-const results: Measured[] = []
-try {
-  const pool = new pg.Pool({ connectionString: program.databaseUrl, max: 4 })
-  const wanted = options.only?.split(',')
-  for (const workload of workloads(`http://${stubHost}/`).filter(({ name }) => name !== 'W6' && (!wanted || wanted.includes(name))))
-    results.push(await measure(pool, workload))
-  await pool.end()
-} finally {
-  await program.stop()
-  stub.close()
-  await rm(folder, { recursive: true, force: true })
-}
-if (options.json) console.log(JSON.stringify({ seconds, connections, results }, null, 2))
-else console.table(results.map(({ latency, about: _, ...rest }) => ({ ...rest, ...latency })))
-process.exit()
-
-async function startProgram(data: string) {
-  const child = spawn(process.execPath, [options.program, 'start'], {
-    env: { ...process.env, PORT: '0', MISSIONS_DATA: data, LOG_LEVEL: 'warn', CALLS_ALLOWED: stubHost },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const url = await new Promise<string>((resolve, reject) => {
-    let text = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString()
-      const found = /http:\/\/[\w.:]+/.exec(text)
-      if (found) resolve(found[0])
-    })
-    child.once('exit', (code) => reject(new Error(`The program ended with ${code}:\n${text}`)))
-  })
-  const { readDatabaseUrl } = await import('./database.ts')
-  return {
-    url,
-    databaseUrl: await readDatabaseUrl(data),
-    async stop() {
-      child.kill('SIGTERM')
-      await new Promise((resolve) => child.once('exit', resolve))
-    },
-  }
+/** Measures workloads one after the other: as much as so many connections bring, for so many seconds. */
+export async function measureThroughput(
+  program: Program,
+  { stub, only, seconds, connections }: { stub: string; only: readonly string[] | undefined; seconds: number; connections: number },
+): Promise<Throughput[]> {
+  const results: Throughput[] = []
+  for (const workload of workloads(stub).filter(({ name }) => !only || only.includes(name)))
+    results.push(await measure(program, workload, seconds, connections))
+  return results
 }
 
-/** Publishes the workload in a workspace of its own; gives its web hook's address. */
-async function publish(pool: pg.Pool, { mission, name }: Workload): Promise<{ missionId: string; address: string }> {
-  const one = async (text: string, values: unknown[]) => String((await pool.query<{ id: string }>(text, values)).rows[0]?.id)
-  const workspace = await one('insert into workspaces (name) values ($1) returning id', [`Bench ${name}`])
-  const missionId = await one('insert into missions (workspace_id, name, draft) values ($1, $2, $3) returning id', [
-    workspace,
-    name,
-    JSON.stringify(mission),
-  ])
-  const version = await one('insert into versions (workspace_id, mission_id, number, mission) values ($1, $2, 1, $3) returning id', [
-    workspace,
-    missionId,
-    JSON.stringify(mission),
-  ])
-  await pool.query('update missions set live_version_id = $2 where id = $1', [missionId, version])
-  const address = `bench-${missionId}`
-  await pool.query(`insert into doors (address, workspace_id, mission_id, trigger, kind) values ($1, $2, $3, 'hook', 'hook')`, [
-    address,
-    workspace,
-    missionId,
-  ])
-  return { missionId, address }
-}
-
-async function measure(pool: pg.Pool, workload: Workload): Promise<Measured> {
-  const { missionId, address } = await publish(pool, workload)
-  await load(address, 1_000)
+async function measure(program: Program, workload: Workload, seconds: number, connections: number): Promise<Throughput> {
+  const { pool } = program
+  const { missionId, hook } = await program.publish(workload.name, workload.mission)
+  await post(hook, { connections, milliseconds: 1_000 })
   await drained(pool, missionId)
-  const limit = await plainCommits(pool)
+  const limit = await plainCommits(program)
+  await pool.query('delete from runs where mission_id = $1', [missionId])
+  const one = await post(hook, { connections: 1, milliseconds: 2_000, perSecond: 5 })
+  await drained(pool, missionId)
+  const alone = await latencies(pool, missionId)
   await pool.query('delete from runs where mission_id = $1', [missionId])
   const began = performance.now()
-  const accepted = await load(address, seconds * 1_000)
+  const { accepted } = await post(hook, { connections, milliseconds: seconds * 1_000 })
   const ended = await drained(pool, missionId)
   const elapsed = (performance.now() - began) / 1_000
-  const { rows } = await pool.query<{ p50: number; p99: number }>(
-    `select percentile_cont(0.5) within group (order by extract(epoch from r.ended_at - i.at) * 1000) as p50,
-       percentile_cont(0.99) within group (order by extract(epoch from r.ended_at - i.at) * 1000) as p99
-     from runs r join inbox i on i.id = r.inbox_id where r.mission_id = $1 and r.status = 'completed'`,
-    [missionId],
-  )
-  const latency = rows[0] ?? { p50: 0, p99: 0 }
+  const full = await latencies(pool, missionId)
   return {
     name: workload.name,
     about: workload.about,
     runs: ended,
     perSecond: Math.round(ended / elapsed),
-    acceptedPerSecond: Math.round(accepted / seconds),
-    latency: { p50: Math.round(latency.p50), p99: Math.round(latency.p99) },
-    lost: accepted - ended,
+    p50: percentile(full, 50),
+    p99: percentile(full, 99),
+    alone: percentile(alone, 50),
+    lost: accepted + one.accepted - ended - alone.length,
     limit,
   }
 }
 
-/** Calls the web hook over so many connections for so long; gives how many were acknowledged. */
-async function load(address: string, milliseconds: number): Promise<number> {
-  return (await post(new URL(`${program.url}/hooks/${address}`), { connections, milliseconds })).accepted
+/** One step at half of what a program manages at most: milliseconds until the answer, and from the arrival to the end of the run. */
+export async function measureHalfLoad(
+  program: Program,
+  { stub, most, seconds, connections }: { stub: string; most: number; seconds: number; connections: number },
+): Promise<{ perSecond: number; answered: { p50: number; p99: number }; ended: { p50: number; p99: number } }> {
+  const [workload] = workloads(stub)
+  if (!workload) throw new Error('no workload')
+  const { missionId, hook } = await program.publish('half', workload.mission)
+  const perSecond = Math.round(most / 2)
+  const { latencies: answers } = await post(hook, { connections, milliseconds: seconds * 1_000, perSecond })
+  await drained(program.pool, missionId)
+  const ends = await latencies(program.pool, missionId)
+  const both = (sorted: readonly number[]) => ({ p50: Math.round(percentile(sorted, 50)), p99: Math.round(percentile(sorted, 99)) })
+  return { perSecond, answered: both(answers), ended: both(ends) }
 }
 
-/** Waits until everything that was accepted has ended; gives how many completed. */
-async function drained(pool: pg.Pool, missionId: string): Promise<number> {
+/** Milliseconds from keeping an arrival to the end of its run, ascending; of all completed runs of a mission. */
+async function latencies(pool: Pool, missionId: string): Promise<number[]> {
+  const { rows } = await pool.query<{ took: number }>(
+    `select round(extract(epoch from r.ended_at - i.at) * 1000)::int as took
+     from runs r join inbox i on i.id = r.inbox_id where r.mission_id = $1 and r.status = 'completed' order by took`,
+    [missionId],
+  )
+  return rows.map(({ took }) => took)
+}
+
+/** Waits until everything that was acknowledged has ended; gives how many completed. */
+export async function drained(pool: Pool, missionId: string): Promise<number> {
   for (;;) {
     const { rows } = await pool.query<{ open: number; completed: number }>(
-      `select (select count(*) from inbox where done_at is null and data->>'mission' = $1::text)::int + count(*) filter (where ended_at is null)::int as open,
-         count(*) filter (where status = 'completed')::int as completed from runs where mission_id = $1::uuid`,
+      `select (select count(*) from inbox where done_at is null and run_id is null and lane = $1)::int + count(*) filter (where ended_at is null)::int as open,
+         count(*) filter (where status = 'completed')::int as completed from runs where mission_id = $1`,
       [missionId],
     )
     if (rows[0]?.open === 0) return rows[0].completed
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
 
-/** What the disk and Postgres allow: a 4 kB state updated and one line written, in one statement, by as many writers. */
-async function plainCommits(pool: pg.Pool): Promise<number> {
+/** What the disk and Postgres allow: a 4 kB state updated and one line written, in one statement, by sixteen writers. */
+export async function plainCommits({ pool, databaseUrl }: Program): Promise<number> {
   await pool.query(
     'create table if not exists bench_states (id int primary key, rev int, state text); create table if not exists bench_lines (id int, rev int, line text)',
   )
   await pool.query(`insert into bench_states select n, 0, repeat('x', 4000) from generate_series(1, 16) n on conflict do nothing`)
-  const writers = new pg.Pool({ connectionString: program.databaseUrl, max: 16 })
+  const writers = new pg.Pool({ connectionString: databaseUrl, max: 16 })
   const until = performance.now() + 2_000
   let commits = 0
   await Promise.all(
