@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import type { Receiver } from './jobs/receive.ts'
-import { receiveAll, type Arrival } from './store/inbox.ts'
+import { keepAll, type Arrival } from './store/inbox.ts'
 import { Together } from './together.ts'
 
 /**
@@ -15,7 +15,7 @@ export class Arrivals {
   constructor(pool: Pool) {
     this.#together = new Together(async (arrivals) => {
       const takenIn = this.receiver !== undefined && (await this.#takeIn(this.receiver, arrivals))
-      if (!takenIn) await receiveAll(pool, arrivals, { done: false })
+      if (!takenIn) await keepAll(pool, arrivals)
       return arrivals.map(() => undefined)
     })
   }

@@ -376,6 +376,4 @@ const rootRouteChildren: RootRouteChildren = {
   SignUpRoute: SignUpRoute,
   JoinTokenRoute: JoinTokenRoute,
 }
-export const routeTree = rootRouteImport
-  ._addFileChildren(rootRouteChildren)
-  ._addFileTypes<FileRouteTypes>()
+export const routeTree = rootRouteImport._addFileChildren(rootRouteChildren)._addFileTypes<FileRouteTypes>()

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg'
 import { isAway } from '../database/away.ts'
 import type { DriveRequest, Queue } from '../queue.ts'
-import { commitRuns, type Committed, type RunCommit } from '../store/runs.ts'
+import { commitRuns, type Committed, type RunCommit } from '../store/commits.ts'
 import { transaction } from '../store/transaction.ts'
 import { Together } from '../together.ts'
 import { tellEnded, type EndedRun } from './ended.ts'

@@ -1,5 +1,6 @@
 import type { Queue } from '../queue.ts'
 import { tellParents } from '../store/children.ts'
+import { tellMissions } from '../store/inbox.ts'
 import type { Parent } from '../store/runs.ts'
 import type { Sql } from '../store/transaction.ts'
 import { longestLine } from '../../run/children.ts'
@@ -33,18 +34,11 @@ export async function tellEnded(queue: Queue, sql: Sql, runs: readonly EndedRun[
   if (missions.length === 0) return
   await sql.query({
     name: 'tell-ended',
-    text: `with given as (
-       select * from jsonb_to_recordset($1::jsonb) as g(id uuid, "workspaceId" uuid, "missionId" uuid, name text, status text, depth int)),
-     kept as (
-       insert into inbox (workspace_id, source, identity, kind, data)
-       select "workspaceId", 'run', id::text, 'mission-ended', jsonb_build_object(
-         'kind', 'mission-ended', 'mission', jsonb_build_object('id', "missionId", 'name', name),
-         'run', jsonb_build_object('id', id, 'status', status), 'depth', depth + 1)
-       from given where exists (
-         select 1 from missions m join versions v on v.id = m.live_version_id
-         where m.workspace_id = given."workspaceId" and m.archived_at is null and v.mission @> '{"triggers": [{"type": "mission-ended"}]}')
-       on conflict (source, identity) do nothing returning id)
-     select pg_notify('missions_inbox', '') from kept limit 1`,
+    text: `with over as materialized (
+       select id, "workspaceId" as workspace_id, "missionId" as mission_id, name, status, depth
+       from jsonb_to_recordset($1::jsonb) as g(id uuid, "workspaceId" uuid, "missionId" uuid, name text, status text, depth int)),
+     told as (${tellMissions('over')})
+     select pg_notify('missions_inbox', '') from told limit 1`,
     values: [JSON.stringify(missions)],
   })
 }

@@ -50,7 +50,7 @@ export function addressOf(arrival: Pick<OpenArrival, 'data'>): z.infer<typeof ad
 /** The event with its people looked up, and the one trigger it is meant for, if it is. Undefined when it cannot be read or its person is unknown. */
 export async function readEvent(
   sql: Sql,
-  arrival: OpenArrival,
+  arrival: Pick<OpenArrival, 'workspaceId' | 'kind' | 'data'>,
   publicUrl: string,
 ): Promise<{ event: MissionEvent; depth: number; address?: z.infer<typeof addressSchema> } | undefined> {
   const read = arrivalSchema.safeParse(arrival.data)

@@ -11,7 +11,8 @@ import { cancelChildren, loadCalled, loadChildren, loadItems, loadOutputsBefore 
 import type { KeptRun } from '../store/runs.ts'
 import { liveVersionOf, type Versions } from '../store/versions.ts'
 import type { Gathering } from './gathering.ts'
-import { isDatabaseError, takeFirstTurn, writeRuns, type BeginContext, type BegunRun, type Beginning } from './receive.ts'
+import { takeFirstTurn, writeRuns, type BeginContext, type Beginning, type BegunRun } from './begin.ts'
+import { isDatabaseError } from './receive.ts'
 
 /** What starting other runs needs of the process. */
 export interface OffspringContext extends BeginContext {

@@ -2,25 +2,17 @@ import type { Pool, PoolClient } from 'pg'
 import type { Logger } from 'pino'
 import { parseSettings } from '../../catalogue/catalogue.ts'
 import type { MissionEvent, TriggerType } from '../../catalogue/define.ts'
-import { nextDue, startRun, statusOf } from '../../run/progress.ts'
-import { takeTurn, type RunImage } from '../../run/turn.ts'
 import type { Trigger } from '../../mission/mission.ts'
 import { isPassing } from '../database/away.ts'
-import type { DriveRequest } from '../queue.ts'
-import { openServices } from '../services/services.ts'
 import { finishArrivals, receiveAll, takeArrivals, type Arrival, type OpenArrival } from '../store/inbox.ts'
-import { insertRuns, isEnded, type NewRun, type Parent } from '../store/runs.ts'
-import { timeOf, transaction, type Sql } from '../store/transaction.ts'
-import { liveVersions, type Version } from '../store/versions.ts'
-import type { Line } from '../store/children.ts'
+import { takeInRuns } from '../store/runs.ts'
+import { transaction, type Sql } from '../store/transaction.ts'
+import { liveVersions } from '../store/versions.ts'
+import { takeFirstTurn, writeRuns, type BegunRun } from './begin.ts'
 import type { DriveContext } from './drive.ts'
 import type { Driving } from './driving.ts'
-import { tellEnded } from './ended.ts'
 import { addressOf, readEvent } from './event.ts'
 import { type Unstarted, writeUnstarted } from './unstarted.ts'
-
-/** What beginning a run needs of the process. */
-export type BeginContext = Omit<DriveContext, 'pool' | 'log' | 'triggers'>
 
 /** What starting runs needs of the process. */
 export interface ReceiveContext extends DriveContext {
@@ -102,8 +94,40 @@ export class Receiver {
   async takeIn(arrivals: readonly Arrival[]): Promise<boolean> {
     const { room, full } = this.#driving
     if (room < arrivals.length || full.length > 0) return false
-    await this.#start((client) => receiveAll(client, arrivals, { done: true }))
+    const fresh = await this.#takeFirstTurns(arrivals)
+    if (fresh) await this.#writeTogether(arrivals, fresh)
+    else await this.#start((client) => receiveAll(client, arrivals))
     return true
+  }
+
+  /** The first turns of the runs that arrivals mean. Undefined when what they lead to takes more than one statement to write. */
+  async #takeFirstTurns(arrivals: readonly Arrival[]): Promise<{ arrival: Arrival; begun: BegunRun }[] | undefined> {
+    const { pool, clock } = this.#context
+    const live = await liveFor(pool, arrivals)
+    const unstarted: Unstarted[] = []
+    const fresh: { arrival: Arrival; begun: BegunRun }[] = []
+    for (const arrival of arrivals) {
+      // Its id is known once it is kept.
+      const open = { ...arrival, id: 0, at: clock.now() }
+      for (const begun of await runsFor(this.#context, pool, open, { live, unstarted })) fresh.push({ arrival, begun })
+    }
+    return unstarted.length > 0 || fresh.some(({ begun }) => begun.wake) ? undefined : fresh
+  }
+
+  async #writeTogether(arrivals: readonly Arrival[], fresh: readonly { arrival: Arrival; begun: BegunRun }[]): Promise<void> {
+    const { pool, counts } = this.#context
+    const written = await takeInRuns(
+      pool,
+      arrivals,
+      fresh.map(({ arrival, begun: { run, busy, name } }) => ({ ...run, worker: busy ? this.#driving.worker : null, name, arrival })),
+    ).catch((error: unknown) => {
+      this.#driving.doubt(fresh.map(({ begun }) => begun.run.id))
+      throw error
+    })
+    counts.took(arrivals.length)
+    const begun = fresh.flatMap((one) => (written.has(one.begun.run.id) ? [one.begun] : []))
+    for (const { run, image } of begun) counts.began(run, image.mission)
+    this.#drive(begun)
   }
 
   /** Starts the runs that arrivals mean, in the transaction that takes the arrivals. */
@@ -139,7 +163,7 @@ export class Receiver {
 /** Live versions by mission, of all workspaces that something arrived for. */
 type Live = ReadonlyMap<string, ReadonlyMap<string, string>>
 
-async function liveFor(client: Sql, arrivals: readonly OpenArrival[]): Promise<Live> {
+async function liveFor(client: Sql, arrivals: readonly { workspaceId: string }[]): Promise<Live> {
   const workspaces = [...new Set(arrivals.map(({ workspaceId }) => workspaceId))]
   return workspaces.length === 0 ? new Map() : liveVersions(client, workspaces)
 }
@@ -147,7 +171,7 @@ async function liveFor(client: Sql, arrivals: readonly OpenArrival[]): Promise<L
 /** `unstarted`: gets the run that should have been started and cannot be. */
 async function runsFor(
   context: ReceiveContext,
-  client: PoolClient,
+  client: Sql,
   arrival: OpenArrival,
   { live, unstarted }: { live: Live; unstarted: Unstarted[] },
 ): Promise<BegunRun[]> {
@@ -197,156 +221,4 @@ export function matchTrigger(
   if (!type || type.listens !== event.kind) return undefined
   const settings = parseSettings(type.settings, trigger.settings)
   return settings.success ? type.match(settings.data, event) : undefined
-}
-
-/** What starts a run. */
-export interface Beginning {
-  version: Version
-  trigger: string
-  data: Record<string, unknown>
-  arrival: { id: number; workspaceId: string } | { id: null; workspaceId: string }
-  /** How many runs stand before it, as ancestors or because their ends started the next. */
-  depth?: number
-  parent?: Parent | null
-  /** Of an item's run: what its steps see that happened in its ancestors. */
-  line?: Line
-}
-
-/** A run whose first turn was taken and that is yet to be written. */
-export interface BegunRun {
-  run: Omit<NewRun, 'worker'>
-  image: RunImage
-  workspace: { name: string; language: string }
-  /** Something is to be performed now. */
-  busy: boolean
-  /** When it is due by itself. */
-  wake: Date | undefined
-  name: string
-}
-
-/** Starts a run in the caller's transaction. Gives its id, or undefined for a repeat. */
-export async function beginRun(context: ReceiveContext, client: PoolClient, beginning: Beginning): Promise<string | undefined> {
-  // A process without runs to drive does not hear the time otherwise.
-  const asked = performance.now()
-  context.clock.hear((await timeOf(client)).getTime(), asked)
-  const [begun] = await writeRuns(context, client, [await takeFirstTurn(context, client, beginning)], null)
-  if (begun) context.counts.began(begun.run, begun.image.mission)
-  return begun?.run.id
-}
-
-/** Takes the first turn of a run in memory: nothing is written yet. */
-export async function takeFirstTurn(
-  context: BeginContext,
-  sql: Sql,
-  { version, trigger, data, arrival, depth = 0, parent = null, line }: Beginning,
-): Promise<BegunRun> {
-  const id = crypto.randomUUID()
-  const { name } = version.mission
-  const services = openServices(context.shared, { id, workspaceId: version.workspaceId, sender: name }, () => context.clock.now())
-  const started = context.clock.now()
-  const compiled = context.versions.compiled(version, trigger)
-  const workspace = await workspaceOf(sql, version.workspaceId)
-  const first = startRun(compiled, trigger, data)
-  const image: RunImage = {
-    id,
-    mission: version.mission,
-    compiled,
-    state: first.state,
-    trigger: line?.trigger ?? data,
-    ...(line?.above ? { above: line.above } : {}),
-    depth,
-    outputs: {},
-    started,
-    workspace: { name: workspace.name },
-  }
-  const turn = await takeTurn(image, first, [], { actions: context.actions, services })
-  const wake = turn.ended ? undefined : nextDue(image.state)
-  return {
-    run: {
-      id,
-      workspaceId: version.workspaceId,
-      missionId: version.missionId,
-      versionId: version.id,
-      parent,
-      depth,
-      connectionId: null,
-      trigger,
-      data,
-      inboxId: arrival.id,
-      about: aboutOf(data),
-      started,
-      status: turn.ended ?? statusOf(image.state),
-      state: wake ? { ...image.state, wake: wake.toISOString() } : image.state,
-      entries: turn.entries,
-    },
-    image,
-    workspace,
-    busy: turn.perform.length > 0 || image.state.open.some(({ children }) => children),
-    wake,
-    name,
-  }
-}
-
-/**
- * Writes begun runs. Those that have something to do now are the given worker's, or, without one, somebody is asked to drive them; those that
- * wait are to go on when they are due.
- *
- * @returns those that are new.
- */
-export async function writeRuns(
-  context: BeginContext,
-  client: PoolClient,
-  begun: readonly BegunRun[],
-  worker: string | null,
-): Promise<BegunRun[]> {
-  const written = await insertRuns(
-    client,
-    begun.map(({ run, busy }) => ({ ...run, worker: busy ? worker : null })),
-  )
-  const fresh = begun.filter(({ run }) => written.has(run.id))
-  await context.queue.driveAll(
-    client,
-    fresh.flatMap(({ run, busy, wake }): DriveRequest[] => [
-      ...(busy && worker === null ? [{ run: run.id }] : []),
-      ...(wake ? [{ run: run.id, at: wake }] : []),
-    ]),
-  )
-  await tellEnded(
-    context.queue,
-    client,
-    fresh.flatMap(({ run: { id, workspaceId, missionId, status, parent, depth }, name }) =>
-      isEnded(status) ? [{ id, workspaceId, missionId, name, status, parent, depth }] : [],
-    ),
-  )
-  return fresh
-}
-
-const workspaces = new Map<string, { at: number; workspace: { name: string; language: string } }>()
-/** A workspace's name may be this old in a run's data, in milliseconds: it is read for every run that starts. */
-const freshFor = 10_000
-
-async function workspaceOf(sql: Sql, id: string): Promise<{ name: string; language: string }> {
-  const known = workspaces.get(id)
-  if (known && Date.now() - known.at < freshFor) return known.workspace
-  const { rows } = await sql.query<{ name: string; language: string }>('select name, language from workspaces where id = $1', [id])
-  const workspace = { name: rows[0]?.name ?? '', language: rows[0]?.language ?? 'en' }
-  workspaces.set(id, { at: Date.now(), workspace })
-  return workspace
-}
-
-/** Characters of a run's searchable text. */
-const longestAbout = 500
-
-/** What history searches and shows of the trigger's data: names and short texts, in order. */
-export function aboutOf(data: Record<string, unknown>): string {
-  const words: string[] = []
-  const collect = (value: unknown, depth: number): void => {
-    if (typeof value === 'string' || typeof value === 'number') words.push(String(value))
-    else if (typeof value === 'object' && value !== null && depth < 3) {
-      if ('name' in value && typeof value.name === 'string') words.push(value.name)
-      else for (const part of Object.values(value)) collect(part, depth + 1)
-    }
-  }
-  for (const value of Object.values(data)) collect(value, 0)
-  return words.join(' · ').slice(0, longestAbout)
 }

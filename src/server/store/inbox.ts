@@ -30,34 +30,44 @@ export async function receive(sql: Sql, arrival: Arrival): Promise<number | unde
   return rows[0] && Number(rows[0].id)
 }
 
-/**
- * Keeps several arrivals in one statement. `done`: they are taken in by the same transaction; otherwise listening workers are told at the commit.
- *
- * @returns those that are new, with their inbox ids and lanes.
- */
-export async function receiveAll(sql: Sql, arrivals: readonly Arrival[], { done }: { done: boolean }): Promise<TakenArrival[]> {
-  const { rows } = await sql.query<InboxRow & { lane: string; identity: string }>({
-    name: done ? 'take-in' : 'keep-arrivals',
+/** Keeps several arrivals in one statement, to be taken in later; listening workers are told at the commit. Redeliveries change nothing. */
+export async function keepAll(sql: Sql, arrivals: readonly Arrival[]): Promise<void> {
+  await sql.query({
+    name: 'keep-arrivals',
     text: `with kept as (
-       insert into inbox (workspace_id, source, identity, kind, data${done ? ', done_at' : ''})
-       select workspace_id, source, identity, kind, data${done ? ', now()' : ''}
-       from jsonb_to_recordset($1::jsonb) as g(workspace_id uuid, source text, identity text, kind text, data jsonb)
-       on conflict (source, identity) do nothing returning id, source, identity, lane, at)
-     select id, source, identity, lane, at from kept${done ? '' : `, (select pg_notify('missions_inbox', '')) told`}`,
-    values: [
-      JSON.stringify(
-        arrivals.map(({ workspaceId, source, identity, kind, data }) => ({ workspace_id: workspaceId, source, identity, kind, data })),
-      ),
-    ],
+       insert into inbox (workspace_id, source, identity, kind, data) ${given} on conflict (source, identity) do nothing returning id)
+     select pg_notify('missions_inbox', '') from kept limit 1`,
+    values: [JSON.stringify(arrivals)],
   })
-  const kept = new Map(rows.map((row) => [`${row.source} ${row.identity}`, row]))
-  return arrivals.flatMap((arrival) => {
-    const key = `${arrival.source} ${arrival.identity}`
-    const row = kept.get(key)
-    // The same twice in one batch was kept once.
-    kept.delete(key)
-    return row ? [{ ...arrival, id: Number(row.id), lane: row.lane, at: row.at }] : []
+}
+
+/** Keeps several arrivals as dealt with, in the transaction that writes what they led to. Gives the new ones. */
+export async function receiveAll(sql: Sql, arrivals: readonly Arrival[]): Promise<OpenArrival[]> {
+  const { rows } = await sql.query<InboxRow>({
+    name: 'receive-arrivals',
+    text: `insert into inbox (workspace_id, source, identity, kind, data, done_at) ${given.replace('data\n', 'data, now()\n')}
+       on conflict (source, identity) do nothing returning id, workspace_id, source, kind, data, at`,
+    values: [JSON.stringify(arrivals)],
   })
+  return rows.map(toArrival)
+}
+
+const given = `select "workspaceId", source, identity, kind, data
+  from jsonb_to_recordset($1::jsonb) as g("workspaceId" uuid, source text, identity text, kind text, data jsonb)`
+
+/**
+ * SQL that tells missions which are started by ends of runs that are over, where any listens in the workspace. `over` names rows with
+ * `id, workspace_id, mission_id, name` (of the mission), `status, depth`.
+ */
+export function tellMissions(over: string): string {
+  return `insert into inbox (workspace_id, source, identity, kind, data)
+    select workspace_id, 'run', id::text, 'mission-ended', jsonb_build_object(
+      'kind', 'mission-ended', 'mission', jsonb_build_object('id', mission_id, 'name', name),
+      'run', jsonb_build_object('id', id, 'status', status), 'depth', depth + 1)
+    from ${over} where exists (
+      select 1 from missions m join versions v on v.id = m.live_version_id
+      where m.workspace_id = ${over}.workspace_id and m.archived_at is null and v.mission @> '{"triggers": [{"type": "mission-ended"}]}')
+    on conflict (source, identity) do nothing returning id`
 }
 
 /** Something that arrived for one run. */

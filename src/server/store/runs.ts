@@ -1,5 +1,6 @@
 import { type Entry, entrySchema, type RunStatus } from '../../run/journal.ts'
 import type { RunState } from '../../run/progress.ts'
+import { tellMissions, type Arrival } from './inbox.ts'
 import type { Sql } from './transaction.ts'
 
 /** Which visit of which run started a run. */
@@ -181,8 +182,8 @@ export interface NewRun {
   worker: string | null
 }
 
-/** Entries as rows for `jsonb_to_recordset`. */
-function numbered(entries: readonly Entry[], after: number) {
+/** Entries as rows for `jsonb_to_recordset`, counted on after a number. */
+export function numbered(entries: readonly Entry[], after: number) {
   return entries.map((entry, index) => ({
     number: after + index + 1,
     step: 'step' in entry ? entry.step : null,
@@ -192,7 +193,31 @@ function numbered(entries: readonly Entry[], after: number) {
   }))
 }
 
-const entryColumns = 'number integer, step text, visit integer, what text, data jsonb'
+/** Their columns. */
+export const entryColumns = 'number integer, step text, visit integer, what text, data jsonb'
+
+const runColumns = `id uuid, workspace_id uuid, mission_id uuid, version_id uuid, parent_id uuid, parent_step text, parent_visit integer,
+  position integer, depth smallint, connection_id uuid, trigger text, data jsonb, about text, started_at timestamptz, status text, ended boolean,
+  state jsonb, entries jsonb, worker uuid`
+
+/** Writes what stands in `given`, with the columns above and `inbox_id`. */
+const insertion = `
+  run as (
+    insert into runs (id, workspace_id, mission_id, version_id, parent_id, parent_step, parent_visit, position, depth, connection_id,
+      trigger, data, inbox_id, about, started_at, status, ended_at)
+    select id, workspace_id, mission_id, version_id, parent_id, parent_step, parent_visit, position, depth, connection_id,
+      trigger, data, inbox_id, about, started_at, status, case when ended then clock_timestamp() end from given
+    on conflict do nothing returning id, workspace_id, mission_id, status),
+  state as (
+    insert into run_states (run_id, workspace_id, last_entry, state, worker)
+    select g.id, g.workspace_id, jsonb_array_length(g.entries), g.state, g.worker from given g join run on run.id = g.id),
+  written as (
+    insert into entries (run_id, workspace_id, number, step, visit, what, data)
+    select g.id, g.workspace_id, e.number, e.step, e.visit, e.what, e.data
+    from given g join run on run.id = g.id, jsonb_to_recordset(g.entries) as e(${entryColumns}))`
+
+const tellRun = `pg_notify('missions', jsonb_build_object('topic', 'run', 'workspace', workspace_id, 'run', id, 'mission', mission_id,
+  'status', status)::text)`
 
 /**
  * Writes new runs with their first entries, however many, in one statement (fifty at a time cost about as much as three one by
@@ -204,27 +229,44 @@ export async function insertRuns(sql: Sql, runs: readonly NewRun[]): Promise<Set
   if (runs.length === 0) return new Set()
   const { rows } = await sql.query<{ id: string }>({
     name: 'insert-runs',
-    text: `with given as (
-       select * from jsonb_to_recordset($1::jsonb) as g(
-         id uuid, workspace_id uuid, mission_id uuid, version_id uuid, parent_id uuid, parent_step text, parent_visit integer,
-         position integer, depth smallint, connection_id uuid, trigger text, data jsonb,
-         inbox_id bigint, about text, started_at timestamptz, status text, ended boolean, state jsonb, entries jsonb, worker uuid)),
-     run as (
-       insert into runs (id, workspace_id, mission_id, version_id, parent_id, parent_step, parent_visit, position, depth, connection_id,
-         trigger, data, inbox_id, about, started_at, status, ended_at)
-       select id, workspace_id, mission_id, version_id, parent_id, parent_step, parent_visit, position, depth, connection_id,
-         trigger, data, inbox_id, about, started_at, status, case when ended then clock_timestamp() end from given
-       on conflict do nothing returning id, workspace_id, mission_id, status),
-     state as (
-       insert into run_states (run_id, workspace_id, last_entry, state, worker)
-       select g.id, g.workspace_id, jsonb_array_length(g.entries), g.state, g.worker from given g join run on run.id = g.id),
-     written as (
-       insert into entries (run_id, workspace_id, number, step, visit, what, data)
-       select g.id, g.workspace_id, e.number, e.step, e.visit, e.what, e.data
-       from given g join run on run.id = g.id, jsonb_to_recordset(g.entries) as e(${entryColumns}))
-     select id, pg_notify('missions', jsonb_build_object('topic', 'run', 'workspace', workspace_id, 'run', id, 'mission', mission_id, 'status', status)::text)
-     from run`,
+    text: `with given as (select * from jsonb_to_recordset($1::jsonb) as g(${runColumns}, inbox_id bigint)), ${insertion}
+     select id, ${tellRun} from run`,
     values: [JSON.stringify(runs.map(toRow))],
+  })
+  return new Set(rows.map((row) => row.id))
+}
+
+/**
+ * Keeps arrivals, dealt with, and writes the runs that they started: all in one statement, which is a transaction of its own and one round trip
+ * instead of six. Missions that are started by ends are told of runs that are over already. Runs of an arrival that is there already are left out.
+ *
+ * @returns the ids of those that were written.
+ */
+export async function takeInRuns(
+  sql: Sql,
+  arrivals: readonly Arrival[],
+  runs: readonly (NewRun & { name: string; arrival: Arrival })[],
+): Promise<Set<string>> {
+  const { rows } = await sql.query<{ id: string }>({
+    name: 'take-in-runs',
+    text: `with arrived as (
+       select * from jsonb_to_recordset($1::jsonb) as a("workspaceId" uuid, source text, identity text, kind text, data jsonb)),
+     kept as (
+       insert into inbox (workspace_id, source, identity, kind, data, done_at)
+       select "workspaceId", source, identity, kind, data, now() from arrived
+       on conflict (source, identity) do nothing returning id, source, identity),
+     given as materialized (
+       select g.*, kept.id as inbox_id
+       from jsonb_to_recordset($2::jsonb) as g(${runColumns}, name text, source text, identity text) join kept using (source, identity)),
+     ${insertion},
+     over as materialized (select g.id, g.workspace_id, g.mission_id, g.name, g.status, g.depth from given g join run on run.id = g.id where g.ended),
+     told as (${tellMissions('over')}),
+     heard as (select pg_notify('missions_inbox', '') from told limit 1)
+     select id, ${tellRun}, (select count(*) from heard) from run`,
+    values: [
+      JSON.stringify(arrivals),
+      JSON.stringify(runs.map((run) => ({ ...toRow(run), name: run.name, source: run.arrival.source, identity: run.arrival.identity }))),
+    ],
   })
   return new Set(rows.map((row) => row.id))
 }
@@ -257,82 +299,6 @@ function toRow(run: NewRun) {
 /** True for the statuses that a run never leaves. */
 export function isEnded(status: RunStatus): status is 'completed' | 'failed' | 'cancelled' {
   return status === 'completed' || status === 'failed' || status === 'cancelled'
-}
-
-/** One commit of a run that goes on. */
-export interface RunCommit {
-  id: string
-  /** The revision this commit builds on; when the run has moved past it, nothing is written. */
-  rev: number
-  lastEntry: number
-  state: RunState
-  status: RunStatus
-  entries: readonly Entry[]
-  /** Arrivals that were taken in. */
-  arrivals: readonly number[]
-  /** Let the run go, unless somebody has knocked since: how many knocks are known. Undefined: keep it. */
-  release?: number
-}
-
-/** What came of a commit that was written. */
-export interface Committed {
-  knocks: number
-  /** The time by the database's clock, after the last of these knocks. */
-  now: Date
-  /** The run is nobody's now. */
-  released: boolean
-}
-
-/**
- * Writes commits of several runs in one statement (fifty cost about as much as four one by one). Each is fenced by the run's revision and by
- * who drives it, so that a second driver, or one that was taken for dead, writes nothing.
- *
- * @returns by run what was written; a run that somebody else drives is left out.
- */
-export async function commitRuns(sql: Sql, worker: string, commits: readonly RunCommit[]): Promise<Map<string, Committed>> {
-  const { rows } = await sql.query<{ run_id: string; knocks: number; released: boolean; now: Date }>({
-    name: 'commit-runs',
-    text: `with given as materialized (
-       select * from jsonb_to_recordset($1::jsonb) as g(
-         id uuid, rev integer, last_entry integer, state jsonb, status text, ended boolean, entries jsonb, arrivals bigint[], release integer)),
-     mine as materialized (
-       select s.run_id from run_states s join given g on g.id = s.run_id where s.rev = g.rev and s.worker = $2 order by s.run_id for update of s),
-     moved as (
-       update run_states s set state = g.state, rev = s.rev + 1, last_entry = g.last_entry,
-         worker = case when g.ended or s.knocks = g.release then null else s.worker end
-       from given g, mine where g.id = mine.run_id and s.run_id = mine.run_id
-       returning s.run_id, s.workspace_id, s.knocks, s.worker is null as released),
-     written as (
-       insert into entries (run_id, workspace_id, number, step, visit, what, data)
-       select moved.run_id, moved.workspace_id, e.number, e.step, e.visit, e.what, e.data
-       from moved join given g on g.id = moved.run_id, jsonb_to_recordset(g.entries) as e(${entryColumns})),
-     status as (
-       update runs set status = g.status, ended_at = case when g.ended then now() end
-       from moved join given g on g.id = moved.run_id
-       where runs.id = moved.run_id and runs.status <> g.status and runs.ended_at is null),
-     taken as (
-       update inbox set done_at = now() from moved join given g on g.id = moved.run_id
-       where inbox.id = any(g.arrivals) and inbox.run_id = moved.run_id)
-     select moved.run_id, moved.knocks, moved.released, clock_timestamp() as now, pg_notify('missions', jsonb_build_object(
-       'topic', 'run', 'workspace', moved.workspace_id, 'run', moved.run_id, 'status', g.status)::text)
-     from moved join given g on g.id = moved.run_id`,
-    values: [JSON.stringify(commits.map(toCommitRow)), worker],
-  })
-  return new Map(rows.map(({ run_id, knocks, released, now }) => [run_id, { knocks, released, now }]))
-}
-
-function toCommitRow({ id, rev, lastEntry, state, status, entries, arrivals, release }: RunCommit) {
-  return {
-    id,
-    rev,
-    last_entry: lastEntry + entries.length,
-    state,
-    status,
-    ended: isEnded(status),
-    entries: numbered(entries, lastEntry),
-    arrivals,
-    release: release ?? null,
-  }
 }
 
 /** How many runs are under way, by status. */
