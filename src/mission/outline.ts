@@ -3,6 +3,8 @@ import { type Graph, reachableGraph } from './graph.ts'
 import type { Kinds } from './kinds.ts'
 import { failedExit, type Join, type Link, type Mission, type Step } from './mission.ts'
 import { at } from './nodeset.ts'
+import { type GoingOn, type Onward, type Target, tellOnward } from './onward.ts'
+import { analyse } from './paths.ts'
 
 /** How a step comes after what was told before it. */
 export type Lead =
@@ -25,7 +27,7 @@ export type Lead =
   | { is: 'adrift' }
 
 /** What is told at the end of a step's sentence: that it goes on somewhere else, that its branch ends, or that an exit leads nowhere. */
-export type Ending = { is: 'go'; to: string[]; exit?: string } | { is: 'end' } | { is: 'nothing'; exit: string }
+export type Ending = GoingOn | { is: 'end' } | { is: 'nothing'; exit: string }
 
 /** Steps told one after the other, and the item from which they branch off; none for the main line. */
 export interface Chain {
@@ -41,6 +43,8 @@ export interface Item {
   id: string
   chain: Chain
   lead: Lead
+  /** Set where a step waits for others than those that it is told after: for all that lead there, or for so many of them. */
+  waits?: 'all' | number
   endings: Ending[]
 }
 
@@ -55,19 +59,15 @@ export function outline(mission: Mission, kinds: Kinds): Item[] {
 /** What is nested deeper than this is told later, on the main line: nobody can follow it, and neither can the call stack. */
 const deepest = 40
 
-interface Target {
-  exit: string
-  /** Set when the exit has several links: which of them. */
-  branch?: number
-  to: string
-}
-
 class Teller {
   readonly #mission: Mission
   readonly #kinds: Kinds
   readonly #told = new Map<string, Item>()
   readonly #main: Chain = { of: undefined, index: 0, depth: 0, items: [] }
   readonly #later: string[] = []
+  /** Where the branches of an item meet again, if its own links there are not told. */
+  readonly #implied = new Map<Item, string>()
+  readonly #referred = new Map<Item, Onward[]>()
   #unnumbered = 0
   readonly #steps: ReadonlyMap<string, Step>
   readonly #leaving: ReadonlyMap<string, readonly Link[]>
@@ -94,6 +94,11 @@ class Teller {
     const led = new Set(this.#mission.links.filter((link) => !this.#told.has(link.from)).map((link) => link.to))
     for (const { id } of steps) if (!this.#told.has(id) && !led.has(id)) this.#tellAdrift(id)
     for (const { id } of steps) if (!this.#told.has(id)) this.#tellAdrift(id)
+    for (const [item, referred] of this.#referred)
+      item.endings.push(
+        ...tellOnward(referred, this.#targets(item.id), { implied: this.#implied.get(item), named: item.lead.is !== 'trigger' }),
+      )
+    this.#tellWaiting()
     return [...this.#told.values()]
   }
 
@@ -146,6 +151,7 @@ class Teller {
       const plain = only.exit === 'done' || this.#exitsOf(item.id).length <= 1
       return this.#goOn(
         item,
+        graph,
         only,
         isTrigger ? { is: 'first' } : held > 0 && plain ? { is: 'through' } : plain ? { is: 'then' } : { is: 'arm', exit: only.exit },
         until,
@@ -154,19 +160,22 @@ class Teller {
     const main = targets.find((target) => target.exit === 'done' && target.branch === undefined)
     const meeting = main ? undefined : this.#meeting(targets, graph, until)
     const stop = main?.to ?? meeting
+    const join = meeting === undefined ? undefined : this.#steps.get(meeting)?.join
+    const waitsForAll = join === undefined || join.wait === 'all'
     let branches = held
+    // That the step itself leads on to where its branches meet, goes without saying.
+    const implied = waitsForAll ? meeting : undefined
+    if (implied !== undefined) this.#implied.set(item, implied)
     for (const target of targets) {
-      if (target === main) continue
-      const lead: Lead =
-        target.branch === undefined
-          ? { is: 'arm', exit: target.exit }
-          : { is: 'branch', index: target.branch, ...(target.exit === 'done' ? {} : { exit: target.exit }) }
+      const beside = targets.filter(({ exit, to }) => exit === target.exit && to !== implied)
+      if (target === main || (target.branch !== undefined && target.to === implied && beside.length > 0)) continue
+      const lead: Lead = isTrigger && beside.length === 1 ? { is: 'first' } : leadOf(target, beside)
       if (this.#told.has(target.to) || target.to === stop || target.to === until) {
-        this.#refer(item, target)
+        this.#refer(item, graph, target)
         continue
       }
       if (item.chain.depth === deepest) {
-        this.#refer(item, target)
+        this.#refer(item, graph, target)
         this.#later.push(target.to)
         continue
       }
@@ -174,11 +183,10 @@ class Teller {
       const index = isTrigger ? this.#unnumbered++ : branches++
       this.#line(target.to, lead, { of: item, index, depth: item.chain.depth + 1, items: [] }, graph, stop)
     }
-    if (main) return this.#goOn(item, main, { is: isTrigger ? 'first' : held > 0 ? 'through' : 'then' }, until)
+    if (main) return this.#goOn(item, graph, main, { is: isTrigger ? 'first' : held > 0 ? 'through' : 'then' }, until)
     if (meeting === undefined || meeting === until || this.#told.has(meeting)) return undefined
     const together = targets.some((target) => target.branch !== undefined)
-    const join = this.#steps.get(meeting)?.join
-    return { id: meeting, lead: together ? { is: 'joined', join: join?.wait === 'all' ? undefined : join } : { is: 'after' } }
+    return { id: meeting, lead: together ? { is: 'joined', join: waitsForAll ? undefined : join } : { is: 'after' } }
   }
 
   /** Tells what a step does with each item of its list, indented under it. Gives how many branches that took. */
@@ -202,19 +210,35 @@ class Teller {
   }
 
   /** What comes next in a chain, unless it was told already or is told by whoever asked. */
-  #goOn(item: Item, { to, exit }: Target, lead: Lead, until: string | undefined): { id: string; lead: Lead } | undefined {
-    if (to === until) return undefined
-    if (!this.#told.has(to)) return { id: to, lead }
-    this.#refer(item, { to, exit })
+  #goOn(item: Item, graph: Graph, target: Target, lead: Lead, until: string | undefined): { id: string; lead: Lead } | undefined {
+    if (target.to === until) return undefined
+    if (!this.#told.has(target.to)) return { id: target.to, lead }
+    this.#refer(item, graph, target)
     return undefined
   }
 
-  /** Says at the end of an item that it goes on with steps that are told elsewhere. */
-  #refer(item: Item, { to, exit }: Target): void {
-    const named = this.#targets(item.id).length > 1 ? exit : undefined
-    const known = item.endings.find((ending) => ending.is === 'go' && ending.exit === named)
-    if (known?.is === 'go') known.to.push(to)
-    else item.endings.push({ is: 'go', to: [to], ...(named === undefined ? {} : { exit: named }) })
+  /** Remembers that an item goes on with a step that is told elsewhere. */
+  #refer(item: Item, graph: Graph, target: Target): void {
+    const [from, node] = [graph.number.get(item.id), graph.number.get(target.to)]
+    const back = target.to === item.id || (from !== undefined && node !== undefined && at(graph.ahead, node).has(from))
+    this.#referred.set(item, [...(this.#referred.get(item) ?? []), { ...target, back }])
+  }
+
+  /** Finds the steps that others lead to which run at the same time and are told elsewhere. */
+  #tellWaiting(): void {
+    const referred = new Set([...this.#referred.values()].flat().flatMap(({ to, back }) => (back ? [] : [to])))
+    const joins = [...referred]
+      .flatMap((id) => this.#told.get(id) ?? [])
+      .filter(({ lead }) => lead.is !== 'joined' && lead.is !== 'trigger')
+    if (joins.length === 0) return
+    for (const paths of this.#mission.triggers.map(({ id }) => analyse(this.#mission, id))) {
+      for (const item of joins) {
+        // Where the arms of a choice meet, nobody is waited for: that goes on in the same thread.
+        if (paths.threadOf.get(item.id)?.head !== item.id) continue
+        const sources = this.#mission.links.flatMap(({ from, to }) => (to === item.id ? (paths.threadOf.get(from) ?? []) : []))
+        if (new Set(sources).size > 1) item.waits = paths.waiting(item.id).needed ?? 'all'
+      }
+    }
   }
 
   /** The first step that can be reached by two of the targets, itself among them perhaps. */
@@ -253,4 +277,11 @@ class Teller {
     if (targets.every(({ exit }) => exit === failedExit)) return []
     return this.#exitsOf(id).filter((exit) => !targets.some((target) => target.exit === exit))
   }
+}
+
+/** How the first step after an exit is led to; `beside` are the targets of the same exit, itself among them. */
+function leadOf({ exit, branch, to }: Target, beside: readonly Target[]): Lead {
+  if (branch !== undefined && beside.length > 1)
+    return { is: 'branch', index: beside.findIndex((other) => other.to === to), ...(exit === 'done' ? {} : { exit }) }
+  return branch !== undefined && exit === 'done' ? { is: 'then' } : { is: 'arm', exit }
 }

@@ -1,7 +1,8 @@
 import type { Kinds } from './kinds.ts'
 import { failedExit, type Join, type Mission, type Step } from './mission.ts'
+import type { GoingOn } from './onward.ts'
 import { type Chain, type Ending, type Item, type Lead, outline } from './outline.ts'
-import { type Language, languages, say, type Words } from './words.ts'
+import { type Language, languages, say, typeset, type Words } from './words.ts'
 
 /** One sentence of a mission told in words: one for each trigger and step. */
 export interface Sentence {
@@ -18,7 +19,6 @@ export interface Sentence {
 export function sentences(mission: Mission, kinds: Kinds, language: Language): Sentence[] {
   const items = outline(mission, kinds)
   const numbers = numberItems(items)
-  const order = new Map(items.map((item, index) => [item.id, index]))
   const steps = new Map(mission.steps.map((step) => [step.id, step]))
   const triggers = new Map(mission.triggers.map((trigger) => [trigger.id, trigger]))
   const exit = exitWords(steps, kinds)
@@ -28,11 +28,17 @@ export function sentences(mission: Mission, kinds: Kinds, language: Language): S
     const type = (trigger ?? step)?.type ?? ''
     const known = trigger ? kinds.trigger(type)?.summary(trigger.settings) : kinds.step(type)?.summary(step?.settings ?? {})
     const summary = known ?? { en: `something unknown (${type})`, fr: `quelque chose d’inconnu (${type})` }
-    const lead = leadWords(item.lead, (name) => exit(item.chain.of?.id ?? item.id, name))
+    const lead = waitingWords(
+      leadWords(item.lead, (name) => exit(item.chain.of?.id ?? item.id, name)),
+      item.waits,
+    )
     const endings = item.endings.map((ending) => {
       const to = ending.is === 'go' ? ending.to : []
-      const back = to.length > 0 && to.every((id) => (order.get(id) ?? 0) <= (order.get(item.id) ?? 0))
-      return endingWords(ending, (name) => exit(item.id, name), { numbers: to.map((id) => numbers.get(id) ?? ''), back })
+      return endingWords(
+        ending,
+        (name) => exit(item.id, name),
+        to.map((id) => numbers.get(id) ?? ''),
+      )
     })
     const text = each((words) => {
       const begin = words(lead)
@@ -45,7 +51,12 @@ export function sentences(mission: Mission, kinds: Kinds, language: Language): S
             : `${told}.`
       return [punctuated, ...endings.map(words)].join(' ')
     })
-    return { id: item.id, depth: item.chain.depth, number: numbers.get(item.id) ?? '', text: say(text, language) }
+    return {
+      id: item.id,
+      depth: item.chain.depth,
+      number: numbers.get(item.id) ?? '',
+      text: language === 'fr' ? typeset(text.fr) : text.en,
+    }
   })
 }
 
@@ -146,6 +157,22 @@ function leadWords(lead: Lead, exit: (name: string) => Words): Words {
   }
 }
 
+/** Puts into a lead what a step waits for besides. */
+function waitingWords(lead: Words, waits: Item['waits']): Words {
+  if (waits === undefined) return lead
+  const when: Words =
+    waits === 'all'
+      ? { en: 'once all that leads here is done, ', fr: 'une fois fait tout ce qui mène ici, ' }
+      : waits === 1
+        ? { en: 'as soon as one of those that lead here is done, ', fr: 'dès que l’une de celles qui mènent ici est faite, ' }
+        : { en: `as soon as ${waits} of those that lead here are done, `, fr: `dès que ${waits} de celles qui mènent ici sont faites, ` }
+  return each((words) => {
+    const begin = words(lead)
+    if (begin === '') return upper(words(when))
+    return `${begin.replace(/([^,:]) $/, '$1, ')}${words(when)}`
+  })
+}
+
 function joinWords(join: Join | undefined): Words {
   const rest = join?.cancelRest === true
   if (!join) return { en: 'When all of that is done, ', fr: 'Quand tout cela est fait, ' }
@@ -157,18 +184,24 @@ function joinWords(join: Join | undefined): Words {
   }
 }
 
-function endingWords(
-  ending: Ending,
-  exit: (name: string) => Words,
-  { numbers, back }: { numbers: readonly string[]; back: boolean },
-): Words {
+function endingWords(ending: Ending, exit: (name: string) => Words, numbers: readonly string[]): Words {
   if (ending.is === 'end') return { en: 'This branch ends here.', fr: 'Cette branche s’arrête ici.' }
   if (ending.is === 'nothing')
     return each((words) => `${upper(words(exit(ending.exit)))}, ${words({ en: 'nothing more happens.', fr: 'rien de plus ne se passe.' })}`)
-  const where: Words = back
-    ? { en: `go back to ${numbers.join(' and ')}.`, fr: `revenir à ${numbers.join(' et ')}.` }
-    : { en: `go on with ${numbers.join(' and ')}.`, fr: `continuer avec ${numbers.join(' et ')}.` }
-  if (ending.exit === undefined) return each((words) => upper(words(where)))
-  const when = exit(ending.exit)
-  return each((words) => `${upper(words(when))}, ${words(where)}`)
+  const whens = ending.exits.map(exit)
+  const where = goingWords(ending, numbers)
+  if (ending.together) {
+    const together: Words = { en: 'at the same time, ', fr: 'en même temps, ' }
+    // By its usual exit a step is left without a word about it.
+    const named = ending.exits[0] === 'done' ? [] : whens
+    return each((words) => upper(`${named.map((when) => `${words(when)}, `).join('')}${words(together)}${words(where)}`))
+  }
+  const or: Words = { en: ', or ', fr: ', ou ' }
+  return each((words) => upper(`${whens.map(words).join(words(or))}${whens.length > 0 ? ', ' : ''}${words(where)}`))
+}
+
+function goingWords({ back, alike }: GoingOn, numbers: readonly string[]): Words {
+  if (back) return { en: `go back to ${numbers.join(' and ')}.`, fr: `revenir à ${numbers.join(' et ')}.` }
+  if (alike) return { en: 'go on all the same.', fr: 'continuer de même.' }
+  return { en: `go on with ${numbers.join(' and ')}.`, fr: `continuer avec ${numbers.join(' et ')}.` }
 }

@@ -17,3 +17,8 @@ export const languages: readonly Language[] = ['en', 'fr']
 export function say(words: Words, language: string): string {
   return language === 'fr' ? words.fr : words.en
 }
+
+/** French text with the spaces before : ; ! ? and inside « » that no line may end at. */
+export function typeset(french: string): string {
+  return french.replaceAll(/ (?=[:;!?»])/g, '\u00a0').replaceAll('« ', '«\u00a0')
+}

@@ -5,7 +5,8 @@ import { prose, sentences } from '../../src/mission/prose.ts'
 import { draw, kinds } from './kinds.ts'
 
 const told = (mission: Mission) => prose(mission, kinds, 'en').split('\n')
-const dit = (mission: Mission) => prose(mission, kinds, 'fr').split('\n')
+/** French as it is typed, with plain spaces. */
+const dit = (mission: Mission) => prose(mission, kinds, 'fr').replaceAll('\u00a0', ' ').split('\n')
 const say = (text: string) => ({ text })
 
 describe('a mission in words', () => {
@@ -117,19 +118,78 @@ describe('a mission in words', () => {
   it('refers to steps that are told elsewhere', () => {
     const mission = draw('joined > q:ask > a:say, b:say; q.timeout > a, b; q.failed > c:end')
     expect(told(mission).slice(1)).toEqual([
-      '1. Ask “Which laptop?”. If the time is up, go on with 1a1 and 1b1.',
+      '1. Ask “Which laptop?”. If the time is up, go on all the same.',
       '  1a1. At the same time: say “Hello”.',
       '  1b1. And, at the same time, say “Hello”.',
       '  1c1. If it fails, end.',
     ])
     const direct = draw('joined > x:choose; x.yes > a:say > b:say; x.no > a, b')
     expect(told(direct).slice(1)).toEqual([
-      '1. Choose a path. If “no”, go on with 1a1 and 2.',
+      '1. Choose a path. If “no”, go on with 1a1.',
       '  1a1. If “yes”, say “Hello”.',
       '2. When all of that is done, say “Hello”.',
     ])
     const shaped = draw('joined > a:say, b:say; a > c:say; b > c, d:say; a > d')
     expect(told(shaped).join('\n')).toContain('go on with')
+  })
+
+  it('says once what is alike', () => {
+    expect(told(draw('joined > q:ask > a:say; q.timeout > a')).slice(1)).toEqual([
+      '1. Ask “Which laptop?”. If the time is up, go on all the same.',
+      '2. Then say “Hello”.',
+    ])
+    const arms = draw('joined > p:choose; p.yes > a:say > c:say; p.no > x:choose; x.yes > c; x.no > c; x.failed > c')
+    expect(told(arms)).toContain('  1b1. If “no”, choose a path. If “yes”, or if “no”, or if it fails, go on with 2.')
+    expect(dit(arms)).toContain('  1b1. Si « non », choisir un chemin. Si « oui », ou si « non », ou en cas d’échec, continuer avec 2.')
+  })
+
+  it('does not tell that a step leads to where its own branches meet, unless that is counted', () => {
+    const drawing = 'joined > a:say > b:say, c:say; b > c'
+    expect(told(draw(drawing)).slice(1)).toEqual([
+      '1. Say “Hello”.',
+      '  1a1. Then say “Hello”.',
+      '2. When all of that is done, say “Hello”.',
+    ])
+    expect(told(draw('joined > a:say, b:say; a > b')).slice(1)).toEqual(['  a1. Say “Hello”.', '1. When all of that is done, say “Hello”.'])
+    expect(told(draw(drawing, {}, { c: { join: { wait: 'any' } } })).slice(1)).toEqual([
+      '1. Say “Hello”. At the same time, go on with 2.',
+      '  1a1. At the same time: say “Hello”.',
+      '2. As soon as one of these is done, say “Hello”.',
+    ])
+    expect(told(draw('joined > p:choose; p.yes > b:say, c:say; b > c; p.no > z:say')).slice(1)).toEqual([
+      '1. Choose a path.',
+      '  1a1. If “yes”, say “Hello”.',
+      '  1b1. If “no”, say “Hello”. This branch ends here.',
+      '2. When all of that is done, say “Hello”.',
+    ])
+  })
+
+  it('tells what a step waits for besides what it is told after: branches in the shape of an N', () => {
+    const shape = 'joined > a:say, b:say; a > c:say, d:say; b > d, e:say'
+    expect(told(draw(shape)).slice(1)).toEqual([
+      '  a1. At the same time: say “Hello”. At the same time, go on with 1.',
+      '    a1a1. At the same time: say “Hello”.',
+      '  b1. And, at the same time, say “Hello”. At the same time, go on with 1.',
+      '    b1a1. And, at the same time, say “Hello”.',
+      '1. When all of that is done, say “Hello”.',
+    ])
+    const late = (join: NonNullable<Mission['steps'][number]['join']>) =>
+      draw(
+        'joined > a:say, b:say, z:say; a > c:say > d:say; b > e:say > d; b > c; z > y:say; a > y',
+        {},
+        { d: { join }, c: { join }, y: { join } },
+      )
+    expect(told(late({ wait: 'all' })).join('\n')).toContain('once all that leads here is done, say')
+    expect(dit(late({ wait: 'all' })).join('\n')).toContain('une fois fait tout ce qui mène ici, dire')
+    expect(told(late({ wait: 'any' })).join('\n')).toContain('as soon as one of those that lead here is done, say')
+    expect(told(late({ wait: 'atLeast', count: 2 })).join('\n')).toContain('as soon as 2 of those that lead here are done, say')
+  })
+
+  it('is set in French with spaces at which no line ends', () => {
+    expect(prose(draw('joined > a:say, b:say'), kinds, 'fr').split('\n').slice(0, 2)).toEqual([
+      'Quand quelqu’un rejoint #general\u00a0:',
+      '  a1. En même temps\u00a0: dire «\u00a0Hello\u00a0».',
+    ])
   })
 
   it('tells triggers that start the same together, others one after the other', () => {
@@ -138,13 +198,13 @@ describe('a mission in words', () => {
       'or when the web hook is called:',
       '1. Say “Hello”.',
       'Every Monday:',
-      '2. Say “Hello”. Go back to 1.',
+      '2. Say “Hello”. Go on with 1.',
     ])
     expect(told(draw('joined > a:say > b:say; hook > b'))).toEqual([
       'When someone joins #general:',
       '1. Say “Hello”.',
       '2. Then say “Hello”.',
-      'When the web hook is called: Go back to 2.',
+      'When the web hook is called: Go on with 2.',
     ])
     expect(dit(draw('clock; joined > a:say'))).toEqual([
       'Chaque lundi : rien ne se passe encore.',
