@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bodyOf } from '../../src/mission/body.ts'
 import * as edit from '../../src/mission/edit.ts'
@@ -285,6 +286,49 @@ describe('edits', () => {
     expect(lines(replaced)).toEqual(['joined > ask', 'ask > all', 'all > last', 'hello > bye'])
     const again = edit.replaceStep(mission, 'all', { type: 'each', settings: { list: 'x' }, exits: ['done', 'each'] })
     expect(within(again)['hello']).toBe('all')
+  })
+})
+
+describe('any edits', () => {
+  const deed = fc.record({
+    what: fc.constantFrom('add', 'onto', 'before', 'remove', 'duplicate', 'move', 'insert', 'replace', 'rename'),
+    at: fc.nat(),
+    line: fc.nat(),
+    type: fc.constantFrom('say', 'each', 'choose', 'end'),
+  })
+  const exits = { say: ['done'], each: ['done', 'each'], choose: ['yes', 'no'], end: [] } as const
+
+  it('leave what is held with its holder, and no line over a border', () => {
+    fc.assert(
+      fc.property(fc.array(deed, { maxLength: 25 }), (deeds) => {
+        let mission = nested()
+        for (const { what, at, line, type } of deeds) {
+          const step = mission.steps[at % Math.max(1, mission.steps.length)]
+          const link = mission.links[line % Math.max(1, mission.links.length)]
+          if (!step || !link) break
+          const own = exits[type]
+          const settings: Step['settings'] = type === 'say' ? { text: 'x' } : type === 'each' ? { list: 'x' } : {}
+          const part = { type, settings }
+          const goesOn = own[0] ?? null
+          const kindExits = step.type in exits ? exits[step.type as keyof typeof exits] : ['done']
+          const exit = kindExits[line % Math.max(1, kindExits.length)]
+          const before = mission
+          if (what === 'add' && exit !== undefined) mission = edit.addStep(mission, part, { after: step.id, exit }, goesOn)
+          else if (what === 'onto') mission = edit.addStep(mission, part, { onto: link }, goesOn)
+          else if (what === 'before') mission = edit.addStep(mission, part, { before: step.id }, goesOn)
+          else if (what === 'remove') mission = edit.removeSteps(mission, [step.id])
+          else if (what === 'duplicate') mission = edit.duplicate(mission, [step.id])
+          else if (what === 'move') mission = edit.moveStep(mission, step.id, link)
+          else if (what === 'insert') mission = edit.insert(mission, edit.copy(mission, [step.id]), { onto: link })
+          else if (what === 'replace') mission = edit.replaceStep(mission, step.id, { ...part, exits: own })
+          else if (what === 'rename') mission = edit.renameId(mission, step.id, `renamed_${line}`.slice(0, 30))
+          expect('mission' in upgrade(mission)).toBe(true)
+          const wrong = faults(mission).filter((id) => /^(border|held):/.test(id))
+          expect([what, before === mission ? 'same' : 'changed', wrong]).toEqual([what, expect.anything(), []])
+        }
+      }),
+      { numRuns: 150 },
+    )
   })
 })
 

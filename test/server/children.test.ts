@@ -360,6 +360,30 @@ describe('cancelling', () => {
     expect(rows.map(({ over }) => over)).toEqual(['cancelled', 'cancelled', 'cancelled', 'cancelled'])
   })
 
+  test('fifty that run side by side are all cancelled, and none is begun after them', async () => {
+    const office = await anOffice(database, ['Ana'])
+    const program = await aProgram(database)
+    const id = await published(
+      database,
+      office,
+      mission(
+        'Fifty',
+        [each('all', numbers(80), { width: 50 }), { id: 'pause', type: 'wait', within: 'all', settings: { until: 'time', time: '3d' } }],
+        [
+          { from: 'start', to: 'all' },
+          { from: 'all', exit: 'each', to: 'pause' },
+        ],
+      ),
+    )
+    await startedByHand(database, office, id, 'Ana')
+    program.work.wake()
+    const family = async () => (await allRuns()).filter(({ mission: name }) => name === 'Fifty')
+    await until('fifty wait', async () => (await family()).length === 51)
+    await cancelled(program, office.workspaceId, rootOf(await allRuns(), 'Fifty')?.id ?? '')
+    await until('all are cancelled', async () => (await family()).every(({ status }) => status === 'cancelled'))
+    expect(await family()).toHaveLength(51)
+  })
+
   test('items that nobody needs any more are cancelled with their step', async () => {
     const office = await anOffice(database, ['Ana'])
     const program = await aProgram(database)
