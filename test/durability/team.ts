@@ -51,7 +51,7 @@ export async function aTeam(url: string, pool: Pool): Promise<Team> {
 }
 
 /** Puts a mission into service behind a web hook; gives the path of its address. */
-export async function inService(pool: Pool, { workspaceId }: Team, mission: Mission): Promise<string> {
+export async function inService(pool: Pool, { workspaceId }: Pick<Team, 'workspaceId'>, mission: Mission): Promise<string> {
   const one = async (text: string, values: unknown[]) => (await pool.query<{ id: string }>(text, values)).rows[0]?.id ?? ''
   const document = JSON.stringify(mission)
   const missionId = await one('insert into missions (workspace_id, name, draft) values ($1, $2, $3) returning id', [
