@@ -238,6 +238,8 @@ describe('a question in a channel', () => {
 })
 
 interface Scene {
+  whom?: string[]
+  answered?: string[]
   start?: string
   now: string
   ladder: Parameters<typeof addressAsk>[0]['ladder'] extends infer Given ? Partial<NonNullable<Given>> : never
@@ -267,7 +269,7 @@ async function climbed(scene: Scene): Promise<Climbed & { said: Said[]; ask: Ask
   const action = catalogue.actions.get(type) ?? expect.unreachable()
   const opened = await addressAsk(
     {
-      to: channel ? { channel } : { people: ['bob'] },
+      to: channel ? { channel } : { people: scene.whom ?? ['bob'] },
       answers: 'several',
       changeable: true,
       within: '4d',
@@ -282,7 +284,9 @@ async function climbed(scene: Scene): Promise<Climbed & { said: Said[]; ask: Ask
     climb({
       action,
       ask,
-      answers: [],
+      answers: cast
+        .filter(({ id }) => scene.answered?.includes(id))
+        .map((person) => ({ person, picked: ['Mac'], values: {}, at: '2026-11-02T10:00:00.000Z' })),
       services: meddle(services),
       key: 'key',
       language: 'en',
@@ -383,6 +387,32 @@ describe('climbing', () => {
       meddle: (services) => ({ ...services, chat: { ...services.chat, send: () => Promise.reject(new Error('odd')) } }),
     })
     expect(lost.entries).toMatchObject([{ what: 'reminded', data: { trouble: { kind: 'refused' } } }])
+  })
+
+  test('reaches those who work now, and the others together when they do', async () => {
+    const abroad = { ...aPerson('Dan'), time_zone: 'America/New_York' }
+    const whom = ['bob', 'cy', 'dan']
+    // Tuesday, 19:00 in Paris and 13:00 in New York.
+    const { entries, rungs } = await climbed({
+      now: '2026-11-03T18:00:00Z',
+      cast: [...people, abroad],
+      whom,
+      ladder: { remind: '1d', working: true },
+    })
+    expect(entries).toMatchObject([{ what: 'reminded', data: { people: [{ name: 'Dan' }] } }])
+    expect(rungs).toMatchObject([{ at: '2026-11-04T08:00:00.000Z', what: 'remind', people: ['bob', 'cy'] }])
+  })
+
+  test('asks nobody instead of people who have all answered', async () => {
+    const { entries, said } = await climbed({ now: '2026-11-03T09:00:00Z', ladder: { ...manager, remind: '12h' }, answered: ['bob'] })
+    expect(entries).toEqual([])
+    expect(said).toHaveLength(1)
+  })
+
+  test('names people of earlier data who are gone by their names', async () => {
+    const gone = { id: 'x1', name: 'Zed' }
+    const { entries } = await climbed({ now: '2026-11-03T09:00:00Z', ladder: { escalate: { to: [gone, { id: 'x2' }], after: '1d' } } })
+    expect(entries).toMatchObject([{ what: 'escalated', data: { people: [], unknown: ['Zed', 'x2'] } }])
   })
 
   test('is interrupted, with nothing written down, when the program itself cannot go on', async () => {
