@@ -21,8 +21,8 @@ export default defineTrigger({
       .option(['skip', 'once', 'all'], {
         label: { en: 'If a time was missed', fr: 'Si une heure a été manquée' },
         help: {
-          en: 'Because the program was not running, or not for long enough. The history says so in any case.',
-          fr: 'Parce que le programme ne tournait pas, ou pas assez longtemps. L’historique le signale dans tous les cas.',
+          en: 'Because nothing was running at that time. The history says so in any case.',
+          fr: 'Parce que rien ne tournait à ce moment-là. L’historique le signale dans tous les cas.',
         },
         options: {
           skip: { en: 'Leave it out', fr: 'La laisser passer' },

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { m } from '#messages'
+import { mostCounted } from '../../run/lateness.ts'
 import { useRefresh } from '../data/live.ts'
 import { useSession } from '../data/session.ts'
 import { locale } from '../shell/time.ts'
-import { missedQuery, mostCounted, type Missed } from './missed.ts'
+import { missedQuery, type Missed } from './missed.ts'
 import classes from './MissedNote.module.css'
 
 /** Says which times of schedules were missed lately, and what was done about it. Nothing when there are none. */

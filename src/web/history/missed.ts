@@ -16,9 +16,6 @@ const missedSchema = z.object({
 /** Times of one mission's schedule that were missed together, and what was done about it. */
 export type Missed = z.infer<typeof missedSchema>
 
-/** From this many on they are not counted any further. */
-export const mostCounted = 1_000
-
 /** For so many days it is worth saying, in milliseconds. */
 const worthSaying = 7 * 86_400_000
 /** How many lines at most. */
