@@ -147,6 +147,36 @@ describe('starting by hand', () => {
   })
 })
 
+describe('the run of one item of a list', () => {
+  test('is not started again by itself: it belongs to the run that goes through the list', async () => {
+    const server = await aServer(database)
+    const { workspaceId, people } = await server.team('Ana')
+    const listed = missionSchema.parse({
+      ...byHand,
+      name: 'Goes through',
+      triggers: [{ id: 'start', type: 'by-hand', settings: {} }],
+      steps: [
+        { id: 'all', type: 'for-each', settings: { list: 'a' } },
+        { id: 'wait', type: 'wait', within: 'all', settings: { until: 'time', time: '30d' } },
+      ],
+      links: [
+        { from: 'start', to: 'all' },
+        { from: 'all', exit: 'each', to: 'wait' },
+      ],
+    })
+    const mission = await begun(people.Ana, workspaceId, listed)
+    await server.call(`/api/missions/${mission.id}/publish`, { draftRev: mission.draftRev }, people.Ana)
+    const { answer } = await server.call(`/api/missions/${mission.id}/start`, { trigger: 'start' }, people.Ana)
+    const item = await until('the item waits', async () => {
+      const { rows } = await database.pool.query<{ id: string }>('select id from runs where parent_id = $1', [answer['runId']])
+      return rows[0]?.id
+    })
+    const again = await server.call(`/api/runs/${item}/again`, {}, people.Ana)
+    expect(again.status).toBe(409)
+    expect(JSON.stringify(again.answer)).toContain('belongs to another one')
+  })
+})
+
 describe('the hosted form', () => {
   test('is shown without sign-in, tells wrong fields one by one, and starts a run when it is sent', async () => {
     const server = await aServer(database)
