@@ -7,6 +7,7 @@ import type { Mission } from './mission.ts'
 import { checkStructure } from './structure.ts'
 import { checkUsage } from './usage.ts'
 import { goingOn } from './walks.ts'
+import { typeset } from './words.ts'
 
 export type { Problem } from './inspection.ts'
 
@@ -28,7 +29,13 @@ export function problems(mission: Mission, kinds: Kinds, platform?: PlatformView
   const placeOf = ({ where }: Problem) =>
     order.get(where.trigger ?? where.step ?? where.link?.from ?? '') ?? (where.link ? order.size + 1 : 0)
   const unique = new Map(found.map((problem) => [problem.id, problem]))
-  return [...unique.values()].sort((one, other) => placeOf(one) - placeOf(other)).map((problem) => withItsWalk(inspection, problem))
+  return [...unique.values()]
+    .sort((one, other) => placeOf(one) - placeOf(other))
+    .map((problem) => typesetProblem(withItsWalk(inspection, problem)))
+}
+
+function typesetProblem({ why, remedy, ...problem }: Problem): Problem {
+  return { ...problem, why: { ...why, fr: typeset(why.fr) }, remedy: { ...remedy, fr: typeset(remedy.fr) } }
 }
 
 /** Whatever is wrong somewhere: a walk leads at least there, if any run does. */

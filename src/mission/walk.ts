@@ -1,5 +1,5 @@
 import { failedExit } from './mission.ts'
-import type { Words } from './words.ts'
+import { typeset, type Words } from './words.ts'
 
 /** One move of a walk: a trigger that fires or a step that is left, and by which exit. Without one: the step at which the walk arrives. */
 export interface WalkMove {
@@ -38,7 +38,7 @@ export function tellWalk(walk: Walk, names: WalkNames): Words {
   const last = others.pop()
   return {
     en: `This happens when ${[first.en, ...others.map((part) => part.en)].join(', ')}${last ? `, and then ${last.en}` : ''}.`,
-    fr: `Cela arrive quand ${[first.fr, ...others.map((part) => part.fr)].join(', ')}${last ? `, puis ${last.fr}` : ''}.`,
+    fr: typeset(`Cela arrive quand ${[first.fr, ...others.map((part) => part.fr)].join(', ')}${last ? `, puis ${last.fr}` : ''}.`),
   }
 }
 

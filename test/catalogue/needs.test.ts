@@ -78,7 +78,9 @@ describe('what the chosen platform cannot do', () => {
         id: 'platform:start:commands',
         severity: 'error',
         where: { trigger: 'start' },
-        why: { fr: '« Commande de discussion » ne peut pas fonctionner dans « Pauvrechat »\u00a0: il n’y a pas de commandes.' },
+        why: {
+          fr: '«\u00a0Commande de discussion\u00a0» ne peut pas fonctionner dans «\u00a0Pauvrechat\u00a0»\u00a0: il n’y a pas de commandes.',
+        },
         walk: [{ step: 'start' }],
       },
     ])

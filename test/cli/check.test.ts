@@ -62,8 +62,8 @@ describe('missions check', () => {
     const unbound = file('empty.json', mission('{{ trigger.person.manager }}'))
     const { text } = await run(unbound, '--language', 'fr')
     expect(text).toContain('1 erreur\n')
-    expect(text).toContain('« trigger.person.manager » peut être vide ici.')
-    expect(text).toContain('    Cela arrive quand « À la main » la lance, puis « Envoyer un message » commence.')
+    expect(text).toContain('«\u00a0trigger.person.manager\u00a0» peut être vide ici.')
+    expect(text).toContain('    Cela arrive quand «\u00a0À la main\u00a0» la lance, puis «\u00a0Envoyer un message\u00a0» commence.')
   })
 
   it('tells of the mission as a whole', async () => {

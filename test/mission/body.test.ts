@@ -192,6 +192,26 @@ describe('the check', () => {
     expect(faults(around)).toContain('endless:all')
   })
 
+  it('walks into a body to a join that never has enough arrivals, or may have too few', () => {
+    const walkOf = (drawing: string, held: Record<string, Partial<Step>>, id: string) =>
+      problems(simple(drawing, {}, held), kinds)
+        .find((problem) => problem.id === id)
+        ?.walk?.map(({ step, exit }) => `${step}.${exit}`)
+        .join(' > ')
+    const meet = { ...inside('all'), join: { wait: 'atLeast' as const, count: 3 } }
+    expect(walkOf('; hello > meet:say; bye > meet', { meet }, 'join-never:meet')).toBe(
+      'joined.done > ask.done > all.each > hello.done > bye.done',
+    )
+    const two = { ...meet, join: { wait: 'atLeast' as const, count: 2 } }
+    expect(
+      walkOf(
+        '; hello > p:choose, meet:say; p.yes > meet; p.no > other:say',
+        { meet: two, p: inside('all'), other: inside('all') },
+        'join-starves:meet',
+      ),
+    ).toBe('joined.done > ask.done > all.each > hello.done > p.no')
+  })
+
   it('walks into a body', () => {
     const mission = simple('', { bye: { text: '{{ ask.by }}' } })
     expect(problems(mission, kinds).find(({ id }) => id.startsWith('reference-empty:bye'))?.walk).toEqual([

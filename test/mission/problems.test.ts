@@ -36,7 +36,7 @@ describe('the whole', () => {
     expect(found(mission)[1]).toMatchObject({
       severity: 'error',
       where: { step: 'lost' },
-      why: { fr: 'Aucune exécution n’arrive jamais à « Say ».' },
+      why: { fr: 'Aucune exécution n’arrive jamais à «\u00a0Say\u00a0».' },
     })
   })
 })
@@ -129,7 +129,7 @@ describe('references', () => {
       '“q.anser” does not exist: “Ask” gives no such data.',
     )
     expect(only(saying('joined > a:say', 'a', '{{ trigger.shoe }}')).why.fr).toBe(
-      '« trigger.shoe » n’existe pas : « trigger » ne fournit pas cette donnée.',
+      '«\u00a0trigger.shoe\u00a0» n’existe pas\u00a0: «\u00a0trigger\u00a0» ne fournit pas cette donnée.',
     )
     expect(only(saying('joined > a:say', 'a', '{{ trigger.person.shoe }}')).id).toContain('reference-part')
     expect(only(saying('joined > a:say', 'a', '{{ run.shoe }}{{ run }}{{ now }}')).id).toContain('reference-part')

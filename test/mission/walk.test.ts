@@ -4,7 +4,7 @@ import type { Datum, Kinds } from '../../src/mission/kinds.ts'
 import { failedExit, type Mission, type Step } from '../../src/mission/mission.ts'
 import { analyse } from '../../src/mission/paths.ts'
 import { type Problem, problems } from '../../src/mission/problems.ts'
-import type { Walk } from '../../src/mission/walk.ts'
+import { tellWalk, type Walk, type WalkNames } from '../../src/mission/walk.ts'
 import { type Draw, randomMission, tapesOf } from '../run/random-mission.ts'
 import { TokenGame } from '../run/token-game.ts'
 import { kinds } from './kinds.ts'
@@ -212,5 +212,34 @@ describe(`the check of random missions (seed ${seed})`, () => {
       { seed, numRuns: runs, interruptAfterTimeLimit: 40_000 },
     )
     expect(passed).toBeGreaterThan(runs / 50)
+  })
+})
+
+describe('a walk in words', () => {
+  const names: WalkNames = {
+    title: words,
+    exit: (_, exit) => (exit === 'done' ? undefined : { en: 'time is up', fr: 'délai écoulé' }),
+  }
+
+  it('tells what is left by which exit, and where it arrives', () => {
+    const walk = [
+      { step: 'joined', exit: 'done' },
+      { step: 'a', exit: 'done' },
+      { step: 'q', exit: 'timeout' },
+      { step: 'z', exit: 'failed' },
+      { step: 'end' },
+    ]
+    expect(tellWalk(walk, names)).toEqual({
+      en: 'This happens when “joined” starts it, “a” is done, “q” is left by “time is up”, “z” fails, and then “end” begins.',
+      fr: 'Cela arrive quand «\u00a0joined\u00a0» la lance, «\u00a0a\u00a0» est fait, «\u00a0q\u00a0» se termine par «\u00a0délai écoulé\u00a0», «\u00a0z\u00a0» échoue, puis «\u00a0end\u00a0» commence.',
+    })
+    expect(tellWalk([{ step: 'joined' }], names).en).toBe('This happens when “joined” starts it.')
+  })
+
+  it('leaves out the middle of a long one', () => {
+    const walk = Array.from({ length: 30 }, (_, index) => ({ step: `s${index}`, exit: 'done' }))
+    const { en, fr } = tellWalk(walk, names)
+    expect(en).toContain('“s2” is done, 18 more steps follow, “s21” is done')
+    expect(fr).toContain('18 autres étapes suivent')
   })
 })

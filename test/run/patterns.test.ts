@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { catalogue } from '../../src/catalogue/catalogue.ts'
 import { compile } from '../../src/mission/machine.ts'
 import type { Mission } from '../../src/mission/mission.ts'
 import { analyse } from '../../src/mission/paths.ts'
 import { begin } from '../../src/run/advance.ts'
 import { sketch } from '../mission/sketch.ts'
-import { pretendWorld } from '../../src/run/pretend.ts'
-import { aMission, inShort, people, rehearsed } from './making.ts'
+import { aMission, inShort, rehearsed } from './making.ts'
 import { Walk } from './walk.ts'
 
 /** What happens when steps are left in this order: `step`, `step.exit` or, for a later visit, `step.exit 2`. */
@@ -91,16 +91,16 @@ const patterns: Record<number, () => void | Promise<void>> = {
     expect(begin(compile(mission, 'each_one')).decisions).toEqual([{ kind: 'begin', step: 'start_it', visit: 1 }])
   },
 
-  13: () => expect(itemsOf(['Ana', 'Bob', 'Cy'])).toEqual(['Ana', 'Bob', 'Cy']),
+  13: async () => expect(await itemsDone(['Ana', 'Bob', 'Cy'])).toEqual(['Ana', 'Bob', 'Cy']),
 
-  14: () => expect(itemsOf([{ name: 'Ana' }, { name: 'Bob' }])).toHaveLength(2),
+  14: async () => expect(await itemsDone('{{ trigger.person.name }}, {{ trigger.person.email }}')).toEqual(['Bob', 'bob@example.com']),
 
   // Who answers first, or nobody in time, decides: not the mission.
   16: async () => {
     const asked = aMission(
       [
         { id: 'q', type: 'approve', settings: { whom: 'Ana', request: 'May I?', within: '2d' } },
-        ...['yes', 'no', 'late'].map((id) => ({ id, type: 'set-data', settings: { values: { a: 1 } } })),
+        ...['yes', 'no', 'late'].map((id) => ({ id, type: 'set-data', settings: { data: { a: 1 } } })),
       ],
       [
         { from: 'start', to: 'q' },
@@ -241,21 +241,28 @@ function repeating(list: unknown[], steps: object[]): Mission {
   )
 }
 
-/** The items of a list for which a for each asks for a run each. */
-function itemsOf(list: unknown[]): unknown {
-  const mission = repeating(list, [{ id: 'a', type: 'set-data', within: 'each_one', settings: { values: { b: 1 } } }])
-  expect(begin(compile(mission, 'each_one')).decisions).toEqual([{ kind: 'begin', step: 'a', visit: 1 }])
-  const action = catalogue.actions.get('for-each')
-  const settings = { list, width: 5, most: 1_000, failure: 'go-on' }
-  const outcome: unknown = action?.run({ settings, services: pretendWorld({ people, now: () => new Date(0) }).services, key: 'key' })
-  return typeof outcome === 'object' &&
-    outcome !== null &&
-    'runs' in outcome &&
-    typeof outcome.runs === 'object' &&
-    outcome.runs !== null &&
-    'items' in outcome.runs
-    ? outcome.runs.items
-    : undefined
+/** What a for each did, item by item, in the order of its list; only then does what follows it begin. */
+async function itemsDone(list: unknown): Promise<unknown[]> {
+  const body = { id: 'note', type: 'set-data', within: 'each_one', settings: { data: { item: '{{ item }}' } } }
+  const repeated = repeating([], [body])
+  const after = aMission([{ id: 'after', type: 'set-data', settings: { data: { a: 1 } } }], []).steps
+  const mission = {
+    ...repeated,
+    steps: [
+      ...repeated.steps.map((step) => (step.id === 'each_one' ? { ...step, settings: { list: z.json().parse(list) } } : step)),
+      ...after,
+    ],
+    links: [...repeated.links, { from: 'each_one', exit: 'done', to: 'after' }],
+  }
+  const rehearsal = await rehearsed(mission)
+  expect(inShort(rehearsal).filter((line) => /^(begun after|left each_one)/.test(line))).toEqual(['left each_one.done', 'begun after'])
+  expect(rehearsal.children.map(({ status }) => status)).toEqual(rehearsal.children.map(() => 'completed'))
+  return rehearsal.children
+    .toSorted((one, other) => one.position - other.position)
+    .map(({ entries }) => {
+      const left = entries.find((entry) => entry.what === 'left')
+      return left?.what === 'left' ? left.data.data['item'] : undefined
+    })
 }
 
 /** A row of the table in the docs. */
