@@ -16,13 +16,15 @@ function refuse(c: Request, status: ContentfulStatusCode, what: Words, remedy: W
 const statusOfTrouble: Record<TroubleKind, ContentfulStatusCode> = { refused: 400, misconfigured: 409, unavailable: 503 }
 
 /** Turns whatever a route throws into words. A defect is told by its number alone; the log has the rest. */
-export function tellErrors({ log, metrics }: Pick<Context, 'log' | 'metrics'>): ErrorHandler {
+export function tellErrors({ log, metrics, serving }: Pick<Context, 'log' | 'metrics' | 'serving'>): ErrorHandler {
   return (error, c) => {
     if (error instanceof Notice) return refuse(c, error.status, error.what, error.remedy)
     if (error instanceof Trouble) return refuse(c, statusOfTrouble[error.kind], error.what, error.remedy)
     if (error instanceof z.ZodError) return refuse(c, 400, unreadable, tryAnew)
     if (error instanceof HTTPException && error.status < 500)
       return refuse(c, error.status === 413 ? 413 : 400, error.status === 413 ? tooLarge : unreadable, tryAnew)
+    // What comes late finds the pool closed.
+    if (!serving()) return refuse(c, 503, stopping, waitABit)
     if (isAway(error)) {
       log.warn({ reason: error.message, request: c.get('requestId') }, 'the database is away')
       return refuse(c, 503, databaseAway, waitABit)
@@ -65,6 +67,7 @@ const tooLarge: Words = { en: 'This is more than can be taken in at once.', fr: 
 const unreadable: Words = { en: 'What was sent could not be read.', fr: 'Ce qui a été envoyé n’a pas pu être lu.' }
 const tryAnew: Words = { en: 'Reload the page and try again.', fr: 'Rechargez la page et réessayez.' }
 const databaseAway: Words = { en: 'The database does not answer at the moment.', fr: 'La base de données ne répond pas pour le moment.' }
+const stopping: Words = { en: 'The program is being stopped.', fr: 'Le programme est en cours d’arrêt.' }
 const waitABit: Words = {
   en: 'Wait a moment and try again; nothing that was saved is lost.',
   fr: 'Patientez un instant et réessayez ; rien de ce qui a été enregistré n’est perdu.',

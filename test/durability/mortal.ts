@@ -2,6 +2,7 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { catalogue } from '../../src/catalogue/catalogue.ts'
+import type { Action } from '../../src/catalogue/define.ts'
 import type { HttpService } from '../../src/catalogue/services.ts'
 import { DatabaseClock } from '../../src/server/clock.ts'
 import { Driving } from '../../src/server/jobs/driving.ts'
@@ -34,6 +35,8 @@ export interface World {
   queue: Queue
   clock: Clock
   http: HttpService
+  /** Other actions than the catalogue's. */
+  actions?: ReadonlyMap<string, Action>
 }
 
 const writes =
@@ -84,7 +87,7 @@ export class Mortal {
       clock: world.clock,
       versions: rememberVersions(),
       shared,
-      actions: catalogue.actions,
+      actions: world.actions ?? catalogue.actions,
       triggers: catalogue.triggers,
       counts: openCounts(new Registry()),
       publicUrl: 'http://127.0.0.1',

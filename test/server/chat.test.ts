@@ -19,7 +19,7 @@ const { pool } = database
 const log = pino({ level: 'silent' })
 const queue = await openQueue(database.url, log)
 const app = new Hono()
-app.onError(tellErrors({ log, metrics: openMetrics() }))
+app.onError(tellErrors({ log, metrics: openMetrics(), serving: () => true }))
 app.route('/', chatRoutes({ pool, queue, authenticate: authenticateLocally(database.secrets.jwtSecret) }))
 
 type User = Awaited<ReturnType<typeof aUser>> & { personId: string }

@@ -102,7 +102,7 @@ test('after the connection broke everybody is sent away, and can follow again', 
 test('a browser of the workspace reads what happens as a stream; nobody else does', async () => {
   const supabase = await aSupabase(database)
   const app = new Hono()
-  app.onError(tellErrors({ log: pino({ level: 'silent' }), metrics: openMetrics() }))
+  app.onError(tellErrors({ log: pino({ level: 'silent' }), metrics: openMetrics(), serving: () => true }))
   app.route('/', liveRoutes({ pool, live, authenticate: authenticateLocally(database.secrets.jwtSecret), serving: () => true }))
   const open = async (user: Awaited<ReturnType<typeof aUser>>, workspace: string, signal: AbortSignal) => {
     const token = (await user.client.auth.getSession()).data.session?.access_token

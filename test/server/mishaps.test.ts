@@ -127,6 +127,22 @@ describe('whatever an action does', () => {
     expect(Object.keys(troubles).sort()).toEqual(types.sort())
   })
 
+  test('a question whose action cannot say whether it is over fails, and says so', async () => {
+    const office = await anOffice(database, ['Ana'])
+    const asking = catalogue.actions.get('ask') ?? expect.unreachable()
+    const settle = () => {
+      throw new Error('cannot count')
+    }
+    const broken: Action = { ...asking, asking: { ...(asking.asking ?? expect.unreachable()), settle } }
+    const program = await aProgram(database, [], { actions: new Map([...catalogue.actions, ['ask', broken]]) })
+    const id = await published(database, office, mission('Broken', [ask('well')], [{ from: 'start', to: 'well' }]))
+    await startedByHand(database, office, id, 'Ana')
+    await until('it is asked', () => runOf(id, 'waiting'))
+    await pressed(program, office, 'Ana', 'well', 'Yes')
+    const run = await until('the run has failed', () => runOf(id, 'failed'))
+    expect((await troublesOf(run))['well']).toContain('cannot count')
+  })
+
   test('what Postgres cannot keep is left out of what it gives', async () => {
     const office = await anOffice(database, ['Ana'])
     const nul = odd('gives-nul', () => ({

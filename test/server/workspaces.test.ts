@@ -20,7 +20,7 @@ const context = {
   wakeInbox: () => undefined,
 }
 const app = new Hono()
-app.onError(tellErrors({ log: pino({ level: 'silent' }), metrics: openMetrics() }))
+app.onError(tellErrors({ log: pino({ level: 'silent' }), metrics: openMetrics(), serving: () => true }))
 app.route('/session', sessionRoutes(context))
 app.route('/workspaces', workspaceRoutes(context))
 app.route('/invitations', invitationRoutes(context))

@@ -4,6 +4,8 @@ import type { Action, Answer, AskRequest } from '../../catalogue/define.ts'
 import type { Services } from '../../catalogue/services.ts'
 import { addressAsk, askedData, isAnonymous, postAsk, redrawAsk, settleAsk, type Ask, type AskOver } from '../../run/ask.ts'
 import { climb } from '../../run/climb.ts'
+import { keepable } from '../../run/given.ts'
+import { troubled } from '../../run/perform.ts'
 import type { Visit } from '../../run/progress.ts'
 import type { RunImage } from '../../run/turn.ts'
 import { askLater, closeAsk, endAsk, insertAsk, keepAskMessages, keepClimb, loadAsk } from '../store/asks.ts'
@@ -50,7 +52,7 @@ export class Questions {
     if (!loaded) return answer.ask
     const { ask, answers } = loaded
     const person = answers.find((one) => one.person.id === answer.person)?.person
-    const anonymous = isAnonymous(this.#actionOf(ask), ask)
+    const anonymous = this.#isSecret(ask)
     this.#gathering.next.happenings.push({
       kind: 'answered',
       step: ask.step,
@@ -64,6 +66,15 @@ export class Questions {
     return ask.id
   }
 
+  /** Whether the journal must not say who answers; an action that cannot tell may have promised it. */
+  #isSecret(ask: Ask): boolean {
+    try {
+      return isAnonymous(this.#actionOf(ask), ask)
+    } catch {
+      return true
+    }
+  }
+
   #actionOf(ask: Ask): Action {
     const action = this.#context.actions.get(ask.type)
     if (!action) throw new Error(`There is no action “${ask.type}”.`)
@@ -75,7 +86,11 @@ export class Questions {
     const { ask, answers } = loaded
     const visit = this.#image.state.open.find((open) => open.ask === ask.id)
     if (!visit) return
-    const outcome = settleAsk(this.#actionOf(ask), ask, answers, this.#run.workspace.language, timeUp)
+    const outcome = this.#settled(ask, answers, timeUp)
+    if (outcome && 'kind' in outcome) {
+      this.#gathering.next.happenings.push({ ...outcome, kind: 'troubled', step: ask.step, visit: ask.visit, settings: ask.settings })
+      return
+    }
     if (!outcome) {
       this.#gathering.next.changed.push({ ask, answers })
       return
@@ -83,6 +98,16 @@ export class Questions {
     const over: AskOver = timeUp ? 'timeout' : 'answered'
     this.#gathering.next.ended.push({ ask: { ...ask, over }, answers, over })
     this.#gathering.next.happenings.push({ kind: 'left', step: ask.step, visit: ask.visit, ...outcome, settings: ask.settings })
+  }
+
+  /** The outcome if the question is over; the trouble if its action cannot say: the step fails by it, or every answer would stop the run anew. */
+  #settled(ask: Ask, answers: Answer[], timeUp: boolean) {
+    try {
+      const outcome = settleAsk(this.#actionOf(ask), ask, answers, this.#run.workspace.language, timeUp)
+      return outcome && { ...outcome, data: keepable(outcome.data) }
+    } catch (error) {
+      return troubled(error)
+    }
   }
 
   /** Sends a kept question to everybody it is for. */

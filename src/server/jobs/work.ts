@@ -1,5 +1,6 @@
 import { Client } from 'pg'
 import { undrawnAsks, loadAsk, closeAsk } from '../store/asks.ts'
+import { isPassing } from '../database/away.ts'
 import { redrawAsk } from '../../run/ask.ts'
 import { openServices } from '../services/services.ts'
 import { Driving } from './driving.ts'
@@ -145,7 +146,16 @@ async function drawLeftOver(context: WorkContext): Promise<void> {
     if (loaded && action) {
       const services = openServices(context.shared, { id: runId, workspaceId: loaded.workspaceId, sender: '' })
       const { rows } = await context.pool.query<{ language: string }>('select language from workspaces where id = $1', [loaded.workspaceId])
-      await redrawAsk(action, loaded.ask, loaded.answers, services, rows[0]?.language ?? 'en')
+      try {
+        await redrawAsk(action, loaded.ask, loaded.answers, services, rows[0]?.language ?? 'en')
+      } catch (error) {
+        if (isPassing(error)) throw error
+        // One that cannot be drawn must not keep the others from being, now and at every sweep.
+        context.log.warn(
+          { ask: id, reason: error instanceof Error ? error.message : 'unknown' },
+          'a question that is over could not be drawn',
+        )
+      }
     }
     await closeAsk(context.pool, id, loaded?.ask.messages.length ?? 0)
   }
