@@ -6,6 +6,8 @@ import type { Sql } from './store/transaction.ts'
 export interface DriveRequest {
   run: string
   at?: Date
+  /** Of which mission it is, where many may be asked for: missions then take turns. */
+  mission?: string
 }
 
 /** What the rest of the server knows of the queue: that a run can be asked to go on, now or later. */
@@ -71,12 +73,17 @@ export async function openQueue(url: string, log: Logger): Promise<WorkingQueue>
   } as const
   await boss.createQueue(driveJob, queue)
   const alarms = new Alarms()
+  const turns = new Turns()
 
   async function driveAll(sql: Sql, requests: readonly DriveRequest[]): Promise<void> {
     if (requests.length === 0) return
     await boss.insert(
       driveJob,
-      requests.map(({ run, at }) => ({ data: { run }, ...(at ? { startAfter: at } : {}) })),
+      requests.map(({ run, at, mission }) => ({
+        data: { run },
+        ...(at ? { startAfter: at } : {}),
+        ...(mission === undefined ? {} : { priority: turns.next(mission, at ?? new Date()) }),
+      })),
       { db: { executeSql: (text, values) => sql.query(text, values) } },
     )
     for (const { at } of requests) if (at) alarms.set(at)
@@ -105,6 +112,29 @@ export async function openQueue(url: string, log: Logger): Promise<WorkingQueue>
       alarms.clear()
       await boss.stop({ graceful: true, timeout: milliseconds })
     },
+  }
+}
+
+/** How many runs of one mission may be due in the same second before the next ones stand behind other missions' runs. */
+const frontRow = 100
+/** How many counts are kept: some 10 MB at most. */
+const mostCounts = 100_000
+
+/**
+ * Who comes first of what is due: the more runs of a mission are due in the same second, the further back the next of them stands, row behind row, each
+ * twice as long as the one before. So a single run of another mission waits behind a hundred at most, not behind ten thousand. Each process counts for
+ * itself, which is enough: what it counted stays with the job.
+ */
+class Turns {
+  readonly #counts = new Map<string, number>()
+
+  /** The priority of one more run of a mission that is due at an instant: 0, -1, -2 and so on. */
+  next(mission: string, at: Date): number {
+    const key = `${mission} ${Math.floor(at.getTime() / 1_000)}`
+    const count = this.#counts.get(key) ?? 0
+    if (this.#counts.size >= mostCounts) this.#counts.clear()
+    this.#counts.set(key, count + 1)
+    return -Math.ceil(Math.log2(Math.max(1, (count + 1) / frontRow)))
   }
 }
 

@@ -91,6 +91,34 @@ describe('fair turns', () => {
     await until('all have ended', async () => (await database.pool.query('select 1 from runs where ended_at is null')).rowCount === 0)
   })
 
+  test('two thousand runs that are due in the same second do not stand before another mission’s one', async () => {
+    const office = await anOffice(database, ['Ana'])
+    const waiting = (name: string) =>
+      missionSchema.parse({
+        format: 1,
+        name,
+        triggers: [hook],
+        steps: [{ id: 'wait', type: 'wait', settings: { until: 'date', date: due.toISOString() } }],
+        links: [{ from: 'hook', to: 'wait' }],
+      })
+    const due = new Date(Date.now() + 8_000)
+    await aProgram(database)
+    const [many, few] = [await published(database, office, waiting('Many')), await published(database, office, waiting('Few'))]
+    for (let batch = 0; batch < 4; batch++) await keepAll(database.pool, arrivals(office, many, 500))
+    await until('they wait', async () => (await database.pool.query('select 1 from runs where mission_id = $1', [many])).rowCount === 2_000)
+    await keepAll(database.pool, arrivals(office, few, 1))
+    const before = await until('the one has ended', async () => {
+      const { rows } = await database.pool.query<{ few: number; many: number }>(
+        `select count(*) filter (where mission_id = $1)::int as few, count(*) filter (where mission_id = $2)::int as many
+         from runs where status = 'completed' and mission_id in ($1, $2)`,
+        [few, many],
+      )
+      return rows[0]?.few === 1 && rows[0]
+    })
+    expect(before.many).toBeLessThan(1_000)
+    await until('all have ended', async () => (await database.pool.query('select 1 from runs where ended_at is null')).rowCount === 0)
+  })
+
   test('missions take turns when slots become free', async () => {
     const slots = new Slots(4)
     const order: string[] = []

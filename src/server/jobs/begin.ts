@@ -122,7 +122,7 @@ export async function writeRuns(
     client,
     fresh.flatMap(({ run, busy, wake }): DriveRequest[] => [
       ...(busy && worker === null ? [{ run: run.id }] : []),
-      ...(wake ? [{ run: run.id, at: wake }] : []),
+      ...(wake ? [{ run: run.id, at: wake, mission: run.missionId }] : []),
     ]),
   )
   await tellEnded(

@@ -11,7 +11,7 @@ import { sleep } from './patience.ts'
 export interface Commit {
   run: RunCommit
   /** When the run is to go on by itself. */
-  wake?: Date
+  wake?: DriveRequest
   /** The run is over. */
   ended?: EndedRun
   /** Writes what else has changed. */
@@ -60,7 +60,7 @@ async function writeCommits(pool: Pool, queue: Queue, worker: string, commits: r
     for (const { write } of written) await write?.(client)
     await queue.driveAll(
       client,
-      written.flatMap(({ run, wake }): DriveRequest[] => (wake ? [{ run: run.id, at: wake }] : [])),
+      written.flatMap(({ wake }) => wake ?? []),
     )
     await tellEnded(
       queue,

@@ -67,6 +67,7 @@ export class Driver {
   readonly #questions: Questions
   readonly #offspring: Offspring
   readonly #gathering = new Gathering()
+  readonly #started = Promise.withResolvers<void>()
   readonly #underway = new Set<string>()
   #rev: number
   #lastEntry: number
@@ -117,6 +118,11 @@ export class Driver {
     this.#wake()
   }
 
+  /** Settles once the driver has come to its first commit, or has to wait for something. */
+  get underWay(): Promise<void> {
+    return this.#started.promise
+  }
+
   /** Drives until the run is let go, is over or belongs to another driver. When `signal` fires, it stops after the next commit, without letting go. */
   async drive(signal: AbortSignal): Promise<void> {
     for (;;) {
@@ -125,9 +131,12 @@ export class Driver {
       // The instant it was woken for may have been another one's than the next that is due.
       const idle = this.#underway.size === 0
       if (!this.#gathering.isEmpty || idle || this.#nextWake()) {
-        if (await this.#commit()) return
+        const over = await this.#commit()
+        this.#started.resolve()
+        if (over) return
         continue
       }
+      this.#started.resolve()
       if (signal.aborted) return
       await this.#nextResult(signal)
     }
@@ -297,7 +306,7 @@ export class Driver {
         arrivals: gathered.arrivals,
         ...(idle ? { release: this.#looked } : {}),
       },
-      ...(wake ? { wake } : {}),
+      ...(wake ? { wake: { run: this.#run.id, at: wake, mission: this.#run.missionId } } : {}),
       ...(turn.ended ? { ended: { ...this.#run, name: this.#image.mission.name, status: turn.ended } } : {}),
       ...(asks || this.#offspring.concerns(family)
         ? {

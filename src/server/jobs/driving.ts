@@ -18,6 +18,9 @@ const longestPause = 30_000
 /** How often a run may fail for another reason than the database's absence before it is ended: with the pauses between, after two minutes. */
 const mostFailures = 8
 
+/** How many runs may wait for their first commit before the process takes no more from the queue. */
+const mostFresh = 200
+
 /** How many runs a process takes for each step that it may perform at the same time: those beyond it wait in memory for a slot. */
 const runsPerSlot = 20
 
@@ -36,6 +39,9 @@ export class Driving {
   /** How often runs have failed in a row. */
   readonly #failures = new Map<string, number>()
   readonly #stopping = new AbortController()
+  /** How many runs were taken and have not come to a first commit. */
+  #fresh = 0
+  #breathe: (() => void) | undefined
   readonly #mostRuns: number
 
   /** `concurrency`: how many steps this process performs at the same time. */
@@ -67,7 +73,12 @@ export class Driving {
   begin(run: KeptRun, image: RunImage): void {
     const driver = new Driver(this.#context, run, image)
     this.#drivers.set(run.id, driver)
-    void this.#drive(run.id, driver)
+    const ended = this.#drive(run.id, driver)
+    this.#fresh++
+    void Promise.race([driver.underWay, ended]).then(() => {
+      this.#fresh--
+      this.#breathe?.()
+    })
   }
 
   /** Runs that may be this process's without its knowing, because the database went away while it took them: it looks again. */
@@ -77,6 +88,8 @@ export class Driving {
 
   /** Takes runs that nobody drives and drives them; whoever drives one of the others is made to look again. */
   async take(ids: readonly string[]): Promise<void> {
+    // Not more than can be written soon: what is taken first would otherwise keep waiting what has its turn after it.
+    while (this.#fresh > mostFresh) await new Promise<void>((breathe) => (this.#breathe = breathe))
     try {
       await this.#take(ids)
     } catch (error) {
