@@ -128,7 +128,7 @@ describe('fair turns', () => {
         order.push(mission)
         await new Promise<void>((open) => gates.push(open))
       })
-    const all = [...['a', 'a', 'a', 'a', 'a', 'b', 'b', 'c'].map(begin)]
+    const all = ['a', 'a', 'a', 'a', 'a', 'b', 'b', 'c'].map(begin)
     await Promise.resolve()
     expect(order).toEqual(['a', 'a', 'a', 'b'])
     expect(slots.active).toBe(4)
