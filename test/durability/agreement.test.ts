@@ -45,7 +45,7 @@ function timelessWork(draw: Draw): Mission {
 }
 
 const placeOf = (key: string) => key.split('/').slice(-2).join('/')
-const sumOf = (text: string) => [...text].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 9_973, 7)
+const sumOf = (text: string) => Buffer.from(text).reduce((sum, byte) => (sum * 31 + byte) % 9_973, 7)
 
 function timeless(action: Action): Action {
   const run: Action['run'] = (context) => action.run({ ...context, key: placeOf(context.key) })

@@ -137,6 +137,8 @@ export class Driving {
         if (isPassing(error) || isDatabaseError(error)) throw error
         await this.#giveUp(run, error)
       }
+      // At once: its driver may have let it go before the others have been read, and it may be taken again.
+      this.#beginning.delete(run.id)
     }
   }
 
