@@ -13,6 +13,7 @@ import { Route as IndexRouteImport } from './routes/index.tsx'
 import { Route as AppRouteImport } from './routes/_app.tsx'
 import { Route as SignInRouteImport } from './routes/sign-in.tsx'
 import { Route as SignUpRouteImport } from './routes/sign-up.tsx'
+import { Route as AppChatRouteRouteImport } from './routes/_app/chat/route.tsx'
 import { Route as AppPeopleRouteImport } from './routes/_app/people.tsx'
 import { Route as AppSettingsRouteImport } from './routes/_app/settings.tsx'
 import { Route as AppTemplatesRouteImport } from './routes/_app/templates.tsx'
@@ -45,6 +46,11 @@ const SignUpRoute = SignUpRouteImport.update({
   path: '/sign-up',
   getParentRoute: () => rootRouteImport,
 } as any)
+const AppChatRouteRoute = AppChatRouteRouteImport.update({
+  id: '/chat',
+  path: '/chat',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppPeopleRoute = AppPeopleRouteImport.update({
   id: '/people',
   path: '/people',
@@ -66,14 +72,14 @@ const JoinTokenRoute = JoinTokenRouteImport.update({
   getParentRoute: () => rootRouteImport,
 } as any)
 const AppChatIndexRoute = AppChatIndexRouteImport.update({
-  id: '/chat/',
-  path: '/chat/',
-  getParentRoute: () => AppRoute,
+  id: '/',
+  path: '/',
+  getParentRoute: () => AppChatRouteRoute,
 } as any)
 const AppChatChannelIdRoute = AppChatChannelIdRouteImport.update({
-  id: '/chat/$channelId',
-  path: '/chat/$channelId',
-  getParentRoute: () => AppRoute,
+  id: '/$channelId',
+  path: '/$channelId',
+  getParentRoute: () => AppChatRouteRoute,
 } as any)
 const AppMissionsIndexRoute = AppMissionsIndexRouteImport.update({
   id: '/missions/',
@@ -110,6 +116,7 @@ export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/sign-in': typeof SignInRoute
   '/sign-up': typeof SignUpRoute
+  '/chat': typeof AppChatRouteRouteWithChildren
   '/people': typeof AppPeopleRoute
   '/settings': typeof AppSettingsRoute
   '/templates': typeof AppTemplatesRoute
@@ -146,6 +153,7 @@ export interface FileRoutesById {
   '/_app': typeof AppRouteWithChildren
   '/sign-in': typeof SignInRoute
   '/sign-up': typeof SignUpRoute
+  '/_app/chat': typeof AppChatRouteRouteWithChildren
   '/_app/people': typeof AppPeopleRoute
   '/_app/settings': typeof AppSettingsRoute
   '/_app/templates': typeof AppTemplatesRoute
@@ -165,6 +173,7 @@ export interface FileRouteTypes {
     | '/'
     | '/sign-in'
     | '/sign-up'
+    | '/chat'
     | '/people'
     | '/settings'
     | '/templates'
@@ -200,6 +209,7 @@ export interface FileRouteTypes {
     | '/_app'
     | '/sign-in'
     | '/sign-up'
+    | '/_app/chat'
     | '/_app/people'
     | '/_app/settings'
     | '/_app/templates'
@@ -252,6 +262,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignUpRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_app/chat': {
+      id: '/_app/chat'
+      path: '/chat'
+      fullPath: '/chat'
+      preLoaderRoute: typeof AppChatRouteRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/people': {
       id: '/_app/people'
       path: '/people'
@@ -282,17 +299,17 @@ declare module '@tanstack/react-router' {
     }
     '/_app/chat/': {
       id: '/_app/chat/'
-      path: '/chat'
+      path: '/'
       fullPath: '/chat/'
       preLoaderRoute: typeof AppChatIndexRouteImport
-      parentRoute: typeof AppRoute
+      parentRoute: typeof AppChatRouteRoute
     }
     '/_app/chat/$channelId': {
       id: '/_app/chat/$channelId'
-      path: '/chat/$channelId'
+      path: '/$channelId'
       fullPath: '/chat/$channelId'
       preLoaderRoute: typeof AppChatChannelIdRouteImport
-      parentRoute: typeof AppRoute
+      parentRoute: typeof AppChatRouteRoute
     }
     '/_app/missions/': {
       id: '/_app/missions/'
@@ -339,29 +356,39 @@ declare module '@tanstack/react-router' {
   }
 }
 
+interface AppChatRouteRouteChildren {
+  AppChatChannelIdRoute: typeof AppChatChannelIdRoute
+  AppChatIndexRoute: typeof AppChatIndexRoute
+}
+
+const AppChatRouteRouteChildren: AppChatRouteRouteChildren = {
+  AppChatChannelIdRoute: AppChatChannelIdRoute,
+  AppChatIndexRoute: AppChatIndexRoute,
+}
+
+const AppChatRouteRouteWithChildren = AppChatRouteRoute._addFileChildren(AppChatRouteRouteChildren)
+
 interface AppRouteChildren {
+  AppChatRouteRoute: typeof AppChatRouteRouteWithChildren
   AppPeopleRoute: typeof AppPeopleRoute
   AppSettingsRoute: typeof AppSettingsRoute
   AppTemplatesRoute: typeof AppTemplatesRoute
-  AppChatChannelIdRoute: typeof AppChatChannelIdRoute
   AppMissionsMissionIdRoute: typeof AppMissionsMissionIdRoute
   AppRunsRunIdRoute: typeof AppRunsRunIdRoute
   AppTablesTableIdRoute: typeof AppTablesTableIdRoute
-  AppChatIndexRoute: typeof AppChatIndexRoute
   AppMissionsIndexRoute: typeof AppMissionsIndexRoute
   AppRunsIndexRoute: typeof AppRunsIndexRoute
   AppTablesIndexRoute: typeof AppTablesIndexRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppChatRouteRoute: AppChatRouteRouteWithChildren,
   AppPeopleRoute: AppPeopleRoute,
   AppSettingsRoute: AppSettingsRoute,
   AppTemplatesRoute: AppTemplatesRoute,
-  AppChatChannelIdRoute: AppChatChannelIdRoute,
   AppMissionsMissionIdRoute: AppMissionsMissionIdRoute,
   AppRunsRunIdRoute: AppRunsRunIdRoute,
   AppTablesTableIdRoute: AppTablesTableIdRoute,
-  AppChatIndexRoute: AppChatIndexRoute,
   AppMissionsIndexRoute: AppMissionsIndexRoute,
   AppRunsIndexRoute: AppRunsIndexRoute,
   AppTablesIndexRoute: AppTablesIndexRoute,

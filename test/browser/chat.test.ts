@@ -122,7 +122,9 @@ test('a long conversation grows upwards as one reads back, and one jump leads to
     await Promise.all(Array.from({ length: 10 }, (_, index) => post(ana.page, channelId, `Line ${number + index} of many`)))
   await bob.page.reload()
   const log = bob.page.getByRole('log')
-  await expect.poll(() => bob.page.getByRole('article').count()).toBe(50)
+  // A page, and the one before it where that fills no window.
+  await expect.poll(() => bob.page.getByRole('article').count()).toBeGreaterThanOrEqual(50)
+  expect(await bob.page.getByRole('article').count()).toBeLessThan(130)
   for (const { count } of [{ count: 100 }, { count: 130 }]) {
     // Whoever reads back goes on scrolling until more is there.
     await expect

@@ -66,7 +66,15 @@ const dialog = (page: Page) => page.getByRole('dialog').getByRole('button').firs
 
 const signedIn: Place[] = [
   { name: 'the list of missions', path: () => '/missions', there: item },
-  { name: 'the designer', path: () => addresses.mission, there: (page) => page.getByText('Version 1 is live').first().waitFor() },
+  {
+    name: 'the designer',
+    path: () => addresses.mission,
+    there: async (page) => {
+      await page.getByText('Version 1 is live').first().waitFor()
+      // Once the check has said that nothing is wrong: axe looks at colours and at what is disabled one after the other.
+      await page.locator('button[aria-disabled="false"]', { hasText: 'Publish' }).waitFor()
+    },
+  },
   { name: 'the gallery', path: () => '/templates', there: item },
   {
     name: 'a template up close',

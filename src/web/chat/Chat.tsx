@@ -46,14 +46,11 @@ function Panes({ channelId, search }: Address) {
     if (channelId) localStorage.setItem(remembered, channelId)
   }, [channelId, remembered])
 
-  if (!channelId && words === '' && !small && rooms && rooms.length > 0) {
-    const last = localStorage.getItem(remembered)
-    const room = rooms.find(({ id }) => id === last) ?? rooms.find(({ name }) => name === 'general') ?? rooms[0]
-    if (room) return <Navigate to="/chat/$channelId" params={{ channelId: room.id }} search={{}} replace />
-  }
+  const first = !channelId && words === '' && !small ? firstRoom(rooms ?? [], localStorage.getItem(remembered)) : undefined
   const shown = words !== '' ? 'search' : channelId ? (search.thread ? 'thread' : 'conversation') : 'rooms'
   return (
     <div className={classes.chat} data-shown={shown}>
+      {first && <Navigate to="/chat/$channelId" params={{ channelId: first.id }} search={{}} replace />}
       <div className={classes.rooms}>
         {shown === 'rooms' && <h1 className={classes.heading}>{m.chat_title()}</h1>}
         <RoomList channelId={channelId} searched={words} />
@@ -67,6 +64,11 @@ function Panes({ channelId, search }: Address) {
       )}
     </div>
   )
+}
+
+/** The room one comes to: the one left last, or #general. */
+function firstRoom(rooms: readonly Room[], last: string | null): Room | undefined {
+  return rooms.find(({ id }) => id === last) ?? rooms.find(({ name }) => name === 'general') ?? rooms[0]
 }
 
 function Opened({ channelId, rooms, search }: { channelId: string; rooms: readonly Room[] | undefined; search: ChatSearch }) {

@@ -1,9 +1,4 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { chatSearchSchema } from '../../../chat/address.ts'
-import { Chat } from '../../../chat/Chat.tsx'
 
-export const Route = createFileRoute('/_app/chat/')({ validateSearch: chatSearchSchema, component: ChatPage })
-
-function ChatPage() {
-  return <Chat search={Route.useSearch()} />
-}
+/** The chat with no room chosen yet. */
+export const Route = createFileRoute('/_app/chat/')({})
