@@ -9,10 +9,8 @@ import type { Ladder, StandIn } from './ladder.ts'
 import type { ChannelSetting, Person, PersonSetting, SentMessage, Services } from './services.ts'
 
 export type { Field, FieldValue } from '../mission/form.ts'
-export { fieldSchema, readForm } from '../mission/form.ts'
 export type { Datum, Exit } from '../mission/kinds.ts'
 export type { Words } from '../mission/words.ts'
-export { durationSchema, isDuration, milliseconds } from '../mission/duration.ts'
 export { evaluate } from '../mission/data.ts'
 export { plain } from '../mission/value.ts'
 export { say } from '../mission/words.ts'
@@ -29,17 +27,7 @@ export * as need from './need.ts'
 export * as question from './question.ts'
 export * as sample from './sample.ts'
 export * as setting from './setting.ts'
-export {
-  listed,
-  quoted,
-  readable,
-  readableChannel,
-  readableDuration,
-  readablePeople,
-  readablePerson,
-  readableReference,
-  sentence,
-} from './readable.ts'
+export { listed, quoted, readable, readableChannel, readableDuration, readablePeople, readablePerson, sentence } from './readable.ts'
 
 /** In which part of the palette an action stands. */
 export type ActionGroup = 'people' | 'messages' | 'flow' | 'channels' | 'data' | 'services'

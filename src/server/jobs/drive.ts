@@ -1,11 +1,9 @@
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Action, TriggerType } from '../../catalogue/define.ts'
-import { troubled } from '../../run/perform.ts'
-import { dueRungs, dueVisits, isToSettle, nextDue, statusOf, type Visit } from '../../run/progress.ts'
-import { performVisit, runVisit, takeTurn, toHappening, visitKey, type RunImage, type Turn } from '../../run/turn.ts'
+import { dueVisits, isToSettle, nextDue, statusOf } from '../../run/progress.ts'
+import { takeTurn, type RunImage, type Turn } from '../../run/turn.ts'
 import type { DatabaseClock } from '../clock.ts'
-import { isPassing } from '../database/away.ts'
 import type { Queue } from '../queue.ts'
 import type { Counts } from './counts.ts'
 import { openServices, type SharedServices } from '../services/services.ts'
@@ -15,8 +13,8 @@ import type { KeptRun } from '../store/runs.ts'
 import type { Versions } from '../store/versions.ts'
 import type { Commits } from './commits.ts'
 import { Gathering } from './gathering.ts'
-import { sleep, within } from './patience.ts'
 import { Offspring } from './offspring.ts'
+import { Performing } from './performing.ts'
 import { Questions } from './questions.ts'
 import type { Slots } from './slots.ts'
 
@@ -49,11 +47,6 @@ const glance = 500
  * wake-up that is due sooner may be the very one that has come: taking it for still to come, the run would be let go of for ever.
  */
 const mostBehind = 60_000
-/** Before a step is performed again that was interrupted because the database was away, in milliseconds. */
-const pause = 1_000
-/** How long one step may take to be performed, in milliseconds; a call of a web address has 30 seconds. One that hangs for ever would keep its run for ever. */
-const longest = 600_000
-
 /**
  * One run being driven by this process, as far as it goes: it takes in what arrived and what is due, commits, performs what was begun
  * (all of it at once) and commits each result as it comes, until the run only waits or is over. Another driver of the same run is fenced
@@ -68,7 +61,7 @@ export class Driver {
   readonly #offspring: Offspring
   readonly #gathering = new Gathering()
   readonly #started = Promise.withResolvers<void>()
-  readonly #underway = new Set<string>()
+  readonly #performing: Performing
   #rev: number
   #lastEntry: number
   /** How many knocks have been heard, and for how many of them the inbox was looked through. */
@@ -96,6 +89,16 @@ export class Driver {
     this.#services = openServices(context.shared, whose, () => context.clock.now())
     this.#questions = new Questions(context, run, image, this.#services, this.#gathering)
     this.#offspring = new Offspring(context, run, image, this.#gathering)
+    this.#performing = new Performing({
+      context,
+      run,
+      image,
+      services: this.#services,
+      questions: this.#questions,
+      offspring: this.#offspring,
+      gathering: this.#gathering,
+      wake: () => this.#wake(),
+    })
   }
 
   get mission(): string {
@@ -127,9 +130,9 @@ export class Driver {
   async drive(signal: AbortSignal): Promise<void> {
     for (;;) {
       await this.#look()
-      this.#performOpen()
+      this.#performing.begin()
       // The instant it was woken for may have been another one's than the next that is due.
-      const idle = this.#underway.size === 0
+      const idle = this.#performing.isIdle
       if (!this.#gathering.isEmpty || idle || this.#nextWake()) {
         const over = await this.#commit()
         this.#started.resolve()
@@ -219,62 +222,6 @@ export class Driver {
     if (late.size > 0) await this.#settle(late, true)
   }
 
-  /** Visits that should be under way and are not: new ones, retries and ladders that are due, and what a dead process left. */
-  #toPerform(): Visit[] {
-    const now = this.#context.clock.milliseconds()
-    const rungs = dueRungs(this.#image.state, new Date(now))
-    return this.#image.state.open.filter((visit) => {
-      if (this.#underway.has(visitKey(this.#run.id, visit))) return false
-      if (visit.phase === 'retrying') return visit.until !== undefined && Date.parse(visit.until) <= now
-      if (visit.phase === 'performing' || isToSettle(visit)) return true
-      return visit.phase === 'asking' && (!visit.posted || rungs.includes(visit))
-    })
-  }
-
-  #performOpen(): void {
-    for (const visit of this.#toPerform()) {
-      const key = visitKey(this.#run.id, visit)
-      if (visit.phase === 'retrying')
-        this.#image.state = { ...this.#image.state, open: this.#image.state.open.map((open) => (open === visit ? againOf(visit) : open)) }
-      this.#underway.add(key)
-      void this.#context.slots
-        .use(this.#run.missionId, () => this.#performOne(visit, key))
-        .catch(async (error: unknown) => {
-          // The program itself cannot go on. It is performed again after a pause, here or, if the next commit fails too, by another job.
-          if (isPassing(error)) await sleep(pause)
-          else this.#gathering.next.happenings.push({ ...troubled(error), kind: 'troubled', step: visit.step, visit: visit.visit })
-        })
-        .then(() => {
-          // It stays under way until its result has been taken in, or it would be performed a second time meanwhile.
-          this.#gathering.next.performed.push(key)
-          this.#wake()
-        })
-    }
-  }
-
-  async #performOne(visit: Visit, key: string): Promise<void> {
-    if (visit.phase === 'asking') {
-      const sending = visit.posted ? this.#questions.climb(visit, key) : this.#questions.post(visit, key)
-      return within(this.#context.longest ?? longest, sending)
-    }
-    if (visit.phase === 'calling') return this.#offspring.settle(visit, false)
-    const world = { actions: this.#context.actions, services: this.#services }
-    const step = this.#image.mission.steps.find((candidate) => candidate.id === visit.step)
-    const action = step && this.#context.actions.get(step.type)
-    if (!step || (!action?.asking && !action?.calling)) {
-      const happening = await within(this.#context.longest ?? longest, performVisit(this.#image, visit, world))
-      // Only now: what was being gathered when the visit began has been committed since.
-      this.#gathering.next.happenings.push(happening)
-      return
-    }
-    const performed = await within(this.#context.longest ?? longest, runVisit(this.#image, visit, world))
-    if (performed.kind === 'outcome' && 'ask' in performed.outcome)
-      return this.#questions.open(visit, action.type, performed.outcome.ask, performed.settings)
-    if (performed.kind === 'outcome' && 'runs' in performed.outcome)
-      return this.#offspring.open(visit, performed.outcome.runs, performed.settings)
-    this.#gathering.next.happenings.push(toHappening(visit, performed))
-  }
-
   /** Takes a turn over everything gathered and commits it. True when this driver has nothing more to do. */
   async #commit(): Promise<boolean> {
     const gathered = this.#gathering.take()
@@ -282,7 +229,7 @@ export class Driver {
     const turn = await takeTurn(this.#image, undefined, gathered.happenings, world)
     const { begun, troubles } = await this.#offspring.begin(turn.entries)
     if (troubles.length > 0) addTurn(turn, await takeTurn(this.#image, undefined, troubles, world))
-    for (const key of gathered.performed) this.#underway.delete(key)
+    this.#performing.end(gathered.performed)
     await this.#questions.drop(turn.dropped, gathered)
     const wake = turn.ended ? undefined : this.#nextWake()
     if (wake) {
@@ -293,7 +240,7 @@ export class Driver {
     const status = turn.ended ?? statusOf(this.#image.state)
     const asks = gathered.opened.length + gathered.ended.length + gathered.posted.length + gathered.climbed.length > 0
     const idle =
-      this.#underway.size === 0 && this.#toPerform().length === 0 && dueVisits(this.#image.state, this.#context.clock.now()).length === 0
+      this.#performing.isIdle && !this.#performing.hasMore && dueVisits(this.#image.state, this.#context.clock.now()).length === 0
     const asked = performance.now()
     const committed = await this.#context.commits.write({
       run: {
@@ -343,11 +290,6 @@ function addTurn(turn: Turn, more: Turn): void {
   turn.entries.push(...more.entries)
   turn.dropped.push(...more.dropped)
   if (more.ended) turn.ended = more.ended
-}
-
-/** A retry that is being performed is due no more. */
-function againOf({ step, visit, attempt }: Visit): Visit {
-  return { step, visit, attempt, phase: 'performing' }
 }
 
 function readBy(arrival: OpenArrival): { by?: { id: string; name: string } } {

@@ -3,7 +3,7 @@ import { compiler } from '../../mission/machine.ts'
 import { blank } from '../../mission/memory.ts'
 import type { TroubleRecord } from '../../catalogue/trouble.ts'
 import { mendedText } from '../../run/given.ts'
-import { insertRuns } from '../store/runs.ts'
+import { insertRuns } from '../store/beginnings.ts'
 
 /** A run that something acknowledged should have started, and why it could not. */
 export interface Unstarted {

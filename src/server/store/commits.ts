@@ -1,6 +1,7 @@
 import type { Entry, RunStatus } from '../../run/journal.ts'
 import type { RunState } from '../../run/progress.ts'
-import { entryColumns, isEnded, numbered } from './runs.ts'
+import { entryColumns, numbered } from './beginnings.ts'
+import { isEnded } from './runs.ts'
 import type { Sql } from './transaction.ts'
 
 /** One commit of a run that goes on. */
