@@ -137,6 +137,27 @@ describe('commands', () => {
 const step = (id: string, name?: string) => ({ id, type: 'wait', settings: {}, ...(name === undefined ? {} : { name }) })
 const aMission: Mission = { ...emptyMission('M'), steps: [step('a'), step('b')], links: [{ from: 'a', exit: 'done', to: 'b' }] }
 
+describe('restoring a version', () => {
+  test('is one edit that is undone as a whole, and none when the draft is the same already', () => {
+    const { draft, commands, mission } = aDraft(aMission)
+    const version: Mission = { ...aMission, name: 'Earlier', steps: [step('a', 'Rest')], links: [] }
+    draft.getState().select(['b'])
+    expect(commands.restore({ number: 2, mission: version })).toBe(true)
+    expect(mission()).toEqual(version)
+    expect(draft.getState()).toMatchObject({ doing: 'restoring version 2', selection: [] })
+    expect(commands.restore({ number: 2, mission: structuredClone(version) })).toBe(false)
+    expect(past(draft)).toBe(1)
+    draft.getState().undo()
+    expect(mission()).toBe(aMission)
+  })
+
+  test('is refused to who only reads', () => {
+    const { commands, mission } = aDraft(aMission, true)
+    expect(commands.restore({ number: 2, mission: emptyMission('Earlier') })).toBe(false)
+    expect(mission()).toBe(aMission)
+  })
+})
+
 describe('the clipboard', () => {
   test('holds cards as text that any mission reads again, and takes whole missions too', () => {
     const clipping = copy(aMission, ['a', 'b'])

@@ -8,7 +8,7 @@ import { useScene } from './canvas/SceneProvider.tsx'
 import { placeOf } from './desk.ts'
 import classes from './designer.module.css'
 import { nextSpot } from './draft/nearby.ts'
-import { Outline, Problems, Settings } from './later.tsx'
+import { Outline, Problems, Settings, Versions } from './later.tsx'
 import { useDesk, useDraft, useWorkshop } from './workshop.ts'
 
 /** The designer on a phone: the mission as sentences, the settings of one in a sheet, the picture if somebody wants it. */
@@ -20,7 +20,7 @@ export default function PhoneBench() {
   const readOnly = useDraft((state) => state.readOnly)
   const empty = useDraft((state) => state.mission.triggers.length + state.mission.steps.length === 0)
   const side = useDesk((state) => state.side)
-  const sheet = side === 'problems' ? 'problems' : selection.length > 0 ? 'settings' : undefined
+  const sheet = side === 'problems' || side === 'versions' ? side : selection.length > 0 ? 'settings' : undefined
   const close = () => {
     draft.getState().select([])
     desk.setState({ side: 'settings' })
@@ -58,10 +58,10 @@ export default function PhoneBench() {
         onClose={close}
         position="bottom"
         size="82%"
-        title={sheet === 'problems' ? m.designer_problems() : m.designer_settings()}
+        title={sheet === 'problems' ? m.designer_problems() : sheet === 'versions' ? m.versions_title() : m.designer_settings()}
         classNames={{ body: classes.sheet ?? '', content: classes.sheetContent ?? '' }}
       >
-        {sheet === 'problems' ? <Problems /> : <Settings />}
+        {sheet === 'problems' ? <Problems /> : sheet === 'versions' ? <Versions sheet /> : <Settings />}
       </Drawer>
     </div>
   )

@@ -2,11 +2,11 @@ import { Tabs } from '@mantine/core'
 import { m } from '#messages'
 import type { SidePanel } from './desk.ts'
 import classes from './designer.module.css'
-import { Outline, Problems, Settings } from './later.tsx'
+import { Outline, Problems, Settings, Versions } from './later.tsx'
 import { useFaults } from './review/faults.ts'
 import { useDesk, useWorkshop } from './workshop.ts'
 
-/** What stands at the right: the settings of what is chosen, the mission in sentences, or what is wrong with it. */
+/** What stands at the right: the settings of what is chosen, the mission in sentences, what is wrong with it, or its versions. */
 export function Side() {
   const { desk } = useWorkshop()
   const side = useDesk((state) => state.side)
@@ -16,6 +16,12 @@ export function Side() {
     { value: 'outline', title: m.designer_outline() },
     { value: 'problems', title: all.length === 0 ? m.designer_problems() : m.designer_problems_count({ count: all.length }) },
   ]
+  if (side === 'versions')
+    return (
+      <aside className={classes.side} aria-label={m.versions_title()}>
+        <Versions />
+      </aside>
+    )
   return (
     <aside className={classes.side} aria-label={m.designer_side()}>
       <Tabs

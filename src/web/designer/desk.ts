@@ -9,7 +9,7 @@ export interface Offer {
 }
 
 /** What the side panel shows. */
-export type SidePanel = 'settings' | 'outline' | 'problems'
+export type SidePanel = 'settings' | 'outline' | 'problems' | 'versions'
 
 /** Where something opens on the screen, in CSS pixels of the window. */
 export interface Place {

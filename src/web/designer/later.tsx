@@ -27,6 +27,7 @@ function fetched(load: () => Promise<{ default: ComponentType }>) {
 
 const menus = fetched(() => import('./Menus.tsx'))
 const loadSettings = () => import('./settings/SettingsPanel.tsx')
+const LoadedVersions = lazy(() => import('./versions/Versions.tsx'))
 const loadConflict = () => import('./bar/Conflict.tsx')
 const LoadedSettings = lazy(loadSettings)
 const loadLists = () => import('./SideLists.tsx')
@@ -52,6 +53,13 @@ export const Outline = () => (
 export const Problems = () => (
   <Suspense fallback={<Waiting />}>
     <LoadedProblems />
+  </Suspense>
+)
+
+/** What was published, and how it differs. */
+export const Versions = ({ sheet = false }: { sheet?: boolean }) => (
+  <Suspense fallback={<Waiting />}>
+    <LoadedVersions sheet={sheet} />
   </Suspense>
 )
 

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconArrowLeft } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { m } from '#messages'
 import classes from '../designer.module.css'
@@ -9,6 +9,8 @@ import { useDraft, useWorkshop } from '../workshop.ts'
 import { LiveWords } from './LiveWords.tsx'
 import { Publishing } from './Publishing.tsx'
 import { SaveWords } from './SaveWords.tsx'
+
+const MoreMenu = lazy(() => import('./MoreMenu.tsx'))
 
 /** Above the canvas: the mission's name, where it stands, undo and redo, publishing. */
 export function Bar({ phone }: { phone: boolean }) {
@@ -39,6 +41,12 @@ export function Bar({ phone }: { phone: boolean }) {
           <Publishing phone={phone} />
         </>
       )}
+      {/* Room for its button, so that nothing jumps when it comes. */}
+      <div className={classes.moreMenu}>
+        <Suspense>
+          <MoreMenu />
+        </Suspense>
+      </div>
     </header>
   )
 }

@@ -5,12 +5,14 @@ import { m } from '#messages'
 import { Confirm } from '../../shell/Confirm.tsx'
 import { tell } from '../../shell/tell.ts'
 import { unpublish } from '../draft/server.ts'
-import { useWorkshop } from '../workshop.ts'
-import { useRefresh } from './live.ts'
+import { useDraft, useWorkshop } from '../workshop.ts'
+import { useLiveVersion, useRefresh } from './live.ts'
 
-/** What else can be done with a mission that is live. */
+/** What else can be looked at and done with a mission. */
 export default function MoreMenu() {
-  const { missionId } = useWorkshop()
+  const { missionId, desk, draft } = useWorkshop()
+  const readOnly = useDraft((state) => state.readOnly)
+  const live = useLiveVersion()
   const refresh = useRefresh()
   const [taking, setTaking] = useState(false)
   return (
@@ -22,7 +24,15 @@ export default function MoreMenu() {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => setTaking(true)}>{m.designer_unpublish()}</Menu.Item>
+          <Menu.Item
+            onClick={() => {
+              draft.getState().select([])
+              desk.setState({ side: 'versions' })
+            }}
+          >
+            {m.versions_title()}
+          </Menu.Item>
+          {live && !readOnly && <Menu.Item onClick={() => setTaking(true)}>{m.designer_unpublish()}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
       {taking && (

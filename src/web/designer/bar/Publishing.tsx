@@ -7,7 +7,6 @@ import { useWorkshop } from '../workshop.ts'
 import { useLiveVersion } from './live.ts'
 
 const PublishDialog = lazy(() => import('./PublishDialog.tsx'))
-const MoreMenu = lazy(() => import('./MoreMenu.tsx'))
 
 /** Putting the draft live, which is possible only when nothing is wrong with it, and taking it down again. */
 export function Publishing({ phone }: { phone: boolean }) {
@@ -42,10 +41,7 @@ export function Publishing({ phone }: { phone: boolean }) {
       >
         {m.designer_publish()}
       </Button>
-      <Suspense>
-        {live && <MoreMenu />}
-        {asking && <PublishDialog live={live ?? null} onClose={() => setAsking(false)} />}
-      </Suspense>
+      <Suspense>{asking && <PublishDialog live={live ?? null} onClose={() => setAsking(false)} />}</Suspense>
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { isFree } from '../canvas/placing.ts'
 import { lineId } from '../canvas/scene.ts'
 import { type Desk, type Offer, show } from '../desk.ts'
 import { readClipping, writeClipping } from './clipboard.ts'
+import { sameMission } from './comparing.ts'
 import type { Draft } from './draft.ts'
 import type { Spot } from './spot.ts'
 
@@ -37,6 +38,8 @@ export interface Commands {
   paste(text: string): boolean
   nameMission(name: string): void
   describeMission(text: string): void
+  /** Puts an earlier version in place of the draft; false when that is the same already. */
+  restore(version: { number: number; mission: Mission }): boolean
 }
 
 /** What the commands work on, and what they need to know of the place. */
@@ -162,6 +165,8 @@ export function makeCommands({ draft, desk, language, timeZone, corners }: Tools
     nameMission: (name) => void apply(m.designer_did_name(), (mission) => edit.setName(mission, name), { together: 'mission name' }),
     describeMission: (text) =>
       void apply(m.designer_did_describe(), (mission) => edit.setDescription(mission, text), { together: 'mission description' }),
+    restore: ({ number, mission }) =>
+      apply(m.versions_did_restore({ number }), (current) => (sameMission(current, mission) ? current : mission), { select: [] }),
   }
 }
 

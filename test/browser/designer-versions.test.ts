@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { type Mission, missionSchema } from '../../src/mission/mission.ts'
+import { call } from './asking.ts'
+import { Drawing } from './drawing.ts'
+import { violations } from './looking.ts'
+import { aVisitor, runProgram, signUp } from './program.ts'
+
+const program = await runProgram()
+const maya = await aVisitor(program, 'Maya')
+await signUp(maya)
+
+const greeting = missionSchema.parse({
+  format: 1,
+  name: 'Greet',
+  triggers: [{ id: 'command', type: 'chat-command', settings: { command: 'hello' } }],
+  steps: [
+    { id: 'hello', type: 'send-message', name: 'Say hello', settings: { to: 'channel', channel: 'general', text: 'Hello!' } },
+    { id: 'bye', type: 'send-message', name: 'Say goodbye', settings: { to: 'channel', channel: 'general', text: 'Goodbye!' } },
+  ],
+  links: [
+    { from: 'command', to: 'hello' },
+    { from: 'hello', to: 'bye' },
+  ],
+})
+
+async function make(mission: Mission): Promise<string> {
+  const members = z.array(z.object({ workspace_id: z.string() })).parse(await call(maya.page, '/rest/v1/members?select=workspace_id'))
+  const rows = z
+    .array(z.object({ id: z.string() }))
+    .parse(
+      await call(maya.page, '/rest/v1/missions?select=id', { workspace_id: members[0]?.workspace_id, name: mission.name, draft: mission }),
+    )
+  return rows[0]?.id ?? ''
+}
+
+async function publish(drawing: Drawing, note: string): Promise<void> {
+  const { page } = drawing
+  await drawing.settled()
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await page.getByRole('textbox', { name: /^What changed/ }).fill(note)
+  await page.getByRole('button', { name: 'Publish now' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
+test('versions are listed with their notes, and an earlier one is restored and undone in one go', async () => {
+  const { page } = maya
+  const drawing = await new Drawing(page).open(await make(greeting))
+  const open = async () => {
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Versions' }).click()
+  }
+  await open()
+  const panel = page.getByRole('region', { name: 'Versions' })
+  await panel.getByRole('heading', { name: 'Nothing is published yet' }).waitFor()
+  expect(await violations(page)).toEqual([])
+
+  await publish(drawing, 'The beginning')
+  await panel.getByText('The beginning').waitFor()
+  await drawing.choose('Say goodbye')
+  await page.keyboard.press('Delete')
+  await publish(drawing, 'No goodbyes')
+  await open()
+  await panel.getByText('No goodbyes').waitFor()
+  expect(await panel.getByRole('listitem').allInnerTexts()).toEqual([
+    expect.stringMatching(/^Version 2\s+Live\s+No goodbyes\s+Published just now by Maya/),
+    expect.stringMatching(/^Version 1\s+The beginning\s+Published just now by Maya/),
+  ])
+  expect(await violations(page)).toEqual([])
+
+  await panel.getByRole('button', { name: 'Restore version 1 into the draft' }).click()
+  await drawing.card('Say goodbye').waitFor()
+  await drawing.settled()
+  await page.getByRole('button', { name: 'Undo restoring version 1' }).click()
+  await drawing.card('Say goodbye').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Close the versions' }).click()
+  await page.getByRole('tab', { name: 'Settings', selected: true }).waitFor()
+})
