@@ -10,7 +10,7 @@ import { SceneProvider } from './canvas/SceneProvider.tsx'
 import { Beginning } from './Beginning.tsx'
 import classes from './designer.module.css'
 import { useKeys } from './keys.ts'
-import { Conflict, fetchLater, Menus } from './later.tsx'
+import { Conflict, fetchLater, Help, Menus } from './later.tsx'
 import { Ghost } from './palette/Ghost.tsx'
 import { Palette } from './palette/Palette.tsx'
 import { Side } from './Side.tsx'
@@ -56,6 +56,7 @@ export function Workbench() {
       <Menus />
       <Ghost />
       <Conflict />
+      <Help />
     </SceneProvider>
   )
 }

@@ -22,8 +22,8 @@ export interface Place {
 /** What is open, carried or pointed at; nothing of it is kept. */
 export interface DeskState {
   side: SidePanel
-  /** The list of things to add, open for a spot. */
-  adding: { spot: Spot; place: Place } | undefined
+  /** The list of things to add, open for a spot. Opened by a key, what is added gets the cursor: nobody has a hand on the mouse. */
+  adding: { spot: Spot; place: Place; byKey?: boolean } | undefined
   /** What is being dragged from the palette, and where it would land. */
   carrying: { offer: Offer; title: string; icon: string; pointer: Point; over: Spot | undefined } | undefined
   /** The name on the canvas of the line or open end, or the id of the card, that a dragged thing is over. */
@@ -40,6 +40,8 @@ export interface DeskState {
   wanted: { id: string; setting: string; count: number } | undefined
   /** Brings a card into view. Counts so that the same card can be asked for twice. */
   shown: { id: string; count: number }
+  /** All keys are being shown. */
+  helping: boolean
 }
 
 /** The store of what is open on the desk. */
@@ -58,12 +60,18 @@ export function openDesk(): Desk {
     fresh: [],
     wanted: undefined,
     shown: { id: '', count: 0 },
+    helping: false,
   }))
 }
 
 /** Asks the canvas to bring a card into view. */
 export function show(desk: Desk, id: string): void {
   desk.setState(({ shown }) => ({ shown: { id, count: shown.count + 1 } }))
+}
+
+/** Shows a card's settings and puts the cursor into one of them, or into the first. */
+export function showSettings(desk: Desk, id: string, setting = ''): void {
+  desk.setState(({ wanted }) => ({ side: 'settings', wanted: { id, setting, count: (wanted?.count ?? 0) + 1 } }))
 }
 
 /** Where an element is on the screen. */

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { pressed, type Shortcut } from './shortcuts.ts'
 import { useWorkshop } from './workshop.ts'
 
 /** True where letters and keys belong to a text that is being written. */
@@ -6,52 +7,51 @@ function isWriting(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"]') !== null
 }
 
-/** Keys of the whole designer: undo, redo, save, select all, copy, cut, paste, duplicate. */
+/** These the browser turns into events of its own, which alone may touch the clipboard. */
+type Clipboard = 'copy' | 'cut' | 'paste'
+
+/** Keys of the whole designer: undo, redo, save, select all, copy, cut, paste, duplicate, help. */
 export function useKeys(): void {
-  const { draft, commands, syncing } = useWorkshop()
+  const { draft, desk, commands, syncing } = useWorkshop()
   useEffect(() => {
     const ended = new AbortController()
     const { signal } = ended
     const state = () => draft.getState()
+    const acts: Record<Exclude<Shortcut<'page'>, Clipboard>, () => void> = {
+      help: () => desk.setState({ helping: true }),
+      undo: () => state().undo(),
+      redo: () => state().redo(),
+      duplicate: () => state().selection.length > 0 && commands.duplicate(state().selection),
+      selectAll: () => state().select([...state().mission.triggers, ...state().mission.steps].map((node) => node.id)),
+      // Everything is saved by itself; whoever presses it all the same wants it now.
+      save: () => void syncing.flush(),
+    }
 
     const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey) return
-      const key = event.key.toLowerCase()
-      if (key === 's') {
-        // Everything is saved by itself; whoever presses it all the same wants it now.
-        event.preventDefault()
-        void syncing.flush()
-        return
-      }
-      if (isWriting(event.target)) return
-      if (key === 'z' || key === 'y') {
-        event.preventDefault()
-        if (key === 'y' || event.shiftKey) state().redo()
-        else state().undo()
-      } else if (key === 'd' && state().selection.length > 0) {
-        event.preventDefault()
-        commands.duplicate(state().selection)
-      } else if (key === 'a') {
-        event.preventDefault()
-        const { mission } = state()
-        state().select([...mission.triggers, ...mission.steps].map((node) => node.id))
-      }
-    }
-    const onCopy = (event: ClipboardEvent) => {
-      const { selection, readOnly } = state()
-      if (isWriting(event.target) || selection.length === 0 || getSelection()?.isCollapsed === false) return
+      const name = pressed(event, 'page')
+      if (name === undefined || name === 'copy' || name === 'cut' || name === 'paste') return
+      if (isWriting(event.target) && name !== 'save') return
       event.preventDefault()
-      event.clipboardData?.setData('text/plain', commands.copy(selection))
-      if (event.type === 'cut' && !readOnly) commands.remove(selection)
+      acts[name]()
     }
-    const onPaste = (event: ClipboardEvent) => {
-      if (isWriting(event.target) || state().readOnly) return
-      if (commands.paste(event.clipboardData?.getData('text/plain') ?? '')) event.preventDefault()
+    const clips: Record<Clipboard, (event: ClipboardEvent) => void> = {
+      copy: (event) => {
+        const { selection } = state()
+        if (isWriting(event.target) || selection.length === 0 || getSelection()?.isCollapsed === false) return
+        event.preventDefault()
+        event.clipboardData?.setData('text/plain', commands.copy(selection))
+        if (event.type === 'cut' && !state().readOnly) commands.remove(selection)
+      },
+      cut: (event) => clips.copy(event),
+      paste: (event) => {
+        if (isWriting(event.target) || state().readOnly) return
+        if (commands.paste(event.clipboardData?.getData('text/plain') ?? '')) event.preventDefault()
+      },
     }
     addEventListener('keydown', onKey, { signal })
-    document.addEventListener('copy', onCopy, { signal })
-    document.addEventListener('cut', onCopy, { signal })
-    document.addEventListener('paste', onPaste, { signal })
+    document.addEventListener('copy', clips.copy, { signal })
+    document.addEventListener('cut', clips.cut, { signal })
+    document.addEventListener('paste', clips.paste, { signal })
     return () => ended.abort()
-  }, [draft, commands, syncing])
+  }, [draft, desk, commands, syncing])
 }

@@ -34,6 +34,7 @@ const loadLists = () => import('./SideLists.tsx')
 const LoadedOutline = lazy(async () => ({ default: (await loadLists()).Outline }))
 const LoadedProblems = lazy(async () => ({ default: (await loadLists()).ProblemList }))
 const LoadedConflict = lazy(loadConflict)
+const LoadedHelp = lazy(() => import('./Help.tsx'))
 
 /** Fetches them before somebody needs them. */
 export function fetchLater(): void {
@@ -94,4 +95,10 @@ export function Conflict() {
   const { syncing } = useWorkshop()
   const torn = useStore(syncing.state, (state) => state.save.at === 'conflict')
   return <Suspense>{torn && <LoadedConflict />}</Suspense>
+}
+
+/** All keys, when somebody asks for them. */
+export function Help() {
+  const helping = useDesk((state) => state.helping)
+  return <Suspense>{helping && <LoadedHelp />}</Suspense>
 }

@@ -2,6 +2,7 @@ import '@xyflow/react/dist/base.css'
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react'
 import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { m } from '#messages'
+import { keysOf } from '../shortcuts.ts'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import { CanvasButtons } from './CanvasButtons.tsx'
 import { CardNode } from './CardNode.tsx'
@@ -132,5 +133,5 @@ function Board() {
   )
 }
 
-const deleteKeys = ['Delete', 'Backspace']
+const deleteKeys = [...keysOf('card', 'remove')]
 const multiKeys = ['Meta', 'Control', 'Shift']

@@ -1,5 +1,5 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
-import { IconArrowsMaximize, IconMinus, IconPlus, IconSparkles } from '@tabler/icons-react'
+import { IconArrowsMaximize, IconHelp, IconMinus, IconPlus, IconSparkles } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { m } from '#messages'
 import { useDraft, useWorkshop } from '../workshop.ts'
@@ -10,7 +10,7 @@ import { showStart } from './showing.ts'
 
 /** Zoom, see all, and order after cards were moved by hand. */
 export function CanvasButtons({ placing }: { placing: Placing }) {
-  const { commands } = useWorkshop()
+  const { commands, desk } = useWorkshop()
   const flow = useReactFlow()
   const store = useStoreApi()
   const readOnly = useDraft((state) => state.readOnly)
@@ -30,6 +30,9 @@ export function CanvasButtons({ placing }: { placing: Placing }) {
       </Press>
       <Press label={m.designer_see_all()} onPress={all}>
         <IconArrowsMaximize size={18} aria-hidden />
+      </Press>
+      <Press label={m.designer_key_help()} onPress={() => desk.setState({ helping: true })}>
+        <IconHelp size={18} aria-hidden />
       </Press>
       {!readOnly && free && (
         <button type="button" className={classes.tidy} onClick={commands.tidy}>

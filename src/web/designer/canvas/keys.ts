@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useCallback } from 'react'
 import type { Point } from '../../../mission/mission.ts'
-import { placeOf } from '../desk.ts'
+import { placeOf, showSettings } from '../desk.ts'
 import { firstExit } from '../draft/nearby.ts'
+import { pressed, type Shortcut } from '../shortcuts.ts'
 import { useWorkshop } from '../workshop.ts'
 import { cardCorners } from './picture.ts'
 import { isFree, type Placing } from './placing.ts'
@@ -28,52 +29,63 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
       const id = node?.dataset['id']
       if (!node || id === undefined || !placing) return
       const { readOnly } = draft.getState()
+      const name = pressed(event, 'card')
+      if (name === undefined) return
+      const exit = firstExit(scene, id)
       const direction = directions[event.key]
-      const handled = () => {
-        event.preventDefault()
-        event.stopPropagation()
-      }
-      if (direction) {
-        handled()
-        if (event.altKey && !readOnly) {
-          const ids = draft.getState().selection.includes(id) ? draft.getState().selection : [id]
-          const corners = isFree(draft.getState().mission) ? {} : cardCorners(scene, placing)
-          const moved = ids.flatMap((one) => {
+      const acts: Record<Shortcut<'card'>, () => boolean> = {
+        go() {
+          const next = direction && nextCard(id, direction, scene, placing)
+          if (next !== undefined)
+            node
+              .closest('.react-flow')
+              ?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(next)}"]`)
+              ?.focus()
+          return true
+        },
+        move() {
+          if (readOnly || !direction) return true
+          const { selection, mission } = draft.getState()
+          const corners = isFree(mission) ? {} : cardCorners(scene, placing)
+          const moved = (selection.includes(id) ? selection : [id]).flatMap((one) => {
             const corner = placing.corners[one]
             return corner ? [[one, { x: corner.x + direction.x * nudge, y: corner.y + direction.y * nudge }]] : []
           })
           commands.move({ ...corners, ...Object.fromEntries(moved) })
-          return
-        }
-        const next = nextCard(id, direction, scene, placing)
-        if (next === undefined) return
-        node
-          .closest('.react-flow')
-          ?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(next)}"]`)
-          ?.focus()
-        return
+          return true
+        },
+        open() {
+          draft.getState().select([id])
+          showSettings(desk, id)
+          return true
+        },
+        pick() {
+          const { selection } = draft.getState()
+          draft.getState().select(selection.includes(id) ? selection.filter((one) => one !== id) : [...selection, id])
+          showSettings(desk, id)
+          return true
+        },
+        letGo() {
+          draft.getState().select([])
+          desk.setState({ line: undefined, adding: undefined })
+          return true
+        },
+        add() {
+          if (readOnly || exit === undefined) return false
+          desk.setState({ adding: { spot: { at: 'exit', from: id, exit }, place: placeOf(node), byKey: true } })
+          return true
+        },
+        connect() {
+          if (readOnly || exit === undefined) return false
+          desk.setState({ connecting: { from: id, exit, place: placeOf(node) } })
+          return true
+        },
+        // React Flow deletes by the same keys.
+        remove: () => false,
       }
-      if (event.ctrlKey || event.metaKey || event.altKey) return
-      const exit = firstExit(scene, id)
-      if (event.key === 'Enter' || event.key === ' ') {
-        handled()
-        const { selection } = draft.getState()
-        draft
-          .getState()
-          .select(event.shiftKey ? (selection.includes(id) ? selection.filter((one) => one !== id) : [...selection, id]) : [id])
-        desk.setState(({ wanted }) => ({ side: 'settings', wanted: { id, setting: '', count: (wanted?.count ?? 0) + 1 } }))
-      } else if (event.key === 'Escape') {
-        handled()
-        draft.getState().select([])
-        desk.setState({ line: undefined, adding: undefined })
-      } else if (readOnly || exit === undefined) return
-      else if (event.key === 'a' || event.key === '+') {
-        handled()
-        desk.setState({ adding: { spot: { at: 'exit', from: id, exit }, place: placeOf(node) } })
-      } else if (event.key === 'c') {
-        handled()
-        desk.setState({ connecting: { from: id, exit, place: placeOf(node) } })
-      }
+      if (!acts[name]()) return
+      event.preventDefault()
+      event.stopPropagation()
     },
     [commands, desk, draft, placing, scene],
   )

@@ -4,6 +4,7 @@ import { icons } from 'virtual:icons'
 import { m } from '#messages'
 import { catalogue } from '../../../catalogue/catalogue.ts'
 import { useScene } from '../canvas/SceneProvider.tsx'
+import { showSettings } from '../desk.ts'
 import type { Spot } from '../draft/spot.ts'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import { Chooser, type Choice } from './Chooser.tsx'
@@ -23,6 +24,7 @@ export function Adder() {
       key={JSON.stringify(adding.spot)}
       spot={adding.spot}
       place={adding.place}
+      byKey={adding.byKey === true}
       offers={offers}
       onClose={() => desk.setState({ adding: undefined })}
     />
@@ -46,21 +48,25 @@ export function choicesOf(offers: readonly ShownOffer[]): Choice[] {
 function AdderAt({
   spot,
   place,
+  byKey,
   offers,
   onClose,
 }: {
   spot: Spot
   place: Parameters<typeof Chooser>[0]['place']
+  byKey: boolean
   offers: readonly ShownOffer[]
   onClose(): void
 }) {
-  const { commands } = useWorkshop()
+  const { commands, desk } = useWorkshop()
   const [parallel, setParallel] = useState(false)
   const title = useSpotTitle(spot)
   const add = (value: string) => {
     const offer = offers.find((each) => `${each.role} ${each.type}` === value)
     onClose()
     if (offer) commands.add(offer, spot.at === 'line' && parallel ? { at: 'exit', from: spot.link.from, exit: spot.link.exit } : spot)
+    const [added] = desk.getState().fresh
+    if (byKey && added !== undefined) showSettings(desk, added)
   }
   return (
     <Chooser

@@ -44,7 +44,6 @@ export function Chooser({ place, ...list }: Choosing) {
       shadow="lg"
       transitionProps={atOnce}
       trapFocus
-      returnFocus
       withinPortal
       withRoles={false}
     >
@@ -73,7 +72,17 @@ function ChoiceList({ title, choices, all, above, nothing, onChoose, onClose }: 
   // In the order in which they are shown, group by group.
   const found = groups.flatMap((group) => matching.filter((choice) => choice.group === group))
   const at = Math.min(active, found.length - 1)
-  useLayoutEffect(() => field.current?.focus({ preventScroll: true }), [])
+  useLayoutEffect(() => {
+    const before = document.activeElement
+    const dialog = field.current?.closest('[role="dialog"]')
+    field.current?.focus({ preventScroll: true })
+    // Whoever came by a key goes on from there; the popover itself only knows how to give the focus back while it stays on the page.
+    return () => {
+      const now = document.activeElement
+      const isHere = now === document.body || dialog?.contains(now) === true
+      if (isHere && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    }
+  }, [])
   useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [at, search])
 
   const onKeyDown = (event: KeyboardEvent) => {

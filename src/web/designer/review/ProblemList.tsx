@@ -2,7 +2,7 @@ import { m } from '#messages'
 import type { Problem } from '../../../mission/problems.ts'
 import { say } from '../../../mission/words.ts'
 import { useScene } from '../canvas/SceneProvider.tsx'
-import { show } from '../desk.ts'
+import { show, showSettings } from '../desk.ts'
 import { useWorkshop } from '../workshop.ts'
 import { cardOf, useFaults } from './faults.ts'
 import classes from './review.module.css'
@@ -42,10 +42,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
     if (id === undefined) return
     draft.getState().select([id])
     show(desk, id)
-    desk.setState(({ wanted }) => ({
-      side: 'settings',
-      wanted: { id, setting: problem.where.setting ?? '', count: (wanted?.count ?? 0) + 1 },
-    }))
+    showSettings(desk, id, problem.where.setting)
   }
   return (
     <button type="button" className={classes.problem} data-severity={problem.severity} disabled={id === undefined} onClick={go}>
