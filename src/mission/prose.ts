@@ -107,7 +107,7 @@ function leadsOn(item: Item, next: Item | undefined): Words {
 }
 
 /** Says under which circumstances a step is left by an exit: “if time is up”. */
-function exitWords(steps: ReadonlyMap<string, Step>, kinds: Kinds): (step: string, exit: string) => Words {
+export function exitWords(steps: ReadonlyMap<string, Step>, kinds: Kinds): (step: string, exit: string) => Words {
   return (id, exit) => {
     const step = steps.get(id)
     const kind = step && kinds.step(step.type)

@@ -5,7 +5,6 @@ import { emptyMission, type Mission } from '../../src/mission/mission.ts'
 import { openDesk } from '../../src/web/designer/desk.ts'
 import { readClipping, writeClipping } from '../../src/web/designer/draft/clipboard.ts'
 import { makeCommands } from '../../src/web/designer/draft/commands.ts'
-import { compareMissions, sameMission } from '../../src/web/designer/draft/comparing.ts'
 import { openDraft } from '../../src/web/designer/draft/draft.ts'
 
 /** A draft whose clock stands still until it is moved. */
@@ -164,20 +163,6 @@ describe('the clipboard', () => {
     expect(readClipping(writeClipping(clipping))).toEqual(clipping)
     expect(readClipping(JSON.stringify(aMission))?.steps).toEqual(aMission.steps)
     expect(readClipping('{"missions":"steps"}')).toBeUndefined()
-  })
-})
-
-describe('comparing two versions', () => {
-  test('does not mind the order of keys, which the database keeps its own way', () => {
-    const shuffled: Mission = JSON.parse(
-      JSON.stringify({ layout: {}, links: aMission.links, steps: aMission.steps, triggers: [], description: '', name: 'M', format: 1 }),
-    )
-    expect(sameMission(aMission, shuffled)).toBe(true)
-  })
-
-  test('tells what only one of them has and what both have differently', () => {
-    const theirs: Mission = { ...aMission, name: 'N', steps: [step('a', 'Rest'), step('c')], links: [] }
-    expect(compareMissions(aMission, theirs)).toEqual({ onlyMine: ['b'], onlyTheirs: ['c'], changed: ['a'], lines: true, about: true })
   })
 })
 

@@ -2,11 +2,11 @@ import { Button, Group, Modal, Text } from '@mantine/core'
 import { useStore } from 'zustand'
 import { m } from '#messages'
 import { catalogue } from '../../../catalogue/catalogue.ts'
+import { type Changes, compareMissions } from '../../../mission/comparison.ts'
 import type { Mission } from '../../../mission/mission.ts'
 import { titleOf } from '../../../mission/scope.ts'
 import { say } from '../../../mission/words.ts'
 import { locale } from '../../shell/time.ts'
-import { compareMissions } from '../draft/comparing.ts'
 import type { SavedDraft } from '../draft/saving.ts'
 import { useDraft, useWorkshop } from '../workshop.ts'
 import classes from '../designer.module.css'
@@ -23,7 +23,11 @@ function Choice({ theirs }: { theirs: SavedDraft }) {
   const { syncing, language } = useWorkshop()
   const mission = useDraft((state) => state.mission)
   const name = theirs.by ?? m.designer_somebody()
-  const { onlyMine, onlyTheirs, changed, lines, about } = compareMissions(mission, theirs.mission)
+  const { name: called, description, triggers, steps, links } = compareMissions(mission, theirs.mission)
+  const pick = (of: <Placed>(changes: Changes<Placed>) => readonly Placed[]) => [...of(triggers), ...of(steps)].map(({ id }) => id)
+  const onlyMine = pick(({ removed }) => removed)
+  const onlyTheirs = pick(({ added }) => added)
+  const changed = [...triggers.changed, ...steps.changed].map(({ after }) => after.id)
   const list = (from: Mission, ids: readonly string[]) => ids.map((id) => titleIn(from, id, language)).join(', ')
   const time = theirs.at === undefined ? '' : new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(new Date(theirs.at))
   return (
@@ -42,8 +46,8 @@ function Choice({ theirs }: { theirs: SavedDraft }) {
         {onlyTheirs.length > 0 && <li>{m.designer_only_theirs({ name, steps: list(theirs.mission, onlyTheirs) })}</li>}
         {onlyMine.length > 0 && <li>{m.designer_only_mine({ steps: list(mission, onlyMine) })}</li>}
         {changed.length > 0 && <li>{m.designer_both({ steps: list(mission, changed) })}</li>}
-        {lines && <li>{m.designer_lines_differ()}</li>}
-        {about && <li>{m.designer_about_differs()}</li>}
+        {links.added.length + links.removed.length > 0 && <li>{m.designer_lines_differ()}</li>}
+        {(called ?? description) !== undefined && <li>{m.designer_about_differs()}</li>}
       </ul>
       <Text size="sm" c="dimmed">
         {m.designer_conflict_undo()}

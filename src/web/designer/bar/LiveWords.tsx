@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo } from 'react'
 import { m } from '#messages'
-import { sameMission } from '../draft/comparing.ts'
+import { sameMission } from '../../../mission/sameness.ts'
 import { useDraft } from '../workshop.ts'
 import { useLiveVersion } from './live.ts'
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { m } from '#messages'
 import { type DocumentFault, type Mission, upgrade } from '../../../mission/mission.ts'
+import { sameMission } from '../../../mission/sameness.ts'
 import { api } from '../../data/api.ts'
 import { supabase, taken } from '../../data/supabase.ts'
 import { troubleOfServer } from '../../data/trouble.ts'
-import { sameMission } from './comparing.ts'
 import type { SavedDraft, SaveOutcome } from './saving.ts'
 
 const rowSchema = z.object({

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { m } from '#messages'
+import { sameMission } from '../../../mission/sameness.ts'
 import { wordsOf } from '../../data/trouble.ts'
-import { sameMission } from './comparing.ts'
 import type { Draft } from './draft.ts'
 import { keepOnDevice, readKept } from './keeping.ts'
 import { loadMission, newestRev, type OpenMission, saveDraft } from './server.ts'
