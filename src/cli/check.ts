@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { catalogue } from '../catalogue/catalogue.ts'
-import type { Kinds } from '../mission/kinds.ts'
 import { type DocumentFault, type Mission, upgrade } from '../mission/mission.ts'
 import { type Problem, problems } from '../mission/problems.ts'
-import { titleOf } from '../mission/scope.ts'
-import { tellWalk, type WalkNames } from '../mission/walk.ts'
+import { tellWalk, walkNames } from '../mission/walk.ts'
 import { type Language, languages, say, type Words } from '../mission/words.ts'
 import { builtin } from '../platforms/builtin/builtin.ts'
 import type { Command } from './command.ts'
@@ -137,25 +135,6 @@ function tell({ severity, where, why, remedy, walk }: Problem, mission: Mission 
     `  ${say(counted[severity].one, language)}${place === '' ? '' : ` (${place})`}${say({ en: ':', fr: '\u00a0:' }, language)} ${say(why, language)}`,
     `    ${say(remedy, language)}`,
     // A trigger alone is no walk to speak of.
-    ...(walk && walk.length > 1 && mission ? [`    ${say(tellWalk(walk, namesOf(mission, catalogue.kinds)), language)}`] : []),
+    ...(walk && walk.length > 1 && mission ? [`    ${say(tellWalk(walk, walkNames(mission, catalogue.kinds)), language)}`] : []),
   ].join('\n')
-}
-
-/** What people call the steps of a mission and their exits. */
-function namesOf({ triggers, steps }: Mission, kinds: Kinds): WalkNames {
-  const placed = new Map([...triggers, ...steps].map((one) => [one.id, one]))
-  const exitsOf = (id: string) => {
-    const step = steps.find((one) => one.id === id)
-    return (step && kinds.step(step.type)?.exits(step.settings)) ?? []
-  }
-  return {
-    title(id) {
-      const one = placed.get(id)
-      return one ? titleOf(one, (kinds.step(one.type) ?? kinds.trigger(one.type))?.title) : { en: id, fr: id }
-    },
-    exit: (id, exit) =>
-      exitsOf(id).length > 1 || exit !== 'done'
-        ? (exitsOf(id).find(({ name }) => name === exit)?.label ?? { en: exit, fr: exit })
-        : undefined,
-  }
 }

@@ -1,4 +1,6 @@
-import { failedExit } from './mission.ts'
+import type { Kinds } from './kinds.ts'
+import { failedExit, type Mission } from './mission.ts'
+import { titleOf } from './scope.ts'
 import { typeset, type Words } from './words.ts'
 
 /** One move of a walk: a trigger that fires or a step that is left, and by which exit. Without one: the step at which the walk arrives. */
@@ -18,6 +20,25 @@ export interface WalkNames {
   title(id: string): Words
   /** What an exit is called, if the step has several or it is not the usual one. */
   exit(id: string, exit: string): Words | undefined
+}
+
+/** What people call the triggers and steps of a mission and their exits, for {@link tellWalk}. */
+export function walkNames({ triggers, steps }: Mission, kinds: Kinds): WalkNames {
+  const placed = new Map([...triggers, ...steps].map((one) => [one.id, one]))
+  const exitsOf = (id: string) => {
+    const step = steps.find((one) => one.id === id)
+    return (step && kinds.step(step.type)?.exits(step.settings)) ?? []
+  }
+  return {
+    title(id) {
+      const one = placed.get(id)
+      return one ? titleOf(one, (kinds.step(one.type) ?? kinds.trigger(one.type))?.title) : { en: id, fr: id }
+    },
+    exit: (id, exit) =>
+      exitsOf(id).length > 1 || exit !== 'done'
+        ? (exitsOf(id).find(({ name }) => name === exit)?.label ?? { en: exit, fr: exit })
+        : undefined,
+  }
 }
 
 /** A walk as one sentence. */

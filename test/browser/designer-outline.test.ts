@@ -74,3 +74,25 @@ test('“?” shows all keys, and Escape puts them away', async () => {
   await page.keyboard.press('Escape')
   await help.waitFor({ state: 'detached' })
 })
+
+test('a problem shows card by card how it comes to it, says it in a sentence, and lets go on Escape', async () => {
+  const id = await make(maya, {
+    ...asking,
+    steps: asking.steps.map((step) => (step.id === 'chase' ? { ...step, settings: { ...step.settings, text: '' } } : step)),
+  })
+  const drawing = await new Drawing(page).open(id)
+  await page.getByRole('tab', { name: /^Problems/ }).click()
+  await page.getByRole('button', { name: 'Show how it comes to this' }).first().click()
+  const sentence = /“Chat command” starts it, “Say hello” is done, “Pick a laptop” is left by “.+”, and then “Chase them” begins/
+  await expect.poll(told).toMatch(sentence)
+  await drawing.card('Chase them').locator('[data-walked="now"]').waitFor()
+  expect(await page.locator('[data-walked]').count()).toBe(4 + 3)
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.locator('[data-walked]').first().waitFor({ state: 'detached' })
+
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.getByRole('button', { name: 'Show how it comes to this' }).first().click()
+  await expect.poll(() => page.locator('[data-walked]').count()).toBe(4 + 3)
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+})

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Datum, Kinds } from '../../src/mission/kinds.ts'
-import { failedExit, type Mission, type Step } from '../../src/mission/mission.ts'
+import { emptyMission, failedExit, type Mission, type Step } from '../../src/mission/mission.ts'
 import { analyse } from '../../src/mission/paths.ts'
 import { type Problem, problems } from '../../src/mission/problems.ts'
-import { tellWalk, type Walk, type WalkNames } from '../../src/mission/walk.ts'
+import { tellWalk, type Walk, walkNames, type WalkNames } from '../../src/mission/walk.ts'
 import { type Draw, randomMission, tapesOf } from '../run/random-mission.ts'
 import { TokenGame } from '../run/token-game.ts'
 import { kinds } from './kinds.ts'
@@ -234,6 +234,25 @@ describe('a walk in words', () => {
       fr: 'Cela arrive quand «\u00a0joined\u00a0» la lance, «\u00a0a\u00a0» est fait, «\u00a0q\u00a0» se termine par «\u00a0délai écoulé\u00a0», «\u00a0z\u00a0» échoue, puis «\u00a0end\u00a0» commence.',
     })
     expect(tellWalk([{ step: 'joined' }], names).en).toBe('This happens when “joined” starts it.')
+  })
+
+  it('names steps as people do, and exits only where there are several to choose from', () => {
+    const mission: Mission = {
+      ...emptyMission('Laptop'),
+      triggers: [{ id: 'joined', type: 'strange', settings: {} }],
+      steps: [
+        { id: 'q', type: 'note', name: 'Pick a laptop', settings: { exits: ['done', 'timeout'] } },
+        { id: 'a', type: 'note', name: 'Say hello', settings: { exits: ['done'] } },
+      ],
+    }
+    const naming = walkNames(mission, known)
+    expect(naming.title('q').en).toBe('Pick a laptop')
+    expect(naming.title('gone')).toEqual(words('gone'))
+    expect(naming.exit('q', 'timeout')).toEqual(words('timeout'))
+    expect(naming.exit('q', 'done')).toEqual(words('done'))
+    expect(naming.exit('a', 'done')).toBeUndefined()
+    expect(naming.exit('a', 'away')).toEqual(words('away'))
+    expect(naming.exit('gone', 'away')).toEqual(words('away'))
   })
 
   it('leaves out the middle of a long one', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { lineBeside, lineInto, lineOut, nextAfter } from '../../src/web/designer/outline/lines.ts'
+import { cardInWalk, isLineInWalk, trackOf } from '../../src/web/designer/review/track.ts'
 import { keysOf, pressed, shortcuts, type Where } from '../../src/web/designer/shortcuts.ts'
 
 const press = (key: string, held: { ctrlKey?: true; metaKey?: true; altKey?: true; shiftKey?: true } = {}) => ({
@@ -77,5 +78,35 @@ describe('going through the outline', () => {
     expect(nextAfter(told, 'ask')).toBe('yes')
     expect(nextAfter(told, 'last')).toBe('no')
     expect(nextAfter([{ id: 'only', depth: 0 }], 'only')).toBeUndefined()
+  })
+})
+
+describe('the walk to a problem', () => {
+  const links = [
+    { from: 'start', exit: 'done', to: 'one' },
+    { from: 'start', exit: 'done', to: 'two' },
+    { from: 'one', exit: 'done', to: 'meet' },
+    { from: 'two', exit: 'done', to: 'meet' },
+    { from: 'two', exit: 'timeout', to: 'meet' },
+  ]
+  const stages = trackOf(
+    [{ step: 'start', exit: 'done' }, { step: 'one', exit: 'done' }, { step: 'two', exit: 'timeout' }, { step: 'meet' }],
+    links,
+  )
+
+  test('comes to each card on the lines by which it was left, from several sides where branches meet', () => {
+    expect(stages).toEqual([
+      { card: 'start', lines: [] },
+      { card: 'one', lines: ['start:done:one'] },
+      { card: 'two', lines: ['start:done:two'] },
+      { card: 'meet', lines: ['one:done:meet', 'two:timeout:meet'] },
+    ])
+  })
+
+  test('marks where it is and where it has been, and nothing that is still to come', () => {
+    const showing = { stages, at: 2, sentence: '' }
+    expect(['start', 'one', 'two', 'meet'].map((id) => cardInWalk(showing, id))).toEqual(['before', 'before', 'now', undefined])
+    expect(['start:done:one', 'start:done:two', 'one:done:meet'].map((name) => isLineInWalk(showing, name))).toEqual([true, true, false])
+    expect([cardInWalk(undefined, 'one'), isLineInWalk(undefined, 'start:done:one')]).toEqual([undefined, false])
   })
 })

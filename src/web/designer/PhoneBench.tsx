@@ -8,7 +8,7 @@ import { useScene } from './canvas/SceneProvider.tsx'
 import { placeOf } from './desk.ts'
 import classes from './designer.module.css'
 import { nextSpot } from './draft/nearby.ts'
-import { Outline, Problems, Settings, Versions } from './later.tsx'
+import { Outline, Problems, Settings, Versions, Walking } from './later.tsx'
 import { useDesk, useDraft, useWorkshop } from './workshop.ts'
 
 /** The designer on a phone: the mission as sentences, the settings of one in a sheet, the picture if somebody wants it. */
@@ -40,6 +40,7 @@ export default function PhoneBench() {
       <div className={classes.middle}>
         {view === 'outline' ? <Outline /> : <Canvas />}
         {empty && <Beginning />}
+        <Walking />
       </div>
       {!readOnly && !empty && (
         <Button

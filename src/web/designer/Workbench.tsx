@@ -10,7 +10,7 @@ import { SceneProvider } from './canvas/SceneProvider.tsx'
 import { Beginning } from './Beginning.tsx'
 import classes from './designer.module.css'
 import { useKeys } from './keys.ts'
-import { Conflict, fetchLater, Help, Menus } from './later.tsx'
+import { Conflict, fetchLater, Help, Menus, Walking } from './later.tsx'
 import { Ghost } from './palette/Ghost.tsx'
 import { Palette } from './palette/Palette.tsx'
 import { Side } from './Side.tsx'
@@ -47,6 +47,7 @@ export function Workbench() {
             <div className={classes.middle} data-landing>
               <Canvas />
               {empty && <Beginning />}
+              <Walking />
             </div>
             <Side />
           </div>

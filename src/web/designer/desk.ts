@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Point } from '../../mission/mission.ts'
 import type { Spot } from './draft/spot.ts'
+import type { Showing } from './review/track.ts'
 
 /** Something to add: a kind of trigger or step. */
 export interface Offer {
@@ -40,6 +41,8 @@ export interface DeskState {
   wanted: { id: string; setting: string; count: number } | undefined
   /** Brings a card into view. Counts so that the same card can be asked for twice. */
   shown: { id: string; count: number }
+  /** How it comes to a problem, being shown on the canvas. */
+  walk: Showing | undefined
   /** All keys are being shown. */
   helping: boolean
 }
@@ -60,6 +63,7 @@ export function openDesk(): Desk {
     fresh: [],
     wanted: undefined,
     shown: { id: '', count: 0 },
+    walk: undefined,
     helping: false,
   }))
 }

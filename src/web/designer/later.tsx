@@ -34,6 +34,7 @@ const loadLists = () => import('./SideLists.tsx')
 const LoadedOutline = lazy(async () => ({ default: (await loadLists()).Outline }))
 const LoadedProblems = lazy(async () => ({ default: (await loadLists()).ProblemList }))
 const LoadedConflict = lazy(loadConflict)
+const LoadedWalking = lazy(() => import('./review/Walking.tsx'))
 const LoadedHelp = lazy(() => import('./Help.tsx'))
 
 /** Fetches them before somebody needs them. */
@@ -95,6 +96,12 @@ export function Conflict() {
   const { syncing } = useWorkshop()
   const torn = useStore(syncing.state, (state) => state.save.at === 'conflict')
   return <Suspense>{torn && <LoadedConflict />}</Suspense>
+}
+
+/** What leads to a problem, while it is being shown. */
+export function Walking() {
+  const walking = useDesk((state) => state.walk !== undefined)
+  return <Suspense>{walking && <LoadedWalking />}</Suspense>
 }
 
 /** All keys, when somebody asks for them. */

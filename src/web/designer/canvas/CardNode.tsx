@@ -2,7 +2,8 @@ import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
 import { memo, type MouseEvent } from 'react'
 import { m } from '#messages'
 import { placeOf } from '../desk.ts'
-import { useWorkshop } from '../workshop.ts'
+import { cardInWalk } from '../review/track.ts'
+import { useDesk, useWorkshop } from '../workshop.ts'
 import { CardFace } from './CardFace.tsx'
 import classes from './canvas.module.css'
 import { portPoint } from './route.ts'
@@ -36,8 +37,9 @@ export const CardNode = memo(DrawnCard, (before, after) => before.data === after
 
 function DrawnCard({ id, data }: NodeProps<CardNodeType>) {
   const { card, fault, faults, severity, readOnly } = data
+  const walked = useDesk((state) => cardInWalk(state.walk, id))
   return (
-    <div className={classes.card} data-role={card.role} data-fault={fault ? severity : undefined}>
+    <div className={classes.card} data-role={card.role} data-fault={fault ? severity : undefined} data-walked={walked}>
       {card.enters && <Handle type="target" id="in" position={Position.Top} className={classes.inlet} isConnectable={!readOnly} />}
       <CardFace card={card} lines={fault ? 1 : 2} />
       {fault && (

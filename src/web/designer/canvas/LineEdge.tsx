@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom'
 import { m } from '#messages'
 import type { Point } from '../../../mission/mission.ts'
 import { placeOf } from '../desk.ts'
+import { isLineInWalk } from '../review/track.ts'
 import { useDesk, useWorkshop } from '../workshop.ts'
 import classes from './canvas.module.css'
 import { portRadius } from './ports.ts'
@@ -38,6 +39,7 @@ export const LineEdge = memo(DrawnLine)
 
 function DrawnLine({ id, sourceX, sourceY, targetX, targetY, data, selected }: EdgeProps<LineEdgeType>) {
   const pointedAt = useDesk((state) => state.pointedAt === id)
+  const walked = useDesk((state) => isLineInWalk(state.walk, id))
   if (!data) return null
   const { line, way, turn } = data
   const aside = line.kind === 'failed'
@@ -49,7 +51,13 @@ function DrawnLine({ id, sourceX, sourceY, targetX, targetY, data, selected }: E
   const path = aside ? routeAside(from, through, to) : routeDown(from, through, to, turn)
   const label = way?.label ?? labelPoint(from, to, line)
   return (
-    <g className={classes.line} data-kind={line.kind} data-selected={selected || undefined} data-pointed={pointedAt || undefined}>
+    <g
+      className={classes.line}
+      data-kind={line.kind}
+      data-selected={selected || undefined}
+      data-pointed={pointedAt || undefined}
+      data-walked={walked || undefined}
+    >
       <path className={classes.stroke} d={path} />
       {line.kind !== 'open' && (
         <path className={classes.arrow} d={`M${to.x - 4.5},${to.y - 4} L${to.x},${to.y + 1.5} L${to.x + 4.5},${to.y - 4}`} />

@@ -1,5 +1,5 @@
 import { IconPlus } from '@tabler/icons-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { m } from '#messages'
 import type { Sentence } from '../../../mission/prose.ts'
@@ -7,8 +7,9 @@ import { useScene } from '../canvas/SceneProvider.tsx'
 import { placeOf, show, showSettings } from '../desk.ts'
 import { firstExit, spotAt } from '../draft/nearby.ts'
 import { useFaults } from '../review/faults.ts'
+import { cardInWalk } from '../review/track.ts'
 import { pressed, type Shortcut } from '../shortcuts.ts'
-import { useDraft, useWorkshop } from '../workshop.ts'
+import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import classes from './outline.module.css'
 import { lineBeside, lineInto, lineOut, nextAfter } from './lines.ts'
 
@@ -81,6 +82,11 @@ function Line({ sentence, sentences, isStop, onVisit, onGo }: LineOf) {
   const fault = useFaults().byCard.get(id)
   const spot = spotAt(scene, id)
   const title = scene.cards.find((card) => card.id === id)?.title ?? ''
+  const walked = useDesk((state) => cardInWalk(state.walk, id))
+  const line = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (walked === 'now') line.current?.scrollIntoView({ block: 'nearest' })
+  }, [walked])
   const open = () => {
     draft.getState().select([id])
     showSettings(desk, id)
@@ -116,7 +122,13 @@ function Line({ sentence, sentences, isStop, onVisit, onGo }: LineOf) {
     acts[name]()
   }
   return (
-    <li className={classes.line} data-selected={selected || undefined} style={{ paddingInlineStart: Math.min(depth, 6) * 14 }}>
+    <li
+      ref={line}
+      className={classes.line}
+      data-selected={selected || undefined}
+      data-walked={walked}
+      style={{ paddingInlineStart: Math.min(depth, 6) * 14 }}
+    >
       <span className={classes.number} aria-hidden>
         {number}
       </span>

@@ -5,6 +5,7 @@ import { useScene } from '../canvas/SceneProvider.tsx'
 import { show, showSettings } from '../desk.ts'
 import { useWorkshop } from '../workshop.ts'
 import { cardOf, useFaults } from './faults.ts'
+import { WalkButton } from './WalkButton.tsx'
 import classes from './review.module.css'
 
 /** Everything that is wrong, in words; pressing one goes to its card and setting. */
@@ -26,6 +27,7 @@ export function ProblemList() {
         {sorted.map((problem) => (
           <li key={problem.id}>
             <ProblemRow problem={problem} />
+            <WalkButton problem={problem} />
           </li>
         ))}
       </ul>

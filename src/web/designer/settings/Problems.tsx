@@ -1,6 +1,7 @@
 import { m } from '#messages'
 import type { Problem } from '../../../mission/problems.ts'
 import { say } from '../../../mission/words.ts'
+import { WalkButton } from '../review/WalkButton.tsx'
 import { useWorkshop } from '../workshop.ts'
 import classes from './settings.module.css'
 
@@ -13,6 +14,7 @@ export function Problems({ problems }: { problems: readonly Problem[] }) {
       {problems.map((problem) => (
         <li key={problem.id} className={classes.problem} data-severity={problem.severity}>
           <span className={classes.why}>{say(problem.why, language)}</span> {say(problem.remedy, language)}
+          <WalkButton problem={problem} />
         </li>
       ))}
     </ul>
