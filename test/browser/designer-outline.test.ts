@@ -96,3 +96,27 @@ test('a problem shows card by card how it comes to it, says it in a sentence, an
   await expect.poll(() => page.locator('[data-walked]').count()).toBe(4 + 3)
   await page.emulateMedia({ reducedMotion: 'no-preference' })
 })
+
+test('a mission is downloaded, a bad file changes nothing and says why, a good one is brought in and undone in one go', async () => {
+  const id = await make(maya, asking)
+  const drawing = await new Drawing(page).open(id)
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Download as JSON' }).click()])
+  expect(file.suggestedFilename()).toBe('order-a-laptop.json')
+  const choose = async (text: string) =>
+    page.locator('input[type="file"]').setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+
+  await choose(JSON.stringify({ ...asking, steps: [{ id: 'one', settings: {} }] }))
+  const bad = page.getByRole('dialog', { name: '“mine.json” is not a mission' })
+  await bad.getByText('steps.0.type: this is missing').waitFor()
+  await page.keyboard.press('Escape')
+  await bad.waitFor({ state: 'detached' })
+  expect(await draftOf(maya, id)).toEqual(asking)
+
+  await choose(JSON.stringify({ ...asking, name: 'Another', steps: asking.steps.slice(0, 1), links: asking.links.slice(0, 1) }))
+  await expect.poll(told).toBe('bringing in “Another”')
+  await expect.poll(() => drawing.titles()).toEqual(['Chat command', 'Say hello'])
+  await page.getByRole('button', { name: 'Undo bringing in “Another”' }).click()
+  await drawing.settled()
+  expect(await draftOf(maya, id)).toEqual(asking)
+})

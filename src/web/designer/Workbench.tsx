@@ -9,8 +9,9 @@ import { Canvas } from './canvas/Canvas.tsx'
 import { SceneProvider } from './canvas/SceneProvider.tsx'
 import { Beginning } from './Beginning.tsx'
 import classes from './designer.module.css'
+import { useDroppedFiles } from './draft/bringing.ts'
 import { useKeys } from './keys.ts'
-import { Conflict, fetchLater, Help, Menus, Walking } from './later.tsx'
+import { BadFile, Conflict, fetchLater, Help, Menus, Walking } from './later.tsx'
 import { Ghost } from './palette/Ghost.tsx'
 import { Palette } from './palette/Palette.tsx'
 import { Side } from './Side.tsx'
@@ -32,6 +33,7 @@ export function Workbench() {
     return () => clearTimeout(timer)
   }, [])
   useKeys()
+  useDroppedFiles()
   return (
     <SceneProvider>
       <div className={classes.bench} data-reviewed={reviewed}>
@@ -58,6 +60,7 @@ export function Workbench() {
       <Ghost />
       <Conflict />
       <Help />
+      <BadFile />
     </SceneProvider>
   )
 }

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Point } from '../../mission/mission.ts'
+import type { DocumentFault, Point } from '../../mission/mission.ts'
 import type { Spot } from './draft/spot.ts'
 import type { Showing } from './review/track.ts'
 
@@ -43,6 +43,8 @@ export interface DeskState {
   shown: { id: string; count: number }
   /** How it comes to a problem, being shown on the canvas. */
   walk: Showing | undefined
+  /** A file that was no mission, and why. */
+  badFile: { name: string; faults: readonly DocumentFault[] } | undefined
   /** All keys are being shown. */
   helping: boolean
 }
@@ -64,6 +66,7 @@ export function openDesk(): Desk {
     wanted: undefined,
     shown: { id: '', count: 0 },
     walk: undefined,
+    badFile: undefined,
     helping: false,
   }))
 }

@@ -35,6 +35,7 @@ const LoadedOutline = lazy(async () => ({ default: (await loadLists()).Outline }
 const LoadedProblems = lazy(async () => ({ default: (await loadLists()).ProblemList }))
 const LoadedConflict = lazy(loadConflict)
 const LoadedWalking = lazy(() => import('./review/Walking.tsx'))
+const LoadedBadFile = lazy(() => import('./bar/BadFile.tsx'))
 const LoadedHelp = lazy(() => import('./Help.tsx'))
 
 /** Fetches them before somebody needs them. */
@@ -102,6 +103,12 @@ export function Conflict() {
 export function Walking() {
   const walking = useDesk((state) => state.walk !== undefined)
   return <Suspense>{walking && <LoadedWalking />}</Suspense>
+}
+
+/** Why a file is no mission. */
+export function BadFile() {
+  const isBad = useDesk((state) => state.badFile !== undefined)
+  return <Suspense>{isBad && <LoadedBadFile />}</Suspense>
 }
 
 /** All keys, when somebody asks for them. */

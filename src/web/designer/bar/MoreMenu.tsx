@@ -1,16 +1,21 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { m } from '#messages'
+import type { Mission } from '../../../mission/mission.ts'
 import { Confirm } from '../../shell/Confirm.tsx'
 import { tell } from '../../shell/tell.ts'
+import { bringIn } from '../draft/bringing.ts'
+import { fileNameOf, writeMissionFile } from '../draft/file.ts'
 import { unpublish } from '../draft/server.ts'
 import { useDraft, useWorkshop } from '../workshop.ts'
 import { useLiveVersion, useRefresh } from './live.ts'
 
 /** What else can be looked at and done with a mission. */
 export default function MoreMenu() {
-  const { missionId, desk, draft } = useWorkshop()
+  const workshop = useWorkshop()
+  const { missionId, desk, draft } = workshop
+  const chooser = useRef<HTMLInputElement>(null)
   const readOnly = useDraft((state) => state.readOnly)
   const live = useLiveVersion()
   const refresh = useRefresh()
@@ -32,9 +37,24 @@ export default function MoreMenu() {
           >
             {m.versions_title()}
           </Menu.Item>
+          <Menu.Item onClick={() => download(draft.getState().mission)}>{m.designer_file_download()}</Menu.Item>
+          {!readOnly && <Menu.Item onClick={() => chooser.current?.click()}>{m.designer_file_choose()}</Menu.Item>}
           {live && !readOnly && <Menu.Item onClick={() => setTaking(true)}>{m.designer_unpublish()}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
+      <input
+        ref={chooser}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        aria-label={m.designer_file_choose()}
+        onChange={({ currentTarget }) => {
+          const file = currentTarget.files?.[0]
+          if (file) void bringIn(file, workshop)
+          // The same file may be chosen again once it is mended.
+          currentTarget.value = ''
+        }}
+      />
       {taking && (
         <Confirm
           title={m.designer_unpublish_ask()}
@@ -51,4 +71,13 @@ export default function MoreMenu() {
       )}
     </>
   )
+}
+
+function download(mission: Mission): void {
+  const address = URL.createObjectURL(new Blob([writeMissionFile(mission)], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = fileNameOf(mission)
+  link.click()
+  URL.revokeObjectURL(address)
 }

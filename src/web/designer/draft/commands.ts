@@ -36,6 +36,8 @@ export interface Commands {
   copy(ids: readonly string[]): string
   /** Puts in what the clipboard holds; false when that is nothing of ours. */
   paste(text: string): boolean
+  /** Puts another mission in place of this one. */
+  bringIn(mission: Mission): void
   nameMission(name: string): void
   describeMission(text: string): void
   /** Puts an earlier version in place of the draft; false when that is the same already. */
@@ -162,6 +164,7 @@ export function makeCommands({ draft, desk, language, timeZone, corners }: Tools
       })
       return true
     },
+    bringIn: (mission) => void apply(m.designer_did_bring({ name: mission.name }), () => mission, { select: [] }),
     nameMission: (name) => void apply(m.designer_did_name(), (mission) => edit.setName(mission, name), { together: 'mission name' }),
     describeMission: (text) =>
       void apply(m.designer_did_describe(), (mission) => edit.setDescription(mission, text), { together: 'mission description' }),
