@@ -68,6 +68,23 @@ test('versions are listed with their notes, and an earlier one is restored and u
   ])
   expect(await violations(page)).toEqual([])
 
+  await panel.getByRole('button', { name: 'Compare version 1' }).click()
+  const differences = panel.getByRole('list', { name: 'Differences' })
+  const removed = ['Removed\nStep “Say goodbye” removed.']
+  await expect.poll(() => differences.getByRole('listitem').allInnerTexts()).toEqual(removed)
+  await drawing.add('Wait', { after: 'Say hello' })
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Versions' }).click()
+  await panel.getByRole('button', { name: 'Compare version 1' }).click()
+  await differences.getByText(/New step “Wait” after “Say hello”/).waitFor()
+  await drawing.card('Wait').getByText('New', { exact: true }).waitFor()
+  expect(await violations(page)).toEqual([])
+  await panel.getByRole('combobox', { name: 'Compared with' }).selectOption('Version 2')
+  await panel.getByText('From version 1 to version 2:').waitFor()
+  await expect.poll(() => differences.getByRole('listitem').allInnerTexts()).toEqual(removed)
+  await drawing.card('Wait').getByText('New', { exact: true }).waitFor({ state: 'detached' })
+  await panel.getByRole('button', { name: 'Back to the versions' }).click()
+
   await panel.getByRole('button', { name: 'Restore version 1 into the draft' }).click()
   await drawing.card('Say goodbye').waitFor()
   await drawing.settled()

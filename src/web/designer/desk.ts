@@ -12,6 +12,9 @@ export interface Offer {
 /** What the side panel shows. */
 export type SidePanel = 'settings' | 'outline' | 'problems' | 'versions'
 
+/** What a card of the draft is, compared with a version. */
+export type Mark = 'added' | 'changed'
+
 /** Where something opens on the screen, in CSS pixels of the window. */
 export interface Place {
   left: number
@@ -39,6 +42,8 @@ export interface DeskState {
   fresh: readonly string[]
   /** Setting that has the attention: a problem was clicked. Counts so that a second click counts too. */
   wanted: { id: string; setting: string; count: number } | undefined
+  /** Cards of the draft that a version being compared with it does not have, or has differently; undefined while nothing is compared. */
+  marks: ReadonlyMap<string, Mark> | undefined
   /** Brings a card into view. Counts so that the same card can be asked for twice. */
   shown: { id: string; count: number }
   /** How it comes to a problem, being shown on the canvas. */
@@ -64,6 +69,7 @@ export function openDesk(): Desk {
     line: undefined,
     fresh: [],
     wanted: undefined,
+    marks: undefined,
     shown: { id: '', count: 0 },
     walk: undefined,
     badFile: undefined,

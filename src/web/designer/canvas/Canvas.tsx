@@ -59,7 +59,8 @@ function Board() {
   const section = useRef<HTMLElement>(null)
   const findLayer = useCallback(() => setLayer(section.current?.querySelector('.react-flow__edgelabel-renderer') ?? null), [])
   const letGo = useCallback(() => desk.setState({ line: undefined, adding: undefined }), [desk])
-  const openSettings = useCallback(() => desk.setState({ side: 'settings' }), [desk])
+  // While something is compared, its cards are only looked at.
+  const openSettings = useCallback(() => desk.setState(({ side, marks }) => ({ side: marks ? side : 'settings' })), [desk])
   const names = useMemo(
     () => ({
       'node.a11yDescription.default': m.designer_keys_card(),

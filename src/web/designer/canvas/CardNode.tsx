@@ -1,7 +1,7 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
 import { memo, type MouseEvent } from 'react'
 import { m } from '#messages'
-import { placeOf } from '../desk.ts'
+import { type Mark, placeOf } from '../desk.ts'
 import { cardInWalk } from '../review/track.ts'
 import { useDesk, useWorkshop } from '../workshop.ts'
 import { CardFace } from './CardFace.tsx'
@@ -17,18 +17,23 @@ export interface CardData extends Record<string, unknown> {
   /** How many problems there are. */
   faults: number
   severity: 'error' | 'warning'
+  /** What it is, compared with a version. */
+  mark: Mark | undefined
   readOnly: boolean
 }
 
 /** A card on the canvas. */
 export type CardNodeType = Node<CardData, 'card'>
 
+const markWords: Readonly<Record<Mark, () => string>> = { added: m.versions_added, changed: m.versions_changed }
+
 /** The name of a card for people who hear it. */
-export function nameCard({ card, fault }: CardData): string {
-  const name =
+export function nameCard({ card, fault, mark }: CardData): string {
+  const plain =
     card.role === 'trigger'
       ? m.designer_card_trigger({ title: card.title, sentence: card.sentence })
       : m.designer_card_step({ number: card.number, title: card.title, sentence: card.sentence })
+  const name = mark ? m.versions_card_marked({ name: plain, mark: markWords[mark]() }) : plain
   return fault ? m.designer_card_fault({ name, fault }) : name
 }
 
@@ -36,10 +41,11 @@ export function nameCard({ card, fault }: CardData): string {
 export const CardNode = memo(DrawnCard, (before, after) => before.data === after.data && before.selected === after.selected)
 
 function DrawnCard({ id, data }: NodeProps<CardNodeType>) {
-  const { card, fault, faults, severity, readOnly } = data
+  const { card, fault, faults, severity, mark, readOnly } = data
   const walked = useDesk((state) => cardInWalk(state.walk, id))
   return (
-    <div className={classes.card} data-role={card.role} data-fault={fault ? severity : undefined} data-walked={walked}>
+    <div className={classes.card} data-role={card.role} data-fault={fault ? severity : undefined} data-walked={walked} data-mark={mark}>
+      {mark && <span className={classes.mark}>{markWords[mark]()}</span>}
       {card.enters && <Handle type="target" id="in" position={Position.Top} className={classes.inlet} isConnectable={!readOnly} />}
       <CardFace card={card} lines={fault ? 1 : 2} />
       {fault && (

@@ -1,5 +1,6 @@
 import { m } from '#messages'
 import type { Point } from '../../../mission/mission.ts'
+import type { Mark } from '../desk.ts'
 import { type CardData, type CardNodeType, nameCard } from './CardNode.tsx'
 import type { EndData, EndNodeType } from './EndNode.tsx'
 import type { LineData, LineEdgeType } from './LineEdge.tsx'
@@ -22,6 +23,8 @@ export interface CardFault {
 export interface Look {
   placing: Placing
   faults: ReadonlyMap<string, CardFault>
+  /** What cards are, compared with a version. */
+  marks: ReadonlyMap<string, Mark> | undefined
   selection: readonly string[]
   line: string | undefined
   readOnly: boolean
@@ -99,6 +102,7 @@ function cardNode(card: Card, position: Point, look: Look, selected: boolean, sa
     card,
     fault: fault?.words,
     faults: fault?.count ?? 0,
+    mark: look.marks?.get(card.id),
     severity: fault?.severity ?? 'warning',
     readOnly: look.readOnly,
   })

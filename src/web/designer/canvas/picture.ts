@@ -37,6 +37,7 @@ export function usePicture(): Picture {
   const selection = useDraft((state) => state.selection)
   const readOnly = useDraft((state) => state.readOnly)
   const line = useDesk((state) => state.line)
+  const marks = useDesk((state) => state.marks)
   const { byCard } = useFaults()
   const fresh = useDesk((state) => state.fresh)
   const faults = useDeferredValue(
@@ -46,8 +47,8 @@ export function usePicture(): Picture {
   const [moving, setMoving] = useState(nobody)
   const same = useRef(new Sameness())
   const look = useMemo(
-    () => placing && { placing, faults, selection, line, readOnly, moving },
-    [placing, faults, selection, line, readOnly, moving],
+    () => placing && { placing, faults, marks, selection, line, readOnly, moving },
+    [placing, faults, marks, selection, line, readOnly, moving],
   )
   const wanted = useMemo(() => (look ? drawNodes(scene, look, same.current) : undefined), [scene, look])
   const edges = useMemo(() => (look ? drawEdges(scene, look, same.current) : []), [scene, look])

@@ -12,6 +12,7 @@ import { tell, tellTrouble } from '../../shell/tell.ts'
 import { ago, dateAndTime } from '../../shell/time.ts'
 import { useLiveVersion } from '../bar/live.ts'
 import { useDraft, useWorkshop } from '../workshop.ts'
+import { Comparing } from './Comparing.tsx'
 import { pageSize, type VersionCard, versionQuery, versionsQuery } from './versions.ts'
 import classes from './versions.module.css'
 
@@ -23,12 +24,14 @@ export default function Versions({ sheet = false }: { sheet?: boolean }) {
   const { missionId, desk } = useWorkshop()
   const [words, setWords] = useState('')
   const [page, setPage] = useState(1)
+  const [compared, setCompared] = useState<VersionCard>()
   const list = useQuery({ ...versionsQuery(missionId, words, page), placeholderData: keepPreviousData })
   const found = list.data
   const close = () => {
     flushSync(() => desk.setState({ side: 'settings' }))
     document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus()
   }
+  if (compared) return <Comparing version={compared} others={found?.versions ?? []} onClose={() => setCompared(undefined)} />
   return (
     <section className={classes.panel} aria-label={m.versions_title()} aria-busy={list.isPlaceholderData}>
       {!sheet && (
@@ -65,7 +68,7 @@ export default function Versions({ sheet = false }: { sheet?: boolean }) {
           {found.total === 0 && <Empty title={m.shell_nothing_found()}>{m.shell_nothing_found_why()}</Empty>}
           <ol className={classes.list} aria-label={m.versions_list()}>
             {found.versions.map((version) => (
-              <Line key={version.id} version={version} />
+              <Line key={version.id} version={version} onCompare={() => setCompared(version)} />
             ))}
           </ol>
           <Pages page={page} size={pageSize} total={found.total} onPage={setPage} />
@@ -92,7 +95,7 @@ function Standing() {
   )
 }
 
-function Line({ version }: { version: VersionCard }) {
+function Line({ version, onCompare }: { version: VersionCard; onCompare: () => void }) {
   const readOnly = useDraft((state) => state.readOnly)
   const restore = useRestore()
   const { number, note, published_at, published_by } = version
@@ -118,6 +121,9 @@ function Line({ version }: { version: VersionCard }) {
         {version.under > 0 && <span>{m.versions_in_it({ count: version.under })}</span>}
       </p>
       <Group gap="xs" mt={6}>
+        <Button size="xs" variant="default" aria-label={m.versions_compare_this({ number })} onClick={onCompare}>
+          {m.versions_compare()}
+        </Button>
         {!readOnly && (
           <Button size="xs" variant="default" aria-label={m.versions_restore_this({ number })} onClick={() => void restore(version)}>
             {m.versions_restore()}

@@ -1,0 +1,133 @@
+import { NativeSelect, Text } from '@mantine/core'
+import { IconChevronLeft } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { m } from '#messages'
+import { catalogue, settingMeta } from '../../../catalogue/catalogue.ts'
+import { type Difference, differences } from '../../../mission/differences.ts'
+import type { Mission } from '../../../mission/mission.ts'
+import type { Words } from '../../../mission/words.ts'
+import { type Mark, show } from '../desk.ts'
+import { nameIds } from '../names.ts'
+import { useNames } from '../settings/directory.ts'
+import { useDraft, useWorkshop } from '../workshop.ts'
+import { type VersionCard, versionQuery } from './versions.ts'
+import classes from './versions.module.css'
+
+/** What is different between a version and the draft, or between two versions: in sentences, and marked on the cards of the draft. */
+export function Comparing({ version, others, onClose }: { version: VersionCard; others: readonly VersionCard[]; onClose: () => void }) {
+  const [otherId, setOtherId] = useState('')
+  const other = others.find(({ id }) => id === otherId)
+  const draft = useDeferredValue(useDraft((state) => state.mission))
+  const chosen = useQuery(versionQuery(version.id))
+  const second = useQuery({ ...versionQuery(otherId), enabled: otherId !== '' })
+  const document = otherId === '' ? draft : second.data
+  // The earlier one comes first, whichever was chosen first.
+  const turned = other !== undefined && other.number < version.number
+  const [before, after] = turned ? [document, chosen.data] : [chosen.data, document]
+  const words = (one: VersionCard | undefined) => (one ? m.versions_this_version({ number: one.number }) : m.versions_this_draft())
+  const [from, to] = turned ? [words(other), words(version)] : [words(version), words(other)]
+  return (
+    <section className={classes.panel} aria-label={m.versions_title()}>
+      <button type="button" className={classes.back} onClick={onClose}>
+        <IconChevronLeft size={17} aria-hidden />
+        {m.versions_back()}
+      </button>
+      {/* Whoever opened it goes on reading here. */}
+      <h2 className={classes.title} tabIndex={-1} ref={takeFocus}>
+        {m.versions_compared({ number: version.number })}
+      </h2>
+      <NativeSelect
+        mt="xs"
+        label={m.versions_compare_with()}
+        value={otherId}
+        onChange={(event) => setOtherId(event.currentTarget.value)}
+        data={[
+          { value: '', label: m.versions_draft() },
+          ...others.filter(({ id }) => id !== version.id).map(({ id, number }) => ({ value: id, label: m.versions_number({ number }) })),
+        ]}
+      />
+      <Text size="sm" c="dimmed" mt="md">
+        {m.versions_from_to({ before: from, after: to })}
+      </Text>
+      {before === null || after === null ? (
+        <Text mt="xs" role="status">
+          {m.versions_cannot_compare()}
+        </Text>
+      ) : before === undefined || after === undefined ? (
+        <Text mt="xs" role="status">
+          {m.versions_comparing()}
+        </Text>
+      ) : (
+        <Differences before={before} after={after} drawn={otherId === ''} />
+      )}
+    </section>
+  )
+}
+
+const takeFocus = (heading: HTMLHeadingElement | null) => heading?.focus({ preventScroll: true })
+
+const isWords = { added: m.versions_added, removed: m.versions_removed, changed: m.versions_changed }
+
+/** `drawn`: the later one is what the canvas shows. */
+function Differences({ before, after, drawn }: { before: Mission; after: Mission; drawn: boolean }) {
+  const { language, workspaceId, desk, draft } = useWorkshop()
+  const was = useNames(before, workspaceId)
+  const is = useNames(after, workspaceId)
+  const list = useMemo(() => {
+    const names = new Map([...was, ...is])
+    return differences(nameIds(before, names), nameIds(after, names), catalogue.kinds, labelSetting, language)
+  }, [before, after, was, is, language])
+  useEffect(() => {
+    if (!drawn) return
+    desk.setState({ marks: marksOf(list) })
+    return () => desk.setState({ marks: undefined })
+  }, [desk, list, drawn])
+  const go = (id: string) => {
+    draft.getState().select([id])
+    show(desk, id)
+  }
+  if (list.length === 0)
+    return (
+      <Text mt="xs" role="status">
+        {m.versions_same()}
+      </Text>
+    )
+  return (
+    <ul className={classes.list} aria-label={m.versions_differences()}>
+      {list.map((difference) => {
+        const { id, is: what, text } = difference
+        const told = (
+          <>
+            <span className={classes.is} data-is={what}>
+              {isWords[what]()}
+            </span>
+            {text}
+          </>
+        )
+        return (
+          <li key={`${what} ${id ?? ''} ${text}`}>
+            {drawn && id !== undefined && what !== 'removed' ? (
+              <button type="button" className={classes.difference} onClick={() => go(id)}>
+                {told}
+              </button>
+            ) : (
+              <div className={classes.difference}>{told}</div>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function marksOf(list: readonly Difference[]): ReadonlyMap<string, Mark> {
+  const marks = new Map<string, Mark>()
+  for (const { id, is } of list) if (id !== undefined && is !== 'removed' && !marks.has(id)) marks.set(id, is)
+  return marks
+}
+
+function labelSetting(type: string, setting: string): Words | undefined {
+  const schema = (catalogue.actions.get(type) ?? catalogue.triggers.get(type))?.settings.shape[setting]
+  return schema && settingMeta(schema)?.label
+}
