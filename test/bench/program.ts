@@ -3,8 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { pino } from 'pino'
 import type { Mission } from '../../src/mission/mission.ts'
 import { openDatabase } from '../../src/server/database/open.ts'
+import { openQueue } from '../../src/server/queue.ts'
 
 /** The program under measurement, in processes of its own, on an embedded Postgres in a folder of its own. */
 export interface Program {
@@ -17,8 +19,10 @@ export interface Program {
   crash(): Promise<number>
   /** Memory of all its Node processes, in MB (resident). */
   memory(): Promise<number>
-  /** Seconds of the processor that its Node processes and Postgres have used so far. */
-  processor(): Promise<number>
+  /** Part of one processor that its Node processes and Postgres use during so many seconds. */
+  processor(seconds: number): Promise<number>
+  /** Asks for a run to go on as an answer does, in the caller's transaction. */
+  drive(sql: pg.ClientBase, run: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -40,6 +44,7 @@ export async function startProgram({ file, workers, allowed }: { file: string; w
   const helping = await Promise.all(Array.from({ length: workers }, () => begin('worker')))
   const database = await openDatabase({ settings: { data, supabase: undefined }, as: 'worker', notice: () => undefined })
   const pool = new pg.Pool({ connectionString: database.url, max: 4 })
+  const queue = await openQueue(database.url, pino({ level: 'silent' }))
   pool.on('error', () => undefined)
   return {
     url: `http://127.0.0.1:${port}`,
@@ -78,12 +83,19 @@ export async function startProgram({ file, workers, allowed }: { file: string; w
       const sizes = await Promise.all([web, ...helping].map(({ pid }) => readFile(`/proc/${pid}/status`, 'utf8')))
       return sizes.reduce((sum, text) => sum + Number(/VmRSS:\s+(\d+)/.exec(text)?.[1] ?? 0) / 1_024, 0)
     },
-    async processor() {
+    async processor(seconds) {
       const { rows } = await pool.query<{ pid: number }>('select pid from pg_stat_activity')
-      const used = await Promise.all([...[web, ...helping].map(({ pid }) => pid ?? 0), ...rows.map(({ pid }) => pid)].map(processorOf))
-      return used.reduce((sum, seconds) => sum + seconds, 0)
+      const pids = [...[web, ...helping].map(({ pid }) => pid ?? 0), ...rows.map(({ pid }) => pid)]
+      const before = await Promise.all(pids.map(processorOf))
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1_000))
+      const after = await Promise.all(pids.map(processorOf))
+      // A process that has ended meanwhile counts for nothing.
+      const used = after.reduce((sum, end, index) => sum + Math.max(0, end - (before[index] ?? end)), 0)
+      return used / seconds
     },
+    drive: (sql, run) => queue.drive(sql, run),
     async stop() {
+      await queue.stop(1_000)
       await pool.end()
       for (const child of [...helping, web]) {
         child.kill('SIGTERM')
