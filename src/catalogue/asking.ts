@@ -1,13 +1,14 @@
 import { isDuration, milliseconds } from '../mission/duration.ts'
 import type { SettingFault } from '../mission/kinds.ts'
-import { say, type Words } from '../mission/words.ts'
-import type { Answer, AskRequest } from './define.ts'
-import type { StandIn } from './ladder.ts'
-import { deadline, isCovered, originalsOf } from './question.ts'
+import type { Words } from '../mission/words.ts'
+import type { AskRequest } from './define.ts'
+import { deadline } from './question.ts'
+import { type Needed, noCount, readCount } from './quorum.ts'
 import { readableDuration } from './readable.ts'
-import type { Person } from './services.ts'
 import * as setting from './setting.ts'
 import { Misconfigured } from './trouble.ts'
+
+export { isEnough, progressNote, wantedOf, writtenCount } from './quorum.ts'
 
 /** The settings that every action which waits for people shares: how many answers, for how long, and what happens without them. */
 
@@ -119,11 +120,6 @@ export function hours(directly: boolean) {
 /** What stands at the end of the ladder: the title under which an action's own setting for it is folded away. */
 export const fold = unanswered
 
-interface Needed {
-  needed?: 'first' | 'everybody' | 'number'
-  count?: number | string | undefined
-}
-
 interface Climbing {
   within: string
   remind?: string | undefined
@@ -176,55 +172,6 @@ export function request(
         }
       : {}),
   }
-}
-
-/** A number of answers as it was rendered: whole and at least one; undefined for anything else. */
-function readCount(count: unknown): number | undefined {
-  const number = typeof count === 'string' && count.trim() !== '' ? Number(count) : count
-  return typeof number === 'number' && Number.isInteger(number) && number >= 1 ? number : undefined
-}
-
-function noCount(count: unknown): Omit<SettingFault, 'setting'> {
-  const text = typeof count === 'string' || typeof count === 'number' ? count : ''
-  return {
-    why: { en: `“${text}” is no number of answers.`, fr: `« ${text} » n’est pas un nombre de réponses.` },
-    remedy: { en: 'Enter a whole number of at least 1.', fr: 'Indiquez un nombre entier d’au moins 1.' },
-  }
-}
-
-interface State {
-  answers: readonly Answer[]
-  asked: readonly Person[]
-  standIns?: readonly StandIn[]
-}
-
-/** How many answers end it. Never more than people were asked at first, or it would wait for nothing. */
-export function wantedOf({ needed: wanted, count }: Needed, { asked, standIns }: Pick<State, 'asked' | 'standIns'>): number {
-  const all = originalsOf(asked, standIns).length
-  if (wanted === 'everybody') return all
-  return wanted === 'number' ? Math.min(readCount(count) ?? all, Math.max(all, 1)) : 1
-}
-
-/** True once there are as many answers as are waited for. Everybody: each one's own, or of somebody who was asked instead. */
-export function isEnough(settings: Needed, state: State): boolean {
-  const { answers, asked, standIns } = state
-  const covered = asked.length > 0 && isCovered(asked, answers, standIns)
-  if (settings.needed === 'everybody') return covered
-  return answers.length >= wantedOf(settings, state) || (answers.length > 0 && covered)
-}
-
-/** “1 of 2 needed answers”; undefined where the first ends it. */
-export function progressNote(settings: Needed, state: State, language: string): string | undefined {
-  if (settings.needed !== 'number') return undefined
-  const wanted = wantedOf(settings, state)
-  const count = state.answers.length
-  return say(
-    {
-      en: `${count} of ${wanted} needed ${wanted === 1 ? 'answer' : 'answers'}`,
-      fr: wanted === 1 ? `${count} réponse sur 1 nécessaire` : `${count} ${count < 2 ? 'réponse' : 'réponses'} sur ${wanted} nécessaires`,
-    },
-    language,
-  )
 }
 
 type Written<Settings> = { [Name in keyof Settings]?: unknown }
@@ -302,11 +249,6 @@ function tooLate(duration: unknown, within: unknown): Omit<SettingFault, 'settin
     },
     remedy: { en: 'Choose a shorter time, or a longer time limit.', fr: 'Choisissez une durée plus courte, ou un délai plus long.' },
   }
-}
-
-/** How many are waited for, where it is a number and known yet. */
-export function writtenCount({ needed: wanted, count }: Written<Needed>): number | undefined {
-  return wanted === 'number' ? readCount(count) : undefined
 }
 
 /** What happens to those who do not answer, for an action's summary: “ (reminder after 1 day, then the manager after 2 days)”. */

@@ -1,15 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { missionSchema, type Mission } from '../../src/mission/mission.ts'
 import { aDatabase } from '../making.ts'
-import { anOffice, aProgram, newestRun, pressed, published, startedByHand, until } from './program.ts'
+import { anOffice, aProgram, mission, newestRun, pressed, published, startedByHand, until } from './program.ts'
 
 const database = await aDatabase()
-
-const byHand = { id: 'start', type: 'by-hand', settings: {} }
-const mission = (name: string, steps: unknown[], links: unknown[]): Mission =>
-  missionSchema.parse({ format: 1, name, triggers: [byHand], steps, links })
 
 const ask = (id: string, whom: string, choices: string[], within = '3d') => ({
   id,

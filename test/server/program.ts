@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
 import { catalogue } from '../../src/catalogue/catalogue.ts'
 import type { Action } from '../../src/catalogue/define.ts'
-import type { Mission } from '../../src/mission/mission.ts'
+import { missionSchema, type Mission } from '../../src/mission/mission.ts'
 import { DatabaseClock } from '../../src/server/clock.ts'
 import type { ReceiveContext } from '../../src/server/jobs/receive.ts'
 import { openCounts, type Counts } from '../../src/server/jobs/counts.ts'
@@ -71,6 +71,13 @@ export async function aProgram(
   onTestFinished(stop)
   return { context, work, stop }
 }
+
+/** The trigger of missions that a test starts with {@link startedByHand}. */
+export const byHand = { id: 'start', type: 'by-hand', settings: {} }
+
+/** A mission of such steps and links; started by hand unless other triggers are given. */
+export const mission = (name: string, steps: unknown[], links: unknown[], triggers: unknown[] = [byHand]): Mission =>
+  missionSchema.parse({ format: 1, name, triggers, steps, links })
 
 /** A workspace with people by first name and the channel #general that all of them are in. */
 export interface Office {

@@ -3,23 +3,18 @@ import {
   asking,
   defineAction,
   fieldData,
-  fieldFaults,
   plain,
   question,
   quoted,
-  readDefaults,
   readableChannel,
   readableDuration,
   readablePeople,
+  reply,
   sample,
   say,
   sentence,
   setting,
-  type Answer,
   type AskState,
-  type Button,
-  type Field,
-  type FieldValue,
   type Message,
   need,
 } from '../define.ts'
@@ -48,25 +43,7 @@ const settings = z.object({
     label: { en: 'Question', fr: 'Question' },
     placeholder: { en: 'Which laptop shall we order?', fr: 'Quel ordinateur faut-il commander ?' },
   }),
-  answer: setting
-    .option(['choices', 'text', 'form'], {
-      label: { en: 'They answer with', fr: 'Réponse par' },
-      options: {
-        choices: { en: 'A button', fr: 'Un bouton' },
-        text: { en: 'A text', fr: 'Un texte' },
-        form: { en: 'A form', fr: 'Un formulaire' },
-      },
-    })
-    .default('choices'),
-  choices: setting
-    .choices({
-      label: { en: 'Buttons', fr: 'Boutons' },
-      help: { en: 'One is enough: “Done”.', fr: 'Un seul suffit : « Fait ».' },
-      when: { setting: 'answer', is: ['choices'] },
-      needed: true,
-    })
-    .optional(),
-  fields: setting.fields({ label: { en: 'Form', fr: 'Formulaire' }, when: { setting: 'answer', is: ['form'] }, needed: true }).optional(),
+  ...reply.settings(),
   ...asking.needed({
     first: { en: 'The first answer', fr: 'La première réponse' },
     everybody: { en: 'Everybody’s answer', fr: 'La réponse de chacun' },
@@ -206,7 +183,7 @@ export default defineAction({
   effect: 'world',
   repeat: 'Messages that were already sent are not sent again, and answers that came in count.',
   check: (written) => {
-    const { to = 'people', whom, channel, only, answer = 'choices', choices, fields, otherwise, escalate, defaults } = written
+    const { to = 'people', whom, channel, only, escalate } = written
     const shared = asking.faults(written, asking.namedPeople(to === 'people' ? whom : only))
     if (escalate === 'manager' && to === 'channel' && channel && !only)
       shared.push({
@@ -214,25 +191,7 @@ export default defineAction({
         why: { en: 'A whole channel has no one manager.', fr: 'Un canal entier n’a pas un seul responsable.' },
         remedy: { en: 'Choose somebody by name.', fr: 'Désignez quelqu’un.' },
       })
-    if (answer === 'form') {
-      const read = readDefaults(fields, defaults)
-      return [...shared, ...fieldFaults('fields', fields, own), ...('faults' in read ? read.faults : [])]
-    }
-    const buttons = answer === 'choices' && Array.isArray(choices) ? choices : undefined
-    const same = buttons?.find((choice, index) => buttons.indexOf(choice) !== index)
-    if (same !== undefined)
-      shared.push({
-        setting: 'choices',
-        why: { en: `Two buttons say “${same}”.`, fr: `Deux boutons disent « ${same} ».` },
-        remedy: { en: 'Change or remove one of them.', fr: 'Modifiez ou supprimez l’un des deux.' },
-      })
-    if (buttons && otherwise && !setting.holdsReference(otherwise) && !buttons.includes(otherwise))
-      shared.push({
-        setting: 'otherwise',
-        why: { en: `No button says “${otherwise}”.`, fr: `Aucun bouton ne dit « ${otherwise} ».` },
-        remedy: { en: 'Write it exactly as one of the buttons.', fr: 'Écrivez-le exactement comme l’un des boutons.' },
-      })
-    return shared
+    return [...shared, ...reply.faults(written, own)]
   },
   asking: { show, settle },
   run({ settings }) {
@@ -246,7 +205,7 @@ export default defineAction({
           fr: 'Choisissez des personnes ou un canal dans les réglages de l’étape.',
         },
       )
-    if (hasDefault(settings) && !defaultOf(settings))
+    if (hasDefault(settings) && !reply.defaultOf(settings))
       throw new Misconfigured(
         {
           en: 'What counts as the answer when the time is up fits none of the answers.',
@@ -272,9 +231,9 @@ function show(state: AskState<Settings> & { until?: Date; over?: question.Over }
     language,
   )
   const answered = names === '' ? [] : [`_${plain(say({ en: `Answered: ${names}`, fr: `Ont répondu : ${names}` }, language))}_`]
-  const all = answers.map((answer) => line(settings, answer, language, true)).join(settings.answer === 'form' ? '\n\n' : '\n')
-  const usual = over === 'timeout' && !asking.isEnough(settings, state) ? defaultOf(settings) : undefined
-  const counts = usual && [`_${plain(defaultLine(settings, usual, language))}_`]
+  const all = answers.map((answer) => reply.line(settings, answer, language, true)).join(settings.answer === 'form' ? '\n\n' : '\n')
+  const usual = over === 'timeout' && !asking.isEnough(settings, state) ? reply.defaultOf(settings) : undefined
+  const counts = usual && [`_${plain(reply.defaultLine(settings, usual, language))}_`]
   const given = over === undefined ? (several && settings.to === 'channel' ? answered : []) : isPrivate(state) ? answered : [all]
   const progress =
     settings.needed === 'everybody'
@@ -282,7 +241,7 @@ function show(state: AskState<Settings> & { until?: Date; over?: question.Over }
       : asking.progressNote(settings, state, language)
   return question.draw(state, {
     text: settings.question,
-    buttons: buttons(settings, language),
+    buttons: reply.buttons(settings, language),
     lines: [...given, ...(counts ?? [])].filter((text) => text !== ''),
     progress,
     before: { en: 'Please answer by', fr: 'Merci de répondre avant le' },
@@ -294,70 +253,17 @@ function isPrivate({ settings, asked }: AskState<Settings>): boolean {
   return settings.to === 'people' && settings.needed !== 'first' && asked.length > 1
 }
 
-/** What counts as the answer when the time is up, if anything does: a button or a text, or the values of a form. */
-function defaultOf({ answer, choices, fields, otherwise, defaults }: Settings): { answer: unknown; values: Answer['values'] } | undefined {
-  if (answer === 'form') {
-    const read = readDefaults(fields, defaults)
-    return 'values' in read && read.values ? { answer: read.values, values: read.values } : undefined
-  }
-  const known = answer === 'text' || choices?.includes(otherwise ?? '')
-  return otherwise !== undefined && known ? { answer: otherwise, values: {} } : undefined
-}
-
-function defaultLine({ answer }: Settings, usual: { answer: unknown }, language: string): string {
-  return answer === 'form'
-    ? say({ en: 'The default answers count.', fr: 'Les réponses par défaut sont retenues.' }, language)
-    : say({ en: `“${String(usual.answer)}” counts.`, fr: `« ${String(usual.answer)} » est retenu.` }, language)
-}
-
-function buttons(settings: Settings, language: string): Button[] {
-  if (settings.answer === 'choices') {
-    const labels = [...new Set(settings.choices)]
-    return labels.map((label, index) => ({
-      id: label,
-      label,
-      ...(index === 0 && labels.length === 1 ? { style: 'primary' as const } : {}),
-    }))
-  }
-  const label = say({ en: 'Answer', fr: 'Répondre' }, language)
-  const fields: Field[] =
-    settings.answer === 'form'
-      ? (settings.fields ?? [])
-      : [{ id: 'answer', label: say({ en: 'Your answer', fr: 'Votre réponse' }, language), kind: 'text', required: true }]
-  return [{ id: 'answer', label, style: 'primary', form: { title: label, submit: say({ en: 'Send', fr: 'Envoyer' }, language), fields } }]
-}
-
-/** One person's answer for readers: “Ana: Mac”, a form field by field below the name. */
-function line(settings: Settings, { person, picked, values }: Answer, language: string, marked: boolean): string {
-  const name = marked ? `**${plain(person.name)}**` : person.name
-  const written = (value: FieldValue | undefined) => {
-    const text = question.writeValue(value, language)
-    return marked ? plain(question.clip(text)) : text
-  }
-  if (settings.answer !== 'form')
-    return `${question.colon(name, language)} ${written(settings.answer === 'text' ? values['answer'] : picked[0])}`
-  const rows = (settings.fields ?? []).map(
-    (field) => `${question.colon(marked ? plain(field.label) : field.label, language)} ${written(values[field.id])}`,
-  )
-  return [name, ...rows].join('\n')
-}
-
-function valueOf(settings: Settings, { picked, values }: Answer): unknown {
-  if (settings.answer === 'choices') return picked[0]
-  return settings.answer === 'text' ? values['answer'] : values
-}
-
 function settle(state: AskState<Settings> & { timeUp: boolean }): { exit: string; data: Record<string, unknown> } | undefined {
   const { settings, answers, asked, standIns, language, timeUp } = state
   const enough = asking.isEnough(settings, state)
   if (!enough && !timeUp) return undefined
   const all = {
-    answers: answers.map((answer) => ({ person: answer.person, answer: valueOf(settings, answer), at: answer.at })),
-    summary: answers.map((answer) => line(settings, answer, language, false)).join(settings.answer === 'form' ? '\n\n' : '\n'),
+    answers: answers.map((answer) => ({ person: answer.person, answer: reply.valueOf(settings, answer), at: answer.at })),
+    summary: answers.map((answer) => reply.line(settings, answer, language, false)).join(settings.answer === 'form' ? '\n\n' : '\n'),
     missing: question.missingOf(asked, answers, standIns),
-    ...(settings.answer === 'choices' ? { counts: countsOf(settings, answers) } : {}),
+    ...(settings.answer === 'choices' ? { counts: reply.countsOf(settings, answers) } : {}),
   }
-  const usual = defaultOf(settings)
+  const usual = reply.defaultOf(settings)
   const last = settings.needed === 'first' ? question.firstOf(answers) : question.newestOf(answers)
   if (enough && last) {
     const fields = settings.answer === 'form' ? last.values : {}
@@ -365,7 +271,7 @@ function settle(state: AskState<Settings> & { timeUp: boolean }): { exit: string
       exit: 'done',
       data: {
         ...fields,
-        answer: valueOf(settings, last),
+        answer: reply.valueOf(settings, last),
         by: last.person,
         at: last.at,
         ...(hasDefault(settings) ? { defaulted: false } : {}),
@@ -375,8 +281,4 @@ function settle(state: AskState<Settings> & { timeUp: boolean }): { exit: string
   }
   if (!usual) return { exit: 'timeout', data: all }
   return { exit: 'done', data: { ...usual.values, answer: usual.answer, by: null, at: null, defaulted: true, ...all } }
-}
-
-function countsOf({ choices }: Settings, answers: readonly Answer[]): Record<string, number> {
-  return Object.fromEntries([...new Set(choices)].map((label) => [label, answers.filter(({ picked }) => picked[0] === label).length]))
 }
