@@ -167,6 +167,8 @@ export default defineConfig(({ mode, isSsrBuild }) => {
         generatedRouteTree: join(web, 'routeTree.gen.ts'),
         quoteStyle: 'single',
         addExtensions: true,
+        // What a folder's own page is called.
+        indexToken: 'overview',
       }),
       namedIcons(),
       lightZod(),

@@ -9,7 +9,7 @@
 // Additionally, you should also exclude this file from your linter and/or formatter to prevent it from being checked or modified.
 
 import { Route as rootRouteImport } from './routes/__root.tsx'
-import { Route as IndexRouteImport } from './routes/index.tsx'
+import { Route as OverviewRouteImport } from './routes/overview.tsx'
 import { Route as AppRouteImport } from './routes/_app.tsx'
 import { Route as SignInRouteImport } from './routes/sign-in.tsx'
 import { Route as SignUpRouteImport } from './routes/sign-up.tsx'
@@ -18,16 +18,16 @@ import { Route as AppPeopleRouteImport } from './routes/_app/people.tsx'
 import { Route as AppSettingsRouteImport } from './routes/_app/settings.tsx'
 import { Route as AppTemplatesRouteImport } from './routes/_app/templates.tsx'
 import { Route as JoinTokenRouteImport } from './routes/join.$token.tsx'
-import { Route as AppChatIndexRouteImport } from './routes/_app/chat/index.tsx'
+import { Route as AppChatOverviewRouteImport } from './routes/_app/chat/overview.tsx'
 import { Route as AppChatChannelIdRouteImport } from './routes/_app/chat/$channelId.tsx'
-import { Route as AppMissionsIndexRouteImport } from './routes/_app/missions/index.tsx'
+import { Route as AppMissionsOverviewRouteImport } from './routes/_app/missions/overview.tsx'
 import { Route as AppMissionsMissionIdRouteImport } from './routes/_app/missions/$missionId.tsx'
-import { Route as AppRunsIndexRouteImport } from './routes/_app/runs/index.tsx'
+import { Route as AppRunsOverviewRouteImport } from './routes/_app/runs/overview.tsx'
 import { Route as AppRunsRunIdRouteImport } from './routes/_app/runs/$runId.tsx'
-import { Route as AppTablesIndexRouteImport } from './routes/_app/tables/index.tsx'
+import { Route as AppTablesOverviewRouteImport } from './routes/_app/tables/overview.tsx'
 import { Route as AppTablesTableIdRouteImport } from './routes/_app/tables/$tableId.tsx'
 
-const IndexRoute = IndexRouteImport.update({
+const OverviewRoute = OverviewRouteImport.update({
   id: '/',
   path: '/',
   getParentRoute: () => rootRouteImport,
@@ -71,7 +71,7 @@ const JoinTokenRoute = JoinTokenRouteImport.update({
   path: '/join/$token',
   getParentRoute: () => rootRouteImport,
 } as any)
-const AppChatIndexRoute = AppChatIndexRouteImport.update({
+const AppChatOverviewRoute = AppChatOverviewRouteImport.update({
   id: '/',
   path: '/',
   getParentRoute: () => AppChatRouteRoute,
@@ -81,7 +81,7 @@ const AppChatChannelIdRoute = AppChatChannelIdRouteImport.update({
   path: '/$channelId',
   getParentRoute: () => AppChatRouteRoute,
 } as any)
-const AppMissionsIndexRoute = AppMissionsIndexRouteImport.update({
+const AppMissionsOverviewRoute = AppMissionsOverviewRouteImport.update({
   id: '/missions/',
   path: '/missions/',
   getParentRoute: () => AppRoute,
@@ -91,7 +91,7 @@ const AppMissionsMissionIdRoute = AppMissionsMissionIdRouteImport.update({
   path: '/missions/$missionId',
   getParentRoute: () => AppRoute,
 } as any)
-const AppRunsIndexRoute = AppRunsIndexRouteImport.update({
+const AppRunsOverviewRoute = AppRunsOverviewRouteImport.update({
   id: '/runs/',
   path: '/runs/',
   getParentRoute: () => AppRoute,
@@ -101,7 +101,7 @@ const AppRunsRunIdRoute = AppRunsRunIdRouteImport.update({
   path: '/runs/$runId',
   getParentRoute: () => AppRoute,
 } as any)
-const AppTablesIndexRoute = AppTablesIndexRouteImport.update({
+const AppTablesOverviewRoute = AppTablesOverviewRouteImport.update({
   id: '/tables/',
   path: '/tables/',
   getParentRoute: () => AppRoute,
@@ -113,7 +113,7 @@ const AppTablesTableIdRoute = AppTablesTableIdRouteImport.update({
 } as any)
 
 export interface FileRoutesByFullPath {
-  '/': typeof IndexRoute
+  '/': typeof OverviewRoute
   '/sign-in': typeof SignInRoute
   '/sign-up': typeof SignUpRoute
   '/chat': typeof AppChatRouteRouteWithChildren
@@ -125,13 +125,13 @@ export interface FileRoutesByFullPath {
   '/missions/$missionId': typeof AppMissionsMissionIdRoute
   '/runs/$runId': typeof AppRunsRunIdRoute
   '/tables/$tableId': typeof AppTablesTableIdRoute
-  '/chat/': typeof AppChatIndexRoute
-  '/missions/': typeof AppMissionsIndexRoute
-  '/runs/': typeof AppRunsIndexRoute
-  '/tables/': typeof AppTablesIndexRoute
+  '/chat/': typeof AppChatOverviewRoute
+  '/missions/': typeof AppMissionsOverviewRoute
+  '/runs/': typeof AppRunsOverviewRoute
+  '/tables/': typeof AppTablesOverviewRoute
 }
 export interface FileRoutesByTo {
-  '/': typeof IndexRoute
+  '/': typeof OverviewRoute
   '/sign-in': typeof SignInRoute
   '/sign-up': typeof SignUpRoute
   '/people': typeof AppPeopleRoute
@@ -142,14 +142,14 @@ export interface FileRoutesByTo {
   '/missions/$missionId': typeof AppMissionsMissionIdRoute
   '/runs/$runId': typeof AppRunsRunIdRoute
   '/tables/$tableId': typeof AppTablesTableIdRoute
-  '/chat': typeof AppChatIndexRoute
-  '/missions': typeof AppMissionsIndexRoute
-  '/runs': typeof AppRunsIndexRoute
-  '/tables': typeof AppTablesIndexRoute
+  '/chat': typeof AppChatOverviewRoute
+  '/missions': typeof AppMissionsOverviewRoute
+  '/runs': typeof AppRunsOverviewRoute
+  '/tables': typeof AppTablesOverviewRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
-  '/': typeof IndexRoute
+  '/': typeof OverviewRoute
   '/_app': typeof AppRouteWithChildren
   '/sign-in': typeof SignInRoute
   '/sign-up': typeof SignUpRoute
@@ -162,10 +162,10 @@ export interface FileRoutesById {
   '/_app/missions/$missionId': typeof AppMissionsMissionIdRoute
   '/_app/runs/$runId': typeof AppRunsRunIdRoute
   '/_app/tables/$tableId': typeof AppTablesTableIdRoute
-  '/_app/chat/': typeof AppChatIndexRoute
-  '/_app/missions/': typeof AppMissionsIndexRoute
-  '/_app/runs/': typeof AppRunsIndexRoute
-  '/_app/tables/': typeof AppTablesIndexRoute
+  '/_app/chat/': typeof AppChatOverviewRoute
+  '/_app/missions/': typeof AppMissionsOverviewRoute
+  '/_app/runs/': typeof AppRunsOverviewRoute
+  '/_app/tables/': typeof AppTablesOverviewRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -225,7 +225,7 @@ export interface FileRouteTypes {
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
-  IndexRoute: typeof IndexRoute
+  OverviewRoute: typeof OverviewRoute
   AppRoute: typeof AppRouteWithChildren
   SignInRoute: typeof SignInRoute
   SignUpRoute: typeof SignUpRoute
@@ -238,7 +238,7 @@ declare module '@tanstack/react-router' {
       id: '/'
       path: '/'
       fullPath: '/'
-      preLoaderRoute: typeof IndexRouteImport
+      preLoaderRoute: typeof OverviewRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/_app': {
@@ -301,7 +301,7 @@ declare module '@tanstack/react-router' {
       id: '/_app/chat/'
       path: '/'
       fullPath: '/chat/'
-      preLoaderRoute: typeof AppChatIndexRouteImport
+      preLoaderRoute: typeof AppChatOverviewRouteImport
       parentRoute: typeof AppChatRouteRoute
     }
     '/_app/chat/$channelId': {
@@ -315,7 +315,7 @@ declare module '@tanstack/react-router' {
       id: '/_app/missions/'
       path: '/missions'
       fullPath: '/missions/'
-      preLoaderRoute: typeof AppMissionsIndexRouteImport
+      preLoaderRoute: typeof AppMissionsOverviewRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/missions/$missionId': {
@@ -329,7 +329,7 @@ declare module '@tanstack/react-router' {
       id: '/_app/runs/'
       path: '/runs'
       fullPath: '/runs/'
-      preLoaderRoute: typeof AppRunsIndexRouteImport
+      preLoaderRoute: typeof AppRunsOverviewRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/runs/$runId': {
@@ -343,7 +343,7 @@ declare module '@tanstack/react-router' {
       id: '/_app/tables/'
       path: '/tables'
       fullPath: '/tables/'
-      preLoaderRoute: typeof AppTablesIndexRouteImport
+      preLoaderRoute: typeof AppTablesOverviewRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/tables/$tableId': {
@@ -358,15 +358,17 @@ declare module '@tanstack/react-router' {
 
 interface AppChatRouteRouteChildren {
   AppChatChannelIdRoute: typeof AppChatChannelIdRoute
-  AppChatIndexRoute: typeof AppChatIndexRoute
+  AppChatOverviewRoute: typeof AppChatOverviewRoute
 }
 
 const AppChatRouteRouteChildren: AppChatRouteRouteChildren = {
   AppChatChannelIdRoute: AppChatChannelIdRoute,
-  AppChatIndexRoute: AppChatIndexRoute,
+  AppChatOverviewRoute: AppChatOverviewRoute,
 }
 
-const AppChatRouteRouteWithChildren = AppChatRouteRoute._addFileChildren(AppChatRouteRouteChildren)
+const AppChatRouteRouteWithChildren = AppChatRouteRoute._addFileChildren(
+  AppChatRouteRouteChildren,
+)
 
 interface AppRouteChildren {
   AppChatRouteRoute: typeof AppChatRouteRouteWithChildren
@@ -376,9 +378,9 @@ interface AppRouteChildren {
   AppMissionsMissionIdRoute: typeof AppMissionsMissionIdRoute
   AppRunsRunIdRoute: typeof AppRunsRunIdRoute
   AppTablesTableIdRoute: typeof AppTablesTableIdRoute
-  AppMissionsIndexRoute: typeof AppMissionsIndexRoute
-  AppRunsIndexRoute: typeof AppRunsIndexRoute
-  AppTablesIndexRoute: typeof AppTablesIndexRoute
+  AppMissionsOverviewRoute: typeof AppMissionsOverviewRoute
+  AppRunsOverviewRoute: typeof AppRunsOverviewRoute
+  AppTablesOverviewRoute: typeof AppTablesOverviewRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -389,18 +391,20 @@ const AppRouteChildren: AppRouteChildren = {
   AppMissionsMissionIdRoute: AppMissionsMissionIdRoute,
   AppRunsRunIdRoute: AppRunsRunIdRoute,
   AppTablesTableIdRoute: AppTablesTableIdRoute,
-  AppMissionsIndexRoute: AppMissionsIndexRoute,
-  AppRunsIndexRoute: AppRunsIndexRoute,
-  AppTablesIndexRoute: AppTablesIndexRoute,
+  AppMissionsOverviewRoute: AppMissionsOverviewRoute,
+  AppRunsOverviewRoute: AppRunsOverviewRoute,
+  AppTablesOverviewRoute: AppTablesOverviewRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
 
 const rootRouteChildren: RootRouteChildren = {
-  IndexRoute: IndexRoute,
+  OverviewRoute: OverviewRoute,
   AppRoute: AppRouteWithChildren,
   SignInRoute: SignInRoute,
   SignUpRoute: SignUpRoute,
   JoinTokenRoute: JoinTokenRoute,
 }
-export const routeTree = rootRouteImport._addFileChildren(rootRouteChildren)._addFileTypes<FileRouteTypes>()
+export const routeTree = rootRouteImport
+  ._addFileChildren(rootRouteChildren)
+  ._addFileTypes<FileRouteTypes>()

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, use, useCallback, useDeferredValue, useEffect, useMemo } from 'react'
+import { createContext, type ReactNode, use, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { m } from '#messages'
 import { catalogue } from '../../../catalogue/catalogue.ts'
@@ -45,10 +45,19 @@ export function SceneProvider({ children }: { children: ReactNode }) {
   return <SceneContext value={scene}>{children}</SceneContext>
 }
 
-/** Follows only the lines and joins, so that typing a text asks nothing of the graph. */
+/** Follows only what the graph is made of, so that typing a text asks nothing of it. */
 function useMeetings(mission: Mission): ReadonlySet<string> {
-  const { links, triggers } = mission
-  const joins = mission.steps.map((step) => `${step.id} ${JSON.stringify(step.join)}`).join()
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- nothing else of the mission matters to the graph
-  return useMemo(() => findMeetings(mission), [links, triggers, joins])
+  const [find] = useState(rememberMeetings)
+  return useMemo(() => find(mission), [find, mission])
+}
+
+/** Finds meetings, and gives the very same ones again while lines, joins and what steps lie in are the same. */
+function rememberMeetings(): (mission: Mission) => ReadonlySet<string> {
+  let last: { shape: string; meetings: ReadonlySet<string> } | undefined
+  return (mission) => {
+    const { triggers, steps, links } = mission
+    const shape = JSON.stringify([triggers.map(({ id }) => id), steps.map(({ id, type, join, within }) => [id, type, join, within]), links])
+    if (last?.shape !== shape) last = { shape, meetings: findMeetings(mission) }
+    return last.meetings
+  }
 }
