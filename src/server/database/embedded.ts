@@ -7,6 +7,7 @@ import pg from 'pg'
 import { StartFault } from '../trouble.ts'
 import { type Binaries, findBinaries } from './binaries.ts'
 import { choosePlace, codeOf, type Place } from './folder.ts'
+import { disownNote, findRunning } from './note.ts'
 
 /** A running embedded Postgres. */
 export interface EmbeddedServer {
@@ -62,7 +63,14 @@ const settings = {
 
 /** How long a start may take while Postgres is alive; it replays its log after a crash, which can be long. */
 const patience = 300_000
+/** How often a start is tried, and how often while the last statements of a server that was killed are still at work: for two minutes. */
+const attempts = 10
+const attemptsWhileBusy = 400
+const pause = 300
 const largestLog = 5_000_000
+
+/** What Postgres says when sessions of a server that was killed are still at work on its files. */
+const stillBusy = 'pre-existing shared memory block'
 
 /**
  * Starts the embedded Postgres of a data folder, or attaches to the one that an earlier process left running when it was
@@ -76,18 +84,24 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const cluster = join(place.home, 'postgres')
   for (let attempt = 1; ; attempt += 1) {
     const running = await findRunning(cluster)
-    const port = running?.port ?? (await launch(binaries, place, cluster, options))
+    const { port, isThere } = running
+      ? { port: running.port, isThere: async () => (await findRunning(cluster)) !== undefined }
+      : await launch(binaries, place, cluster, options)
     const server: EmbeddedServer = {
       port,
       url: (database, user = { name: 'postgres', password: options.password }) =>
         `postgres://${user.name}:${encodeURIComponent(user.password)}@127.0.0.1:${port}/${database}`,
       stop: () => stop(binaries, place, cluster),
     }
-    const answer = await waitUntilReady(server.url('postgres'), cluster)
-    if (answer === 'ready') return server
-    // Another process may have started it at the same moment, or a killed one's last sessions may still be ending.
-    if (attempt === 10) throw new StartFault(`The embedded database does not start. Its last words: ${await lastWords(place)}`)
-    await sleep(300)
+    if ((await waitUntilReady(server.url('postgres'), isThere)) === 'ready') return server
+    const words = await lastWords(place)
+    const busy = words.includes(stillBusy)
+    // Otherwise another process may have started it at the same moment.
+    if (attempt >= (busy ? attemptsWhileBusy : attempts))
+      throw new StartFault(`The embedded database does not start. Its last words: ${words}`)
+    if (busy && attempt === attempts)
+      options.notice('The embedded database was killed; before it starts again, its last statements have to end.')
+    await sleep(pause)
   }
 }
 
@@ -97,35 +111,15 @@ export async function attachEmbedded(options: EmbeddedOptions): Promise<Embedded
   return (await findRunning(join(place.home, 'postgres'))) ? startEmbedded(options) : undefined
 }
 
-/** The server that runs on these files, by the note that every Postgres leaves beside them. */
-async function findRunning(cluster: string): Promise<{ pid: number; port: number } | undefined> {
-  const note = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => undefined)
-  if (note === undefined) return undefined
-  const [pidLine = '', , , portLine = ''] = note.split('\n')
-  const pid = Number(pidLine)
-  const port = Number(portLine)
-  if (pid > 0 && port > 0 && isAlive(pid) && (await isPostgres(pid))) return { pid, port }
-  // A number may be given to another process after a crash of the machine; Postgres itself would then refuse to start.
-  if (pid > 0 && !(isAlive(pid) && (await isPostgres(pid)))) await rm(join(cluster, 'postmaster.pid'), { force: true })
-  return undefined
+/** A server that is starting: its port, and whether it has not given up. */
+interface Launched {
+  port: number
+  isThere(): Promise<boolean>
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return codeOf(error) === 'EPERM'
-  }
-}
-
-async function isPostgres(pid: number): Promise<boolean> {
-  if (process.platform !== 'linux') return true
-  return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).includes('postgres')
-}
-
-async function launch(binaries: Binaries, place: Place, cluster: string, options: EmbeddedOptions): Promise<number> {
+async function launch(binaries: Binaries, place: Place, cluster: string, options: EmbeddedOptions): Promise<Launched> {
   if (!(await isInitialised(cluster))) await initialise(binaries, place, cluster, options.password)
+  await disownNote(cluster)
   const port = options.port ?? (await usualPort(place))
   const all = {
     ...settings,
@@ -145,6 +139,7 @@ async function launch(binaries: Binaries, place: Place, cluster: string, options
     })
     await new Promise<void>((started, failed) => child.once('spawn', started).once('error', failed))
     child.unref()
+    return { port, isThere: async () => child.exitCode === null && child.signalCode === null }
   } catch (cause) {
     throw new StartFault(
       `The embedded Postgres ${binaries.postgres} cannot be run (${codeOf(cause)}): run npm ci again, or set DATABASE_URL to a Postgres of your own.`,
@@ -153,7 +148,6 @@ async function launch(binaries: Binaries, place: Place, cluster: string, options
   } finally {
     await log.close()
   }
-  return port
 }
 
 async function isInitialised(cluster: string): Promise<boolean> {
@@ -201,7 +195,7 @@ async function initialise(binaries: Binaries, place: Place, cluster: string, pas
   await rename(fresh, cluster)
 }
 
-async function waitUntilReady(url: string, cluster: string): Promise<'ready' | 'gone'> {
+async function waitUntilReady(url: string, isThere: Launched['isThere']): Promise<'ready' | 'gone'> {
   const end = Date.now() + patience
   for (;;) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
@@ -221,12 +215,8 @@ async function waitUntilReady(url: string, cluster: string): Promise<'ready' | '
           { cause: error },
         )
     }
+    if (!(await isThere())) return 'gone'
     await sleep(25)
-    if (!(await stat(join(cluster, 'postmaster.pid')).catch(() => undefined))) {
-      // It writes its note in its first milliseconds, and removes it when it gives up.
-      await sleep(250)
-      if (!(await findRunning(cluster))) return 'gone'
-    }
   }
 }
 
