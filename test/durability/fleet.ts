@@ -81,10 +81,15 @@ export class Fleet {
     process.kill(pid, 'SIGKILL')
   }
 
-  /** Ends Postgres. The web process brings it back. */
-  killPostgres(): void {
-    this.deaths.push({ at: Date.now() })
-    process.kill(this.postmaster(), 'SIGKILL')
+  /** Ends Postgres, which the web process brings back. Does nothing while it is gone; says whether it was there. */
+  killPostgres(): boolean {
+    try {
+      process.kill(this.postmaster(), 'SIGKILL')
+      this.deaths.push({ at: Date.now() })
+      return true
+    } catch {
+      return false
+    }
   }
 
   /** The process id of Postgres. */

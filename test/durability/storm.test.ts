@@ -6,10 +6,11 @@ import { Counter } from './counter.ts'
 import { Fleet } from './fleet.ts'
 import { aTeam, inService, stormyMissions } from './team.ts'
 
-/** Set SEED to kill the same processes in the same order again, STORM_RUNS and STORM_SECONDS for a longer one. */
+/** Set SEED to kill the same processes in the same order again, STORM_RUNS, STORM_SECONDS and STORM_POSTGRES (how often it is killed) for a harder one. */
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
 const wanted = Number(process.env['STORM_RUNS'] ?? 240)
 const seconds = Number(process.env['STORM_SECONDS'] ?? 20)
+const databaseDeaths = Number(process.env['STORM_POSTGRES'] ?? 2)
 
 /** Between two kills, and between two attempts of somebody whose request was not answered, in milliseconds. */
 const killEvery = 500
@@ -115,13 +116,11 @@ test(`a storm in which every process and the database are killed again and again
   const began = Date.now()
   const stormEnd = began + seconds * 1_000
   const killing = (async () => {
-    const databaseAt = [began + (seconds * 1_000) / 3, began + (seconds * 2_000) / 3]
+    const databaseAt = Array.from({ length: databaseDeaths }, (_, n) => began + ((n + 1) * seconds * 1_000) / (databaseDeaths + 1))
     while (Date.now() < stormEnd) {
       await sleep(killEvery)
-      if (Date.now() > (databaseAt[0] ?? Infinity)) {
-        databaseAt.shift()
-        fleet.killPostgres()
-      } else fleet.kill(chance)
+      if (Date.now() < (databaseAt[0] ?? Infinity)) fleet.kill(chance)
+      else if (fleet.killPostgres()) databaseAt.shift()
     }
   })()
   let next = missions.length
