@@ -3,7 +3,8 @@ import { IconBolt, IconBoltOff } from '@tabler/icons-react'
 import { memo } from 'react'
 import { m } from '#messages'
 import { CardFace } from '../designer/canvas/CardFace.tsx'
-import canvas from '../designer/canvas/canvas.module.css'
+import cards from '../designer/canvas/card.module.css'
+import ports from '../designer/canvas/port.module.css'
 import { portPoint } from '../designer/canvas/route.ts'
 import type { RunCardNodeType } from './drawing.ts'
 import { stateIcon } from './Marks.tsx'
@@ -17,11 +18,11 @@ function DrawnCard({ data }: NodeProps<RunCardNodeType>) {
   const Icon = state === 'fired' ? IconBolt : state === 'not-fired' ? IconBoltOff : stateIcon(state)
   const { meeting } = card
   return (
-    <div className={`${canvas.card} ${classes.card}`} data-role={card.role} data-state={state}>
+    <div className={`${cards.card} ${classes.card}`} data-role={card.role} data-state={state}>
       {/* React Flow draws no line without these; where lines really begin and end is worked out beforehand. */}
-      {card.enters && <Handle type="target" id="in" position={Position.Top} className={canvas.blind} isConnectable={false} />}
+      {card.enters && <Handle type="target" id="in" position={Position.Top} className={ports.blind} isConnectable={false} />}
       {card.ports.map(({ exit }) => (
-        <Handle key={exit} type="source" id={exit} position={Position.Bottom} className={canvas.blind} isConnectable={false} />
+        <Handle key={exit} type="source" id={exit} position={Position.Bottom} className={ports.blind} isConnectable={false} />
       ))}
       <CardFace card={card} lines={1} />
       <p className={classes.state}>
@@ -30,7 +31,7 @@ function DrawnCard({ data }: NodeProps<RunCardNodeType>) {
         {visits > 1 && <span className={classes.visits}>× {visits}</span>}
       </p>
       {meeting && (
-        <span className={`${canvas.chip} ${canvas.when}`}>
+        <span className={`${ports.chip} ${ports.when}`}>
           {meeting.join.wait === 'all'
             ? m.designer_when_all()
             : meeting.join.wait === 'any'
@@ -42,7 +43,7 @@ function DrawnCard({ data }: NodeProps<RunCardNodeType>) {
         (port) =>
           port.lines > 1 &&
           !port.aside && (
-            <span key={port.exit} className={`${canvas.chip} ${canvas.and}`} style={{ left: portPoint(card.ports, port.exit).x }}>
+            <span key={port.exit} className={`${ports.chip} ${ports.and}`} style={{ left: portPoint(card.ports, port.exit).x }}>
               {m.designer_and()}
             </span>
           ),

@@ -1,6 +1,6 @@
 import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
 import { memo } from 'react'
-import canvas from '../designer/canvas/canvas.module.css'
+import lines from '../designer/canvas/line.module.css'
 import { routeAside, routeDown } from '../designer/canvas/route.ts'
 import type { RunLineEdgeType } from './drawing.ts'
 import classes from './RunCanvas.module.css'
@@ -13,18 +13,18 @@ function DrawnLine({ id, data }: EdgeProps<RunLineEdgeType>) {
   const { line, state, from, to, through, label, turn } = data
   const path = line.kind === 'failed' ? routeAside(from, through, to) : routeDown(from, through, to, turn)
   return (
-    <g className={`${canvas.line} ${classes.line}`} data-kind={line.kind} data-state={state}>
-      <path className={canvas.stroke} d={path} />
-      <path className={canvas.arrow} d={`M${to.x - 4.5},${to.y - 4} L${to.x},${to.y + 1.5} L${to.x + 4.5},${to.y - 4}`} />
+    <g className={`${lines.line} ${classes.line}`} data-kind={line.kind} data-state={state}>
+      <path className={lines.stroke} d={path} />
+      <path className={lines.arrow} d={`M${to.x - 4.5},${to.y - 4} L${to.x},${to.y + 1.5} L${to.x + 4.5},${to.y - 4}`} />
       {line.label !== '' && (
         <EdgeLabelRenderer>
           <div
-            className={canvas.label}
+            className={lines.label}
             data-line={id}
             data-kind={line.kind}
             style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
           >
-            <span className={`${canvas.labelText} ${classes.label}`} data-state={state}>
+            <span className={`${lines.labelText} ${classes.label}`} data-state={state}>
               {line.label}
             </span>
           </div>

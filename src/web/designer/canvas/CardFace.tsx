@@ -1,5 +1,5 @@
 import { icons } from 'virtual:icons'
-import classes from './canvas.module.css'
+import classes from './card.module.css'
 import type { Card } from './scene.ts'
 
 /** What every card shows, wherever a mission is drawn: icon, title, number, and its sentence on as many lines as there is room for. */

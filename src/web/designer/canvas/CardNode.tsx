@@ -5,7 +5,8 @@ import { type Mark, placeOf } from '../desk.ts'
 import { cardInWalk } from '../review/track.ts'
 import { useDesk, useWorkshop } from '../workshop.ts'
 import { CardFace } from './CardFace.tsx'
-import classes from './canvas.module.css'
+import classes from './card.module.css'
+import ports from './port.module.css'
 import { portPoint } from './route.ts'
 import type { Card, Port } from './scene.ts'
 
@@ -46,7 +47,7 @@ function DrawnCard({ id, data }: NodeProps<CardNodeType>) {
   return (
     <div className={classes.card} data-role={card.role} data-fault={fault ? severity : undefined} data-walked={walked} data-mark={mark}>
       {mark && <span className={classes.mark}>{markWords[mark]()}</span>}
-      {card.enters && <Handle type="target" id="in" position={Position.Top} className={classes.inlet} isConnectable={!readOnly} />}
+      {card.enters && <Handle type="target" id="in" position={Position.Top} className={ports.inlet} isConnectable={!readOnly} />}
       <CardFace card={card} lines={fault ? 1 : 2} />
       {fault && (
         <p className={classes.fault}>
@@ -71,13 +72,13 @@ function Outlet({ id, card, port, readOnly }: { id: string; card: Card; port: Po
   if (port.aside) {
     if (readOnly && port.lines === 0) return null
     return (
-      <div className={classes.aside} data-linked={port.lines > 0}>
-        <Handle type="source" id={port.exit} position={Position.Right} className={classes.outlet} isConnectable={!readOnly} onClick={add} />
+      <div className={ports.aside} data-linked={port.lines > 0}>
+        <Handle type="source" id={port.exit} position={Position.Right} className={ports.outlet} isConnectable={!readOnly} onClick={add} />
         {port.lines === 0 && (
           <button
             type="button"
             tabIndex={-1}
-            className={`${classes.asideAdd} nodrag nopan`}
+            className={`${ports.asideAdd} nodrag nopan`}
             onClick={add}
             aria-label={m.designer_add_if_fails({ title: card.title })}
           >
@@ -94,7 +95,7 @@ function Outlet({ id, card, port, readOnly }: { id: string; card: Card; port: Po
         type="source"
         id={port.exit}
         position={Position.Bottom}
-        className={classes.outlet}
+        className={ports.outlet}
         style={{ left: x }}
         isConnectable={!readOnly}
         onClick={add}
@@ -104,7 +105,7 @@ function Outlet({ id, card, port, readOnly }: { id: string; card: Card; port: Po
           type="button"
           tabIndex={-1}
           disabled={readOnly}
-          className={`${classes.chip} ${classes.and} nodrag nopan`}
+          className={`${ports.chip} ${ports.and} nodrag nopan`}
           style={{ left: x }}
           onClick={add}
           title={readOnly ? undefined : m.designer_add_branch()}
@@ -130,7 +131,7 @@ function MeetingChip({ id, meeting, readOnly }: { id: string; meeting: NonNullab
       type="button"
       tabIndex={-1}
       disabled={readOnly}
-      className={`${classes.chip} ${classes.when} nodrag nopan`}
+      className={`${ports.chip} ${ports.when} nodrag nopan`}
       onClick={(event) => desk.setState({ meeting: { id, place: placeOf(event.currentTarget) } })}
     >
       {words}

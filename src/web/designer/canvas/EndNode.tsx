@@ -2,7 +2,8 @@ import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
 import { memo } from 'react'
 import { placeOf } from '../desk.ts'
 import { useDesk, useWorkshop } from '../workshop.ts'
-import classes from './canvas.module.css'
+import classes from './line.module.css'
+import ports from './port.module.css'
 
 /** What an open end needs. */
 export interface EndData extends Record<string, unknown> {
@@ -23,7 +24,7 @@ function DrawnEnd({ id, data }: NodeProps<EndNodeType>) {
   const pointedAt = useDesk((state) => state.pointedAt === id)
   return (
     <>
-      <Handle type="target" id="in" position={Position.Top} className={classes.blind} isConnectable={false} />
+      <Handle type="target" id="in" position={Position.Top} className={ports.blind} isConnectable={false} />
       <button
         type="button"
         className={`${classes.plus} ${classes.end} nodrag nopan`}
