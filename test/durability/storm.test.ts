@@ -143,10 +143,12 @@ test(`a storm in which every process and the database are killed again and again
   const unexplained = [...callsByKey].flatMap(([key, calls]) =>
     calls.slice(1).flatMap((call, index) => {
       const before = calls[index]
-      const cause = fleet.deaths.some(
-        ({ at, pid }) =>
-          before && at >= before.at && at <= call.at && (pid === undefined || before.pid === undefined || pid === before.pid),
-      )
+      const cause =
+        before?.pid === 'ended' ||
+        fleet.deaths.some(
+          ({ at, pid }) =>
+            before && at >= before.at && at <= call.at && (pid === undefined || before.pid === undefined || pid === before.pid),
+        )
       return cause ? [] : [{ key, call, before }]
     }),
   )

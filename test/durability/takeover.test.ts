@@ -45,7 +45,8 @@ test('a run whose worker is killed is taken over within 15 seconds', async () =>
     // Somewhere within the interval at which a driver says that it lives.
     await new Promise((resolve) => setTimeout(resolve, 700 * kill))
     const killed = Date.now()
-    fleet.kill(counter.calls.at(-1)?.pid ?? 0)
+    const caller = counter.calls.at(-1)?.pid
+    fleet.kill(typeof caller === 'number' ? caller : 0)
     await expect.poll(() => counter.calls.length, { timeout: 30_000, interval: 20 }).toBe(kill + 2)
     took.push((counter.calls.at(-1)?.at ?? 0) - killed)
   }
