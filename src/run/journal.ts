@@ -6,6 +6,9 @@ const wordsSchema = z.object({ en: z.string(), fr: z.string() })
 /** A person as the journal names one: enough to show who it was after they have left. */
 const whoSchema = z.object({ id: z.string(), name: z.string() })
 
+/** A version as the journal names one. */
+const versionSchema = z.object({ id: z.string(), number: z.number() })
+
 /** A trouble as the journal keeps it. */
 export const troubleSchema: z.ZodType<TroubleRecord> = z.object({
   kind: z.enum(['refused', 'unavailable', 'misconfigured']),
@@ -34,7 +37,8 @@ const stepPart = { step: z.string(), visit: z.number() }
  * | `left` | the step left by `exit` and gave `data`; by `failed` with its `trouble`. The links of that exit are taken, all others are dead | over |
  * | `skipped` | all links to a step are dead, so it will not happen | – |
  * | `cancelled` | the step was under way and is no longer needed, or the run was cancelled | over |
- * | `ended` | always the last: nothing is under way any more | – |
+ * | `moved` | the run goes on in another version; `gone` are steps of it that this one does not have | – |
+| `ended` | always the last: nothing is under way any more | – |
  *
  * `settings` are the step's settings as they were after references were filled in (its inputs), `data` of `left` is what it gave
  * (its outputs). They stand in the last of `waiting`, `asked`, `called` and `left` that carries them. Instants are ISO texts.
@@ -128,6 +132,17 @@ export const entrySchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('skipped'), step: z.string(), data: z.object({}) }),
   /** A step was cancelled while it was active. */
   z.object({ what: z.literal('cancelled'), ...stepPart, data: z.object({}) }),
+  /** Somebody moved the run to another version of its mission, where it goes on. */
+  z.object({
+    what: z.literal('moved'),
+    data: z.object({
+      from: versionSchema,
+      to: versionSchema,
+      by: whoSchema,
+      /** Steps that it has been through and that are not in the version it goes on in, so that they can be named. */
+      gone: z.array(z.object({ id: z.string(), type: z.string(), name: z.string().optional() })),
+    }),
+  }),
   /** `by`: who cancelled it; `trouble`: why it could not go on, when no step says it. */
   z.object({
     what: z.literal('ended'),

@@ -46,7 +46,9 @@ export function nameOf(step: Pick<Step, 'id' | 'type' | 'name'> | undefined, cat
 export function tellMoments(entries: readonly KeptEntry[], told: Told): Moment[] {
   const moments: Moment[] = []
   const byId = new Map(told.mission.steps.map((step) => [step.id, step]))
-  const called = (id: string) => nameOf(byId.get(id) ?? { id, type: '' }, told.catalogue)
+  // What it went through before it moved may not be in the version it is in now.
+  const gone = new Map(entries.flatMap((entry) => (entry.what === 'moved' ? entry.data.gone.map((step) => [step.id, step] as const) : [])))
+  const called = (id: string) => nameOf(byId.get(id) ?? gone.get(id) ?? { id, type: '' }, told.catalogue)
   const started = entries.find(({ what }) => what === 'started')
   let skipped: { moment: Moment; names: Words[] } | undefined
   for (const entry of entries) {
@@ -64,6 +66,8 @@ export function tellMoments(entries: readonly KeptEntry[], told: Told): Moment[]
     if (entry.what === 'started') {
       const trigger = told.mission.triggers.find(({ id }) => id === entry.data.trigger)
       moments.push({ ...base, sentence: causeOf(trigger, entry.data.data, told.catalogue) })
+    } else if (entry.what === 'moved') {
+      moments.push({ ...base, sentence: movedWords(entry.data) })
     } else if (entry.what === 'ended') {
       const took = elapsedWords(Date.parse(entry.at) - Date.parse(started?.at ?? entry.at))
       const { trouble } = entry.data
@@ -93,6 +97,13 @@ function endWords({ status, by }: Extract<KeptEntry, { what: 'ended' }>['data'],
   return by
     ? { en: `${by.name} cancelled the run after ${took.en}`, fr: `${by.name} a annulé l’exécution après ${took.fr}` }
     : { en: `Cancelled after ${took.en}`, fr: `Annulée après ${took.fr}` }
+}
+
+function movedWords({ from, to, by }: Extract<KeptEntry, { what: 'moved' }>['data']): Words {
+  return {
+    en: `${by.name} moved the run from version ${from.number} to version ${to.number}`,
+    fr: `${by.name} a fait passer l’exécution de la version ${from.number} à la version ${to.number}`,
+  }
 }
 
 type StepEntry = Exclude<Extract<KeptEntry, { step: string }>, { what: 'skipped' }>

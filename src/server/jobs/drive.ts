@@ -9,10 +9,12 @@ import type { Counts } from './counts.ts'
 import { openServices, type SharedServices } from '../services/services.ts'
 import { loadAsk } from '../store/asks.ts'
 import { arrivalsFor, type OpenArrival } from '../store/inbox.ts'
+import { keepMove } from '../store/moves.ts'
 import type { KeptRun } from '../store/runs.ts'
 import type { Versions } from '../store/versions.ts'
 import type { Commits } from './commits.ts'
 import { Gathering } from './gathering.ts'
+import { Moves } from './moves.ts'
 import { Offspring } from './offspring.ts'
 import { Performing } from './performing.ts'
 import { Questions } from './questions.ts'
@@ -62,6 +64,7 @@ export class Driver {
   readonly #gathering = new Gathering()
   readonly #started = Promise.withResolvers<void>()
   readonly #performing: Performing
+  readonly #moves: Moves
   #rev: number
   #lastEntry: number
   /** How many knocks have been heard, and for how many of them the inbox was looked through. */
@@ -89,6 +92,7 @@ export class Driver {
     this.#services = openServices(context.shared, whose, () => context.clock.now())
     this.#questions = new Questions(context, run, image, this.#services, this.#gathering)
     this.#offspring = new Offspring(context, run, image, this.#gathering)
+    this.#moves = new Moves(context, run)
     this.#performing = new Performing({
       context,
       run,
@@ -105,7 +109,7 @@ export class Driver {
     return this.#run.missionId
   }
 
-  /** Its last commit was not written, because the run had moved on. */
+  /** What it knows of the run is not what is kept any more: its last commit was not written, or it moved the run to another version. */
   get overtaken(): boolean {
     return this.#overtaken
   }
@@ -130,7 +134,8 @@ export class Driver {
   async drive(signal: AbortSignal): Promise<void> {
     for (;;) {
       await this.#look()
-      this.#performing.begin()
+      if (!this.#moves.isWished) this.#performing.begin()
+      else if (this.#performing.isIdle && this.#gathering.isEmpty && (await this.#move())) return this.#started.resolve()
       // The instant it was woken for may have been another one's than the next that is due.
       const idle = this.#performing.isIdle
       if (!this.#gathering.isEmpty || idle || this.#nextWake()) {
@@ -181,8 +186,10 @@ export class Driver {
     const arrivals = await arrivalsFor(this.#context.pool, this.#run.id)
     const asked = new Set<string>()
     for (const arrival of arrivals.filter(({ id }) => !this.#gathering.next.arrivals.includes(id))) {
-      this.#gathering.next.arrivals.push(arrival.id)
+      // A wish to move is dealt with when it is decided.
+      if (arrival.kind !== 'move') this.#gathering.next.arrivals.push(arrival.id)
       if (arrival.kind === 'cancel') this.#gathering.next.happenings.push({ kind: 'cancelled', ...readBy(arrival) })
+      else if (arrival.kind === 'move') this.#moves.note(arrival)
       else if (arrival.kind === 'child-ended') this.#offspring.noteEnd(arrival)
       else if (arrival.kind === 'answer') asked.add(await this.#questions.noteAnswer(arrival))
     }
@@ -222,6 +229,21 @@ export class Driver {
     if (late.size > 0) await this.#settle(late, true)
   }
 
+  /** Moves the run to the version that somebody wishes, if it can. True when it has: then it goes on anew from what is kept, whoever drives it. */
+  async #move(): Promise<boolean> {
+    const { arrivals, newest } = this.#moves.take()
+    this.#gathering.next.arrivals.push(...arrivals)
+    const moved = await this.#moves.decide(newest, this.#image)
+    if (!moved) return false
+    const { state, version, entry } = moved
+    const { id } = this.#run
+    await this.#context.commits.write({
+      run: { id, rev: this.#rev, lastEntry: this.#lastEntry, state, status: statusOf(state), entries: [entry], arrivals },
+      write: (client) => keepMove(client, id, version),
+    })
+    return (this.#over = this.#overtaken = true)
+  }
+
   /** Takes a turn over everything gathered and commits it. True when this driver has nothing more to do. */
   async #commit(): Promise<boolean> {
     const gathered = this.#gathering.take()
@@ -231,6 +253,7 @@ export class Driver {
     if (troubles.length > 0) addTurn(turn, await takeTurn(this.#image, undefined, troubles, world))
     this.#performing.end(gathered.performed)
     await this.#questions.drop(turn.dropped, gathered)
+    if (turn.ended) gathered.arrivals.push(...this.#moves.take().arrivals)
     const wake = turn.ended ? undefined : this.#nextWake()
     if (wake) {
       this.#image.state = { ...this.#image.state, wake: wake.toISOString() }
@@ -240,7 +263,10 @@ export class Driver {
     const status = turn.ended ?? statusOf(this.#image.state)
     const asks = gathered.opened.length + gathered.ended.length + gathered.posted.length + gathered.climbed.length > 0
     const idle =
-      this.#performing.isIdle && !this.#performing.hasMore && dueVisits(this.#image.state, this.#context.clock.now()).length === 0
+      !this.#moves.isWished &&
+      this.#performing.isIdle &&
+      !this.#performing.hasMore &&
+      dueVisits(this.#image.state, this.#context.clock.now()).length === 0
     const asked = performance.now()
     const committed = await this.#context.commits.write({
       run: {

@@ -91,18 +91,26 @@ export class Offspring {
     const called = await loadCalled(this.#context.pool, this.#run.id, visit)
     const action = this.#actionOf(visit.step)
     if (!called || !action?.calling) throw new Error('This step started no runs.')
-    const children = await this.#childrenOf(visit, called.data)
+    const children = await this.#childrenOf(visit)
     const end = action.calling.settle({ settings: called.data.settings, children, timeUp })
     this.#gathering.next.happenings.push({ kind: 'left', step: visit.step, visit: visit.visit, ...end })
   }
 
-  async #childrenOf(visit: Visit, { mission }: CalledData): Promise<ChildRun[]> {
-    const kept = await loadChildren(this.#context.pool, this.#run.id, visit)
-    const version = mission && (await this.#context.versions.load(this.#context.pool, mission.version))
-    const document = version?.mission ?? this.#image.mission
-    return kept.map(({ run, position, status, steps }) => {
+  async #childrenOf(visit: Visit): Promise<ChildRun[]> {
+    const { pool, versions } = this.#context
+    const kept = await loadChildren(pool, this.#run.id, visit)
+    // A run of another mission may have moved to another version of it since.
+    const ids = [...new Set(kept.map(({ versionId }) => versionId))]
+    const documents = new Map(await Promise.all(ids.map(async (id) => [id, (await versions.load(pool, id))?.mission] as const)))
+    return kept.map(({ run, versionId, position, status, steps }) => {
       const gave = Object.fromEntries(steps.map(({ step, data }) => [step, data]))
-      return { run, position: position ?? 1, status, outcome: outcomeOf(document, gave), steps: gave }
+      return {
+        run,
+        position: position ?? 1,
+        status,
+        outcome: outcomeOf(documents.get(versionId) ?? this.#image.mission, gave),
+        steps: gave,
+      }
     })
   }
 

@@ -10,6 +10,7 @@ import {
   IconMessageReply,
   IconPlayerSkipForward,
   IconProgress,
+  IconArrowsRight,
   IconRefresh,
   IconUserUp,
   IconBolt,
@@ -49,6 +50,7 @@ const icons: Record<Moment['kind'], ComponentType<IconProps>> = {
   failed: IconAlertTriangle,
   skipped: IconPlayerSkipForward,
   cancelled: IconBan,
+  moved: IconArrowsRight,
   ended: IconFlag,
 }
 
