@@ -11,7 +11,7 @@ import { Beginning } from './Beginning.tsx'
 import classes from './designer.module.css'
 import { useDroppedFiles } from './draft/bringing.ts'
 import { useKeys } from './keys.ts'
-import { BadFile, Conflict, fetchLater, Help, Menus, Walking } from './later.tsx'
+import { BadFile, Conflict, fetchLater, Help, Menus, Moving, Walking } from './later.tsx'
 import { Ghost } from './palette/Ghost.tsx'
 import { Palette } from './palette/Palette.tsx'
 import { Side } from './Side.tsx'
@@ -60,6 +60,7 @@ export function Workbench() {
       <Ghost />
       <Conflict />
       <Help />
+      <Moving />
       <BadFile />
     </SceneProvider>
   )

@@ -52,6 +52,8 @@ export interface DeskState {
   badFile: { name: string; faults: readonly DocumentFault[] } | undefined
   /** All keys are being shown. */
   helping: boolean
+  /** Runs in older versions are being looked at, to be moved. */
+  moving: boolean
 }
 
 /** The store of what is open on the desk. */
@@ -74,6 +76,7 @@ export function openDesk(): Desk {
     walk: undefined,
     badFile: undefined,
     helping: false,
+    moving: false,
   }))
 }
 

@@ -36,6 +36,7 @@ const LoadedProblems = lazy(async () => ({ default: (await loadLists()).ProblemL
 const LoadedConflict = lazy(loadConflict)
 const LoadedWalking = lazy(() => import('./review/Walking.tsx'))
 const LoadedBadFile = lazy(() => import('./bar/BadFile.tsx'))
+const LoadedMoving = lazy(() => import('./versions/moving/Moving.tsx'))
 const LoadedHelp = lazy(() => import('./Help.tsx'))
 
 /** Fetches them before somebody needs them. */
@@ -115,4 +116,10 @@ export function BadFile() {
 export function Help() {
   const helping = useDesk((state) => state.helping)
   return <Suspense>{helping && <LoadedHelp />}</Suspense>
+}
+
+/** Who is in older versions, and moving them to the live one. */
+export function Moving() {
+  const moving = useDesk((state) => state.moving)
+  return <Suspense>{moving && <LoadedMoving />}</Suspense>
 }

@@ -1,18 +1,22 @@
-import { Button, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { m } from '#messages'
 import { ServerTrouble } from '../../data/trouble.ts'
 import { tell, tellTrouble } from '../../shell/tell.ts'
 import { publish } from '../draft/server.ts'
+import { countQuery } from '../versions/moving/elsewhere.ts'
 import { useWorkshop } from '../workshop.ts'
 import { type LiveVersion, useRefresh } from './live.ts'
 
-/** The last question before publishing: a note for the others, if wanted. */
+/** The last question before publishing: a note for the others, if wanted. Afterwards, what becomes of those who are in older versions. */
 export default function PublishDialog({ live, onClose }: { live: LiveVersion | null; onClose(): void }) {
   const { missionId, syncing, desk, draft } = useWorkshop()
   const refresh = useRefresh()
   const [note, setNote] = useState('')
   const [busy, setBusy] = useState(false)
+  const queries = useQueryClient()
+  const [done, setDone] = useState<{ number: number; elsewhere: number }>()
   const go = async () => {
     setBusy(true)
     try {
@@ -21,6 +25,9 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
         await refresh()
         tell(m.designer_published({ number }))
         draft.getState().tell(m.designer_published({ number }))
+        // Whether anybody is left behind is worth knowing, and no reason to call the publishing failed.
+        const left = await queries.fetchQuery({ ...countQuery(missionId), staleTime: 0 }).catch(() => undefined)
+        if (left && left.total > 0) return setDone({ number, elsewhere: left.total })
       }
     } catch (error) {
       if (error instanceof ServerTrouble && error.status === 409) void syncing.look()
@@ -34,6 +41,30 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
     : live.under > 0
       ? m.designer_publish_about_running({ count: live.under })
       : m.designer_publish_about({ number: live.number + 1 })
+  if (done)
+    return (
+      <Modal opened onClose={onClose} title={m.versions_is_live({ number: done.number })} centered size="sm">
+        <Stack gap="md">
+          <Text>
+            {m.versions_elsewhere({ count: done.elsewhere })} {m.versions_moving_about({ number: done.number })}
+          </Text>
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={onClose}>
+              {m.versions_moving_later()}
+            </Button>
+            <Button
+              data-autofocus
+              onClick={() => {
+                onClose()
+                desk.setState({ moving: true })
+              }}
+            >
+              {m.versions_see_moving()}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    )
   return (
     <Modal opened onClose={onClose} title={m.designer_publish_title()} centered size="sm">
       <form

@@ -12,6 +12,7 @@ import { tell, tellTrouble } from '../../shell/tell.ts'
 import { ago, dateAndTime } from '../../shell/time.ts'
 import { useLiveVersion } from '../bar/live.ts'
 import { useDraft, useWorkshop } from '../workshop.ts'
+import { OlderVersions } from './moving/OlderVersions.tsx'
 import { Comparing } from './Comparing.tsx'
 import { pageSize, type VersionCard, versionQuery, versionsQuery } from './versions.ts'
 import classes from './versions.module.css'
@@ -55,6 +56,7 @@ export default function Versions({ sheet = false }: { sheet?: boolean }) {
       {found && (found.total > 0 || words !== '') && (
         <>
           <Standing />
+          <OlderVersions />
           {(found.total > pageSize || words !== '') && (
             <Search
               label={m.versions_search()}
