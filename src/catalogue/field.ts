@@ -17,15 +17,15 @@ const draftSchema = z.array(
 const readDraft = (fields: unknown) => (draftSchema.safeParse(fields).data ?? []).filter((field) => field.id !== '')
 
 const kinds: Record<string, Datum['kind']> = { number: 'number', yesno: 'yesno', date: 'instant', choices: 'list' }
-const samples: Record<string, FieldValue> = { number: 3, yesno: true, date: '2026-12-01', choices: [], email: 'ana@example.com' }
+const samples: Record<string, FieldValue> = { number: 3, yesno: true, date: '2026-12-01', email: 'ana@example.com' }
 
 /** What the fields of a form give to later steps, each under its own name. */
 export function fieldData(fields: unknown): Datum[] {
-  return readDraft(fields).map(({ id, label, kind, required }) => ({
+  return readDraft(fields).map(({ id, label, kind, required, choices }) => ({
     name: id,
     label: { en: label || id, fr: label || id },
     kind: kinds[kind] ?? 'text',
-    sample: samples[kind] ?? label,
+    sample: kind === 'choices' ? choices.slice(0, 2) : ((kind === 'choice' ? choices[0] : samples[kind]) ?? label),
     ...(required || kind === 'yesno' ? {} : { maybeEmpty: true }),
   }))
 }

@@ -113,6 +113,7 @@ function readableText(text: string): Words {
 function unmarked(text: string): string {
   return text
     .replace(/^[ \t]*(?:>|-|\d+\.)[ \t]+/gm, '')
+    .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
     .replace(/(\*\*|~|`)(?=\S)(.*?)\1/g, '$2')
     .replace(/(^|[\s(])_(?=\S)([^{}]*?)_(?=$|[\s).,!?:;])/gm, '$1$2')
 }
@@ -141,6 +142,7 @@ export function readable(value: unknown, empty: Words, hidden: Words = empty): W
   if (value === undefined || value === null || value === '') return empty
   if (Array.isArray(value)) return value.length === 0 ? empty : listed(value.map((item) => readable(item, empty, hidden)))
   if (typeof value === 'object') return 'name' in value && typeof value.name === 'string' ? same(value.name) : hidden
+  if (typeof value === 'boolean') return value ? { en: 'yes', fr: 'oui' } : { en: 'no', fr: 'non' }
   if (typeof value !== 'string') return same(JSON.stringify(value) ?? '')
   const reference = wholeReference.exec(value)?.[1]
   if (reference !== undefined) return readableReference(reference)

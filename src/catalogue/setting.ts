@@ -144,7 +144,7 @@ export const conditionSchema = z.strictObject({
   right: z.array(z.unknown()).default([]),
 })
 
-/** The ordered paths of a choice: the first whose conditions all hold is taken. Its `id` is the exit's name. */
+/** The ordered paths of a choice: the first whose conditions hold is taken: all of them, or with `any` at least one. Its `id` is the exit's name. */
 export const paths = (of: Of) =>
   z
     .array(
@@ -152,6 +152,7 @@ export const paths = (of: Of) =>
         id: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
         label: z.string().min(1).max(60),
         when: z.array(conditionSchema).min(1).max(10),
+        any: z.boolean().optional(),
       }),
     )
     .min(1)

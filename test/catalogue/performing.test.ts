@@ -96,6 +96,17 @@ describe('choose-path', () => {
     })
   })
 
+  it('takes a path of which one condition is enough when one of them holds', async () => {
+    const [big, mac] = paths
+    const never = { left: 1, is: 'more-than', right: [2] }
+    const either = { ...big, when: [never, ...(mac?.when ?? [])] }
+    expect(await performed('choose-path', { paths: [either] })).toEqual({ exit: 'otherwise' })
+    expect(await performed('choose-path', { paths: [{ ...either, any: true }] })).toEqual({ exit: 'big' })
+    expect(await performed('choose-path', { paths: [{ ...either, when: [never, never], any: true }] })).toEqual({ exit: 'otherwise' })
+    const words = catalogue.kinds.step('choose-path')?.summary({ paths: [{ ...either, any: true }] })
+    expect(words?.en).toContain('1 is more than 2 or mac is PC or Mac')
+  })
+
   it('has an exit for each path', () => {
     expect(
       catalogue.kinds

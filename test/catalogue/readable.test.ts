@@ -75,7 +75,7 @@ describe('a setting in words', () => {
 
   it('stays readable whatever it is', () => {
     expect(readable(12, nothing).en).toBe('12')
-    expect(readable(true, nothing).en).toBe('true')
+    expect(readable(true, nothing).en).toBe('yes')
     expect(readable([], nothing)).toBe(nothing)
     expect(readable({ a: 1 }, nothing, { en: 'something', fr: 'quelque chose' }).en).toBe('something')
   })

@@ -7,6 +7,7 @@ const draftSchema = z.array(
     id: z.string().catch(''),
     label: z.string().catch(''),
     when: z.array(z.object({ left: z.unknown(), is: z.string().catch('is'), right: z.array(z.unknown()).catch([]) })).catch([]),
+    any: z.boolean().optional().catch(undefined),
   }),
 )
 
@@ -29,7 +30,7 @@ export default defineAction({
     const ways = readDraft(paths)
     if (ways.length === 0) return { en: 'Choose a path', fr: 'Choisir un chemin' }
     const words = ways.map((way) => {
-      const when = conditionsInWords(way.when)
+      const when = conditionsInWords(way.when, way.any === true)
       return { en: `“${way.label}” if ${when.en}`, fr: `« ${way.label} » si ${when.fr}` }
     })
     return sentence(
@@ -61,7 +62,10 @@ export default defineAction({
       return [...namingFaults(ways, way, setting), ...way.when.flatMap((condition) => conditionFaults(way, condition, setting))]
     })
   },
-  run: ({ settings }) => ({ exit: settings.paths.find((path) => evaluate(path.when))?.id ?? otherwise.name }),
+  run: ({ settings }) => {
+    const fits = ({ when, any }: (typeof settings.paths)[number]) => (any ? when.some((one) => evaluate([one])) : evaluate(when))
+    return { exit: settings.paths.find(fits)?.id ?? otherwise.name }
+  },
 })
 
 function namingFaults(ways: readonly Draft[], way: Draft, setting: string): { setting: string; why: Words; remedy: Words }[] {
@@ -122,7 +126,7 @@ const comparisonWords: Record<string, Words> = {
   'is-not-empty': { en: 'is not empty', fr: 'n’est pas vide' },
 }
 
-function conditionsInWords(conditions: Draft['when']): Words {
+function conditionsInWords(conditions: Draft['when'], any: boolean): Words {
   const something = { en: 'something', fr: 'quelque chose' }
   return listed(
     conditions.map(({ left, is, right }) => {
@@ -138,5 +142,6 @@ function conditionsInWords(conditions: Draft['when']): Words {
             )
       return { en: `${looked.en} ${comparison.en} ${one.en}`, fr: `${looked.fr} ${comparison.fr} ${one.fr}` }
     }),
+    any ? { en: 'or', fr: 'ou' } : undefined,
   )
 }

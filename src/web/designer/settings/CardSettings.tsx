@@ -172,7 +172,11 @@ function useWantedSetting(id: string): React.RefObject<HTMLDivElement | null> {
     done.current = wanted.count
     const [name = ''] = wanted.setting.split('.')
     const place = ref.current?.querySelector<HTMLElement>(name === '' ? '[data-setting]' : `[data-setting="${CSS.escape(name)}"]`)
-    const field = () => place?.querySelector<HTMLElement>('input:not([type="hidden"]), textarea, [contenteditable="true"], button')
+    // The chosen one of several options, and rather a field than the button that empties it.
+    const field = () =>
+      place?.querySelector<HTMLElement>(
+        'input:not([type="hidden"]):not([type="radio"]), input:checked, textarea, select, [contenteditable="true"]',
+      ) ?? place?.querySelector<HTMLElement>('button')
     // A text's editor may still be on its way.
     const frame = requestAnimationFrame(() => (field() ?? ref.current)?.focus())
     place?.scrollIntoView({ block: 'center' })

@@ -7,6 +7,7 @@ import type { SettingMeta } from '../../../catalogue/setting.ts'
 import { say } from '../../../mission/words.ts'
 import { useForm } from './field.ts'
 import classes from './settings.module.css'
+import { saysItself } from './rows/row-faults.ts'
 import { widgets } from './widgets.ts'
 
 interface SettingProps {
@@ -26,7 +27,9 @@ export const Setting = memo(function Setting({ name, schema, value, fault, onCha
   if (!meta) return null
   const label = say(meta.label, language)
   const help = meta.help && say(meta.help, language)
-  const describedBy = [help ? `${id}-help` : '', fault ? `${id}-fault` : ''].filter(Boolean).join(' ') || undefined
+  // Rows that say themselves what is wrong with them need no second word below.
+  const told = fault !== undefined && !saysItself(meta.widget, value) ? fault : undefined
+  const describedBy = [help ? `${id}-help` : '', told ? `${id}-fault` : ''].filter(Boolean).join(' ') || undefined
   return (
     <div className={classes.setting} data-setting={name}>
       <Input.Label component={grouped.has(meta.widget) ? 'div' : 'label'} htmlFor={id}>
@@ -50,9 +53,9 @@ export const Setting = memo(function Setting({ name, schema, value, fault, onCha
         describedBy,
         onChange: (next) => onChange(name, next),
       })}
-      {fault && (
+      {told && (
         <p id={`${id}-fault`} className={classes.fault}>
-          {fault}
+          {told}
         </p>
       )}
     </div>

@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react'
 import { m } from '#messages'
 import { asRecord, asText, useForm, type WidgetProps } from '../field.ts'
 import { TextField } from '../text/TextField.tsx'
-import { RowButtons, without } from './ListWidgets.tsx'
+import { TakeOut } from '../rows/Grip.tsx'
+import { without } from '../rows/reordering.ts'
 import classes from './widgets.module.css'
 
 interface Pair {
@@ -57,7 +58,7 @@ function Pairs({ id, label, value, invalid, describedBy, onChange, nameLabel, va
               onChange={(event) => change(at, { name: clean(event.currentTarget.value) })}
             />
             {!readOnly && (shown.length > 1 || pair.name !== '') && (
-              <RowButtons name={pair.name || nameLabel(at + 1)} at={at} count={1} onRemove={() => take(without(shown, at))} />
+              <TakeOut name={pair.name || nameLabel(at + 1)} onRemove={() => take(without(shown, at))} />
             )}
           </div>
           <TextField

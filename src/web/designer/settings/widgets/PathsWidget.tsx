@@ -1,87 +1,91 @@
-import { Button, Select, TagsInput, TextInput } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Button, TextInput } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { z } from 'zod'
 import { m } from '#messages'
-import { comparisons, type Comparison } from '../../../../mission/condition.ts'
 import { pickId } from '../../../../mission/ids.ts'
-import { type Place, placeOf } from '../../desk.ts'
-import { DataMenu } from '../data/DataMenu.tsx'
 import { useDraft } from '../../workshop.ts'
 import { asText, useForm, type WidgetProps } from '../field.ts'
-import { pillOf, readPill } from '../text/markup.ts'
-import { comparisonWords } from './comparison-words.ts'
-import { moved, RowButtons, without } from './ListWidgets.tsx'
-import classes from './widgets.module.css'
+import { Grip, TakeOut } from '../rows/Grip.tsx'
+import { moved, useReordering, without } from '../rows/reordering.ts'
+import rows from '../rows/rows.module.css'
+import { readPill } from '../text/markup.ts'
+import { blankCondition, type Condition, conditionSchema, ConditionRow } from './ConditionRow.tsx'
 
-const conditionSchema = z.object({ left: z.unknown(), is: z.enum(comparisons).catch('is'), right: z.array(z.unknown()).catch([]) })
 /** A path as far as it has been written. */
-const pathSchema = z.object({ id: z.string().catch(''), label: z.string().catch(''), when: z.array(conditionSchema).catch([]) })
-type Condition = z.output<typeof conditionSchema>
+const pathSchema = z.object({
+  id: z.string().catch(''),
+  label: z.string().catch(''),
+  when: z.array(conditionSchema).catch([]),
+  any: z.boolean().optional().catch(undefined),
+})
 type Path = z.output<typeof pathSchema>
 
-/** The paths of a choice, each with its conditions as a sentence: "Which laptop · answer — is — Mac". */
+/** The paths of a choice, each with its conditions as sentences: “Pick a laptop · the answer is Mac, or …”. */
 export function PathsWidget({ label, value, describedBy, onChange }: WidgetProps) {
   const { readOnly } = useForm()
+  const tell = useDraft((state) => state.tell)
   const paths = z
     .array(pathSchema)
     .catch([])
     .parse(value ?? [])
   const take = (next: Path[]) => onChange(next.length === 0 ? undefined : next)
-  const change = (at: number, part: Partial<Path>) => take(paths.map((path, index) => (index === at ? { ...path, ...part } : path)))
   const name = (at: number) => paths[at]?.label || m.designer_path_number({ number: at + 1 })
+  const change = (at: number, part: Partial<Path>) => take(paths.map((path, index) => (index === at ? adjust({ ...path, ...part }) : path)))
+  const order = useReordering((from, to) => {
+    take(moved(paths, from, to))
+    tell(m.designer_row_moved({ name: name(from), at: to + 1, count: paths.length }))
+  })
   const add = () => {
-    const words = m.designer_path_number({ number: paths.length + 1 })
     // Lines on the canvas leave by the path's id, so it stays whatever the path is called later.
     const id = pickId(new Set(paths.map((path) => path.id)), [`path_${paths.length + 1}`])
-    take([...paths, { id, label: words, when: [{ left: '', is: 'is', right: [] }] }])
+    take([...paths, { id, label: m.designer_path_number({ number: paths.length + 1 }), when: [blankCondition] }])
   }
   return (
-    <div className={classes.rows} role="group" aria-label={label} aria-describedby={describedBy}>
-      {paths.map((path, at) => (
-        <div key={path.id || at} className={classes.block} role="group" aria-label={name(at)}>
-          <div className={classes.row}>
-            <TextInput
-              className={classes.grow}
-              aria-label={m.designer_path_name({ number: at + 1 })}
-              value={path.label}
-              maxLength={60}
-              disabled={readOnly}
-              onChange={(event) => change(at, { label: event.currentTarget.value })}
-            />
-            {!readOnly && (
-              <RowButtons
-                name={name(at)}
-                at={at}
-                count={paths.length}
-                onMove={(by) => take(moved(paths, at, by))}
-                onRemove={() => take(without(paths, at))}
+    <div className={rows.rows} role="group" aria-label={label} aria-describedby={describedBy} ref={order.list}>
+      {paths.map((path, at) => {
+        const conditions = (when: Condition[]) => change(at, { when, ...renamed(path, at, when) })
+        return (
+          <div key={path.id || at} className={rows.block} role="group" aria-label={name(at)} {...order.row(at)}>
+            <div className={rows.line}>
+              {!readOnly && paths.length > 1 && <Grip name={name(at)} {...order.grip(at)} />}
+              <TextInput
+                className={rows.grow}
+                aria-label={m.designer_path_name({ number: at + 1 })}
+                value={path.label}
+                maxLength={60}
+                disabled={readOnly}
+                error={path.label.trim() === '' && m.designer_path_unnamed()}
+                onChange={(event) => change(at, { label: event.currentTarget.value })}
               />
+              {!readOnly && <TakeOut name={name(at)} onRemove={() => take(without(paths, at))} />}
+            </div>
+            {path.when.map((condition, index) => (
+              <ConditionRow
+                key={index}
+                condition={condition}
+                joint={index === 0 ? 'if' : path.any ? 'or' : 'and'}
+                onChange={(next) => conditions(path.when.map((one, other) => (other === index ? next : one)))}
+                onJoin={(joint) => change(at, { any: joint === 'or' })}
+                onRemove={path.when.length > 1 ? () => conditions(without(path.when, index)) : undefined}
+              />
+            ))}
+            {!readOnly && path.when.length < 10 && (
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                className={rows.add}
+                leftSection={<IconPlus size={15} aria-hidden />}
+                aria-label={m.designer_condition_add_to({ name: name(at) })}
+                onClick={() => change(at, { when: [...path.when, blankCondition] })}
+              >
+                {m.designer_condition_add()}
+              </Button>
             )}
           </div>
-          {path.when.map((condition, index) => (
-            <ConditionRow
-              key={index}
-              condition={condition}
-              first={index === 0}
-              onChange={(next) => change(at, { when: path.when.map((one, other) => (other === index ? next : one)) })}
-              onRemove={path.when.length > 1 ? () => change(at, { when: without(path.when, index) }) : undefined}
-            />
-          ))}
-          {!readOnly && path.when.length < 10 && (
-            <Button
-              variant="subtle"
-              size="compact-xs"
-              className={classes.add}
-              onClick={() => change(at, { when: [...path.when, { left: '', is: 'is', right: [] }] })}
-            >
-              {m.designer_condition_add()}
-            </Button>
-          )}
-        </div>
-      ))}
+        )
+      })}
       {!readOnly && paths.length < 10 && (
-        <Button variant="subtle" size="compact-sm" className={classes.add} leftSection={<IconPlus size={15} aria-hidden />} onClick={add}>
+        <Button variant="subtle" size="compact-sm" className={rows.add} leftSection={<IconPlus size={15} aria-hidden />} onClick={add}>
           {m.designer_path_add()}
         </Button>
       )}
@@ -89,86 +93,21 @@ export function PathsWidget({ label, value, describedBy, onChange }: WidgetProps
   )
 }
 
-function ConditionRow({
-  condition,
-  first,
-  onChange,
-  onRemove,
-}: {
-  condition: Condition
-  first: boolean
-  onChange(next: Condition): void
-  onRemove: (() => void) | undefined
-}) {
-  const { readOnly, pieces, look } = useForm()
-  const [menu, setMenu] = useState<Place>()
-  const left = asText(condition.left)
-  const chosen = left === '' ? undefined : readPill(left) === undefined ? { title: left, known: true, tip: '' } : look(left)
-  const compares = condition.is !== 'is-empty' && condition.is !== 'is-not-empty'
-  const suggestions = useAnswers(left)
-  return (
-    <div className={classes.condition}>
-      <span className={classes.note}>{first ? m.designer_if() : m.designer_and_if()}</span>
-      <button
-        type="button"
-        className={classes.choose}
-        disabled={readOnly}
-        data-known={chosen?.known ?? 'none'}
-        title={chosen?.tip}
-        onClick={(event) => setMenu(placeOf(event.currentTarget))}
-      >
-        {chosen?.title ?? m.designer_condition_data()}
-      </button>
-      {onRemove && !readOnly && (
-        <button type="button" className={classes.small} aria-label={m.designer_condition_remove()} onClick={onRemove}>
-          <IconX size={15} aria-hidden />
-        </button>
-      )}
-      <Select
-        size="sm"
-        className={classes.comparison}
-        aria-label={m.designer_condition_how()}
-        data={comparisons.map((is) => ({ value: is, label: comparisonWords(is) }))}
-        value={condition.is}
-        allowDeselect={false}
-        disabled={readOnly}
-        onChange={(is) => {
-          const next: Comparison = comparisons.find((one) => one === is) ?? 'is'
-          onChange({ ...condition, is: next, right: next === 'is-empty' || next === 'is-not-empty' ? [] : condition.right })
-        }}
-      />
-      {compares && (
-        <TagsInput
-          size="sm"
-          className={classes.values}
-          aria-label={m.designer_condition_values()}
-          placeholder={condition.right.length === 0 ? m.designer_condition_hint() : ''}
-          data={suggestions}
-          value={condition.right.map(asText)}
-          disabled={readOnly}
-          splitChars={['\n']}
-          acceptValueOnBlur
-          comboboxProps={{ withinPortal: true }}
-          onChange={(right) => onChange({ ...condition, right })}
-        />
-      )}
-      {menu && (
-        <DataMenu
-          place={menu}
-          pieces={pieces}
-          onChoose={(piece) => onChange({ ...condition, left: pillOf(piece.reference) })}
-          onClose={() => setMenu(undefined)}
-        />
-      )}
-    </div>
-  )
+/** One condition alone is joined to nothing. */
+function adjust({ any, ...path }: Path): Path {
+  return any && path.when.length > 1 ? { ...path, any } : path
 }
 
-/** What an earlier question can be answered with, as far as it is known: its buttons. */
-function useAnswers(left: string): string[] {
-  const [id, part] = (readPill(left)?.reference ?? '').split('.')
-  const choices = useDraft((state) => state.mission.steps.find((step) => step.id === id)?.settings['choices'])
-  return part !== undefined && ['answer', 'winner', 'winners'].includes(part) && Array.isArray(choices)
-    ? [...new Set(choices.map(asText))].filter((one) => one !== '')
-    : []
+/** A path that nobody has named is called by what it is taken for: “Mac or PC”. */
+function renamed(path: Path, at: number, when: readonly Condition[]): { label?: string } {
+  const usual = m.designer_path_number({ number: at + 1 })
+  const [before, after] = [wordsOf(path.when), wordsOf(when)]
+  return path.label === usual || (before !== '' && path.label === before) ? { label: after || usual } : {}
+}
+
+function wordsOf([only, ...others]: readonly Condition[]): string {
+  if (!only || others.length > 0 || only.is !== 'is') return ''
+  const words = only.right.filter((one) => typeof one === 'string' || typeof one === 'number').map(asText)
+  const plain = words.length === only.right.length && words.every((one) => !readPill(one))
+  return plain ? words.join(` ${m.designer_joint_or()} `).slice(0, 60) : ''
 }

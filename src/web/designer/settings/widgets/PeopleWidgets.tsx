@@ -10,14 +10,14 @@ import classes from './picker.module.css'
 import { type Pick, Picker } from './Picker.tsx'
 
 /** Earlier data as things to pick. */
-function picksOfData(pieces: readonly Piece[], kinds: readonly DatumKind[]): Pick[] {
+export function dataPicks(pieces: readonly Piece[], kinds: readonly DatumKind[]): Pick[] {
   return offerData(pieces, kinds)
     .filter((piece) => kinds.includes(piece.kind))
     .map((piece) => ({ value: pillOf(piece.reference), title: piece.title, about: piece.source, group: m.designer_from_earlier() }))
 }
 
 /** What a written person or channel is called. */
-function useDescribe(): (value: string, sign?: string) => { title: string; tip: string; known: boolean; data: boolean } {
+export function useDescribe(): (value: string, sign?: string) => { title: string; tip: string; known: boolean; data: boolean } {
   const { workspaceId, look } = useForm()
   const names = useNames(
     useDraft((state) => state.mission),
@@ -78,7 +78,7 @@ function Fallback({ name, parts, onChange }: { name: string; parts: PillParts; o
         invalid={false}
         describedBy={undefined}
         values={other !== undefined ? [pillOf(other)] : parts.fallback ? [parts.fallback] : []}
-        fixed={picksOfData(sure, ['person'])}
+        fixed={dataPicks(sure, ['person'])}
         found={found}
         describe={describe}
         create={byEmail}
@@ -113,7 +113,7 @@ export function PersonWidget({ id, label, placeholder, value, invalid, described
         invalid={invalid}
         describedBy={describedBy}
         values={values}
-        fixed={picksOfData(pieces, ['person'])}
+        fixed={dataPicks(pieces, ['person'])}
         found={usePeoplePicks(search, opened)}
         describe={describe}
         create={byEmail}
@@ -132,7 +132,7 @@ export function PeopleWidget({ id, label, placeholder, value, invalid, described
   const [search, setSearch] = useState('')
   const [opened, setOpened] = useState(false)
   const describe = useDescribe()
-  const lists = new Set(picksOfData(pieces, ['people']).map((pick) => pick.value))
+  const lists = new Set(dataPicks(pieces, ['people']).map((pick) => pick.value))
   const values = Array.isArray(value) ? value.map(asText).filter((one) => one !== '') : asText(value) === '' ? [] : [asText(value)]
   const take = (next: string[]) => {
     const newest = next.at(-1)
@@ -151,7 +151,7 @@ export function PeopleWidget({ id, label, placeholder, value, invalid, described
         invalid={invalid}
         describedBy={describedBy}
         values={values}
-        fixed={picksOfData(pieces, ['person', 'people'])}
+        fixed={dataPicks(pieces, ['person', 'people'])}
         found={usePeoplePicks(search, opened)}
         describe={describe}
         create={byEmail}
@@ -184,7 +184,7 @@ export function ChannelWidget({ id, label, placeholder, value, invalid, describe
       invalid={invalid}
       describedBy={describedBy}
       values={written === '' ? [] : [written]}
-      fixed={picksOfData(pieces, ['channel'])}
+      fixed={dataPicks(pieces, ['channel'])}
       found={channels.map((channel) => ({ value: channel.name, title: `#${channel.name}`, about: '', group: m.designer_channels() }))}
       describe={(one) => describe(one, '#')}
       create={(text) => {

@@ -20,6 +20,8 @@ interface PickerProps {
   values: readonly string[]
   /** Only one at a time; picking another replaces it. */
   single: boolean
+  /** What was typed is the first choice, and counts as chosen when the field is left. */
+  free?: boolean
   invalid: boolean
   describedBy: string | undefined
   /** What can be picked now; those of `search` are expected to fit already. */
@@ -42,6 +44,7 @@ export function Picker({
   placeholder,
   values,
   single,
+  free = false,
   invalid,
   describedBy,
   found,
@@ -63,8 +66,8 @@ export function Picker({
     ...searchOffers(fixed, search),
     ...found.filter((pick) => search === '' || foldText(`${pick.title} ${pick.about}`).includes(foldText(search.replace(/^#/, '')))),
   ].filter((pick) => !values.includes(pick.value))
-  const all =
-    created && !shown.some((pick) => pick.value === created.value) && !values.includes(created.value) ? [...shown, created] : shown
+  const isNew = created && !values.includes(created.value) && !shown.some((pick) => foldText(pick.value) === foldText(created.value))
+  const all = !isNew ? shown : free ? [created, ...shown] : [...shown, created]
   const groups = [...new Set(all.map((pick) => pick.group))]
   const type = (text: string) => {
     setSearch(text)
@@ -110,7 +113,11 @@ export function Picker({
                 disabled={readOnly}
                 placeholder={values.length === 0 ? placeholder || m.designer_search() : ''}
                 onFocus={() => combobox.openDropdown()}
-                onBlur={() => combobox.closeDropdown()}
+                onBlur={() => {
+                  combobox.closeDropdown()
+                  const same = shown.find((one) => foldText(one.value) === foldText(search.trim()))
+                  if (free && created) pick((same ?? created).value)
+                }}
                 onChange={(event) => type(event.currentTarget.value)}
                 onKeyDown={(event) => {
                   if (event.key === 'Backspace' && search === '' && values.length > 0) {

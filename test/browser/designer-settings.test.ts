@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest'
+import type { Mission } from '../../src/mission/mission.ts'
+import { asking, draftOf, make } from './drafts.ts'
+import { Drawing } from './drawing.ts'
+import { violations } from './looking.ts'
+import { aVisitor, runProgram, signUp } from './program.ts'
+
+const program = await runProgram()
+const maya = await aVisitor(program, 'Maya')
+await signUp(maya)
+
+const settingsOf = (mission: Mission, id: string) => [...mission.triggers, ...mission.steps].find((node) => node.id === id)?.settings
+
+/** A form with a number and a choice, a question, and a choice of paths. */
+const ordering: Mission = {
+  ...asking,
+  name: 'Order',
+  triggers: [
+    {
+      id: 'form',
+      type: 'form',
+      settings: {
+        title: 'Order',
+        fields: [
+          { id: 'amount', label: 'Amount', kind: 'number', required: true },
+          { id: 'site', label: 'Site', kind: 'choice', required: true, choices: ['Lyon', 'Paris'] },
+        ],
+      },
+    },
+  ],
+  steps: [
+    ...asking.steps.filter((step) => step.id === 'pick'),
+    { id: 'way', type: 'choose-path', settings: { paths: [{ id: 'path_1', label: 'Path 1', when: [{ left: '', is: 'is', right: [] }] }] } },
+  ],
+  links: [
+    { from: 'form', exit: 'done', to: 'pick' },
+    { from: 'pick', exit: 'done', to: 'way' },
+  ],
+}
+
+describe('conditions', () => {
+  test('are put together as sentences with the keyboard alone, joined by “or”, and read so on the card', async () => {
+    const { page } = maya
+    const id = await make(maya, ordering)
+    const drawing = await new Drawing(page).open(id)
+    await drawing.choose('Choose a path')
+    await page.getByRole('button', { name: 'choose data' }).focus()
+    await page.keyboard.press('Enter')
+    await drawing.find('amount')
+    const how = page.getByRole('combobox', { name: 'How it is compared' })
+    expect(await how.locator('option').allTextContents()).toEqual([
+      'is',
+      'is not',
+      'is more than',
+      'is less than',
+      'is empty',
+      'is not empty',
+    ])
+    await how.selectOption('is more than')
+    await page.getByRole('textbox', { name: 'With what' }).focus()
+    await page.keyboard.type('500')
+
+    await page.getByRole('button', { name: 'Add a condition to' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('combobox', { name: 'How the conditions are joined' }).selectOption('or')
+    await page.getByRole('button', { name: 'choose data' }).focus()
+    await page.keyboard.press('Enter')
+    await drawing.find('the answer')
+    await page.getByRole('combobox', { name: 'With what' }).focus()
+    // The buttons of the question are what it can be.
+    await page.getByRole('option', { name: 'Mac' }).waitFor()
+    await page.keyboard.type('mac')
+    await page.keyboard.press('Enter')
+    await drawing.settled()
+    expect(settingsOf(await draftOf(maya, id), 'way')?.['paths']).toEqual([
+      {
+        id: 'path_1',
+        label: 'Path 1',
+        when: [
+          { left: '{{ trigger.amount }}', is: 'more-than', right: [500] },
+          { left: '{{ pick.answer }}', is: 'is', right: ['Mac'] },
+        ],
+        any: true,
+      },
+    ])
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('that lack something say so in place', async () => {
+    const { page } = maya
+    const id = await make(maya, ordering)
+    const drawing = await new Drawing(page).open(id)
+    await drawing.choose('Choose a path')
+    await page.getByRole('button', { name: 'choose data' }).click()
+    await drawing.find('site')
+    await page.getByText('Say what it is compared with.').waitFor()
+    await page.getByRole('combobox', { name: 'With what' }).click()
+    await page.getByRole('option', { name: 'Lyon' }).click()
+    await page.getByText('Say what it is compared with.').waitFor({ state: 'detached' })
+    await drawing.settled()
+    // Nobody had named the path, so it is called by what it is taken for.
+    expect(settingsOf(await draftOf(maya, id), 'way')).toMatchObject({ paths: [{ id: 'path_1', label: 'Lyon' }] })
+  })
+})
+
+describe('rows', () => {
+  test('change places with the arrow keys on their grip, and by dragging it', async () => {
+    const { page } = maya
+    const id = await make(maya, asking)
+    const drawing = await new Drawing(page).open(id)
+    await drawing.choose('Pick a laptop')
+    const grip = page.getByRole('button', { name: 'Move “Mac” with the arrow keys' })
+    await grip.focus()
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => grip.evaluate((button) => button === document.activeElement)).toBe(true)
+    await page.getByText('“Mac” is now 2 of 2.').waitFor({ state: 'attached' })
+    await drawing.settled()
+    expect(settingsOf(await draftOf(maya, id), 'pick')?.['choices']).toEqual(['PC', 'Mac'])
+
+    const [from, to] = [await grip.boundingBox(), await page.getByRole('button', { name: 'Move “PC” with the arrow keys' }).boundingBox()]
+    if (!from || !to) throw new Error('There are no grips.')
+    await page.mouse.move(from.x + 8, from.y + 8)
+    await page.mouse.down()
+    await page.mouse.move(to.x + 8, to.y - 4, { steps: 5 })
+    await page.mouse.up()
+    await drawing.settled()
+    expect(settingsOf(await draftOf(maya, id), 'pick')?.['choices']).toEqual(['Mac', 'PC'])
+  })
+
+  test('say in place what is empty and what is there twice', async () => {
+    const { page } = maya
+    const id = await make(maya, asking)
+    const drawing = await new Drawing(page).open(id)
+    await drawing.choose('Pick a laptop')
+    await drawing.write('Choice 2', 'Mac')
+    await page.getByText('The same stands above. Change one of them.').waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: 'Choice 3' }).and(page.locator(':focus')).waitFor()
+    await page.getByText('Write something here, or take it out.').waitFor({ state: 'detached' })
+    await drawing.field('Choice 1').focus()
+    await page.getByText('Write something here, or take it out.').waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('of a form hold options and a word of help', async () => {
+    const { page } = maya
+    const id = await make(maya, ordering)
+    const drawing = await new Drawing(page).open(id)
+    await drawing.choose('Form')
+    await page.getByRole('button', { name: 'Add a help text to “Amount”' }).click()
+    await page.keyboard.type('In euros')
+    const site = page.getByRole('group', { name: 'Choices of “Site”' })
+    await site.getByRole('button', { name: 'Add an option' }).click()
+    await page.keyboard.type('Nantes')
+    await drawing.settled()
+    expect(settingsOf(await draftOf(maya, id), 'form')?.['fields']).toEqual([
+      { id: 'amount', label: 'Amount', kind: 'number', required: true, help: 'In euros' },
+      { id: 'site', label: 'Site', kind: 'choice', required: true, choices: ['Lyon', 'Paris', 'Nantes'] },
+    ])
+  })
+})
