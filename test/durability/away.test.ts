@@ -13,10 +13,12 @@ let counter: Counter
 let pool: pg.Pool
 let door: string
 let sent = 0
+/** How long the address takes that is called, in milliseconds. */
+let delay = 300
 
 beforeAll(async () => {
   counter = await Counter.open(
-    () => 300,
+    () => delay,
     () => fleet.pids,
   )
   fleet = await Fleet.start(1, counter.host)
@@ -99,6 +101,19 @@ describe('while the database is away', () => {
     acknowledge(statuses)
     expect(await over()).toEqual({ completed: acknowledged })
     expect(fleet.pids).toEqual(pids)
+  }, 90_000)
+
+  test('what is being performed meanwhile is not performed again', async () => {
+    const calls = counter.calls.length
+    const runsBefore = acknowledged
+    // Longer than it takes until the program looks for answers, and until the database is back.
+    delay = 3_000
+    acknowledge(await sendFor(300))
+    await sleep(700)
+    fleet.killPostgres()
+    expect(await over()).toEqual({ completed: acknowledged })
+    delay = 300
+    expect(counter.calls.length - calls).toBe(2 * (acknowledged - runsBefore))
   }, 90_000)
 
   test('because its disk is full, everything waits, and nothing is performed again when there is room', async () => {

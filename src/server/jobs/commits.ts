@@ -1,11 +1,10 @@
 import type { Pool, PoolClient } from 'pg'
-import { isAway } from '../database/away.ts'
 import type { DriveRequest, Queue } from '../queue.ts'
 import { commitRuns, type Committed, type RunCommit } from '../store/commits.ts'
 import { transaction } from '../store/transaction.ts'
 import { Together } from '../together.ts'
 import { tellEnded, type EndedRun } from './ended.ts'
-import { sleep } from './patience.ts'
+import { outlast } from './patience.ts'
 
 /** A commit of one run with all that belongs into the same transaction. */
 export interface Commit {
@@ -17,9 +16,6 @@ export interface Commit {
   /** Writes what else has changed. */
   write?: (client: PoolClient) => Promise<void>
 }
-
-/** Between two tries while the database is away, in milliseconds. */
-const pause = 500
 
 /** Writes the commits of the runs that this process drives, those that come at about the same time in one transaction. */
 export class Commits {
@@ -39,15 +35,8 @@ export class Commits {
    * Writes a commit. Undefined when the run has moved on: somebody else drives it, or an earlier try was written after all. While the database is
    * away, the commit waits for it: what it holds has been performed, and would be performed again if it were given up.
    */
-  async write(commit: Commit): Promise<Committed | undefined> {
-    for (;;) {
-      try {
-        return await this.#together.add(commit)
-      } catch (error) {
-        if (!isAway(error) || this.#stopping.aborted) throw error
-        await sleep(pause)
-      }
-    }
+  write(commit: Commit): Promise<Committed | undefined> {
+    return outlast(this.#stopping, () => this.#together.add(commit))
   }
 }
 

@@ -11,6 +11,7 @@ import { loadAsk } from '../store/asks.ts'
 import { arrivalsFor, type OpenArrival } from '../store/inbox.ts'
 import { keepMove } from '../store/moves.ts'
 import type { KeptRun } from '../store/runs.ts'
+import type { Sql } from '../store/transaction.ts'
 import type { Versions } from '../store/versions.ts'
 import type { Commits } from './commits.ts'
 import { Gathering } from './gathering.ts'
@@ -38,6 +39,8 @@ export interface DriveContext {
 
 /** What the drivers of one process share. */
 export interface DriveShared extends DriveContext {
+  /** Where drivers read: the absence of the database is waited for there, or steps whose results they hold would be performed again. */
+  reads: Sql
   commits: Commits
   slots: Slots
 }
@@ -183,15 +186,15 @@ export class Driver {
 
   /** Notes what has arrived since the last look. Gives the questions that got answers. */
   async #noteArrivals(): Promise<Set<string>> {
-    const arrivals = await arrivalsFor(this.#context.pool, this.#run.id)
+    const arrivals = await arrivalsFor(this.#context.reads, this.#run.id)
     const asked = new Set<string>()
     for (const arrival of arrivals.filter(({ id }) => !this.#gathering.next.arrivals.includes(id))) {
-      // A wish to move is dealt with when it is decided.
-      if (arrival.kind !== 'move') this.#gathering.next.arrivals.push(arrival.id)
       if (arrival.kind === 'cancel') this.#gathering.next.happenings.push({ kind: 'cancelled', ...readBy(arrival) })
       else if (arrival.kind === 'move') this.#moves.note(arrival)
       else if (arrival.kind === 'child-ended') this.#offspring.noteEnd(arrival)
       else if (arrival.kind === 'answer') asked.add(await this.#questions.noteAnswer(arrival))
+      // A wish to move is dealt with when it is decided.
+      if (arrival.kind !== 'move') this.#gathering.next.arrivals.push(arrival.id)
     }
     return asked
   }
@@ -203,7 +206,7 @@ export class Driver {
   async #settle(ids: ReadonlySet<string>, timeUp: boolean): Promise<void> {
     const all = new Set(ids)
     for (;;) {
-      const read = await Promise.all([...all].map((id) => loadAsk(this.#context.pool, id)))
+      const read = await Promise.all([...all].map((id) => loadAsk(this.#context.reads, id)))
       const more = await this.#noteArrivals()
       for (const id of more) all.add(id)
       if (more.size > 0) continue

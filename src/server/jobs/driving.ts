@@ -9,6 +9,7 @@ import { releaseDead, releaseWorker, showWorker } from '../store/workers.ts'
 import { Commits } from './commits.ts'
 import { Driver, type DriveContext, type DriveShared } from './drive.ts'
 import { readImage, unreadable } from './images.ts'
+import { patient } from './patience.ts'
 import { isDatabaseError } from './receive.ts'
 import { Slots } from './slots.ts'
 
@@ -46,8 +47,9 @@ export class Driving {
 
   /** `concurrency`: how many steps this process performs at the same time. */
   constructor(context: DriveContext, concurrency: number) {
-    const commits = new Commits(context.pool, context.queue, this.worker, this.#stopping.signal)
-    this.#context = { ...context, commits, slots: new Slots(concurrency) }
+    const { signal } = this.#stopping
+    const commits = new Commits(context.pool, context.queue, this.worker, signal)
+    this.#context = { ...context, reads: patient(context.pool, signal), commits, slots: new Slots(concurrency) }
     this.#mostRuns = concurrency * runsPerSlot
   }
 

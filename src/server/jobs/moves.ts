@@ -23,11 +23,11 @@ export interface Moved {
  * more is begun, and when what is under way has ended, it is decided by what is kept of the run then, however it stood when somebody wished it.
  */
 export class Moves {
-  readonly #context: Pick<DriveShared, 'pool' | 'versions' | 'log'>
+  readonly #context: Pick<DriveShared, 'reads' | 'versions' | 'log'>
   readonly #run: KeptRun
   #wishes: OpenArrival[] = []
 
-  constructor(context: Pick<DriveShared, 'pool' | 'versions' | 'log'>, run: KeptRun) {
+  constructor(context: Pick<DriveShared, 'reads' | 'versions' | 'log'>, run: KeptRun) {
     this.#context = context
     this.#run = run
   }
@@ -52,11 +52,11 @@ export class Moves {
     const read = wishSchema.safeParse(wish?.data)
     const isItem = typeof this.#run.parent?.position === 'number'
     if (!read.success || isItem || read.data.to === this.#run.versionId) return undefined
-    const { pool, versions, log } = this.#context
+    const { reads, versions, log } = this.#context
     try {
-      const [from, to] = [await versions.load(pool, this.#run.versionId), await versions.load(pool, read.data.to)]
+      const [from, to] = [await versions.load(reads, this.#run.versionId), await versions.load(reads, read.data.to)]
       if (!from || to?.missionId !== this.#run.missionId) return undefined
-      const entries = await loadJournal(pool, this.#run.id)
+      const entries = await loadJournal(reads, this.#run.id)
       const compile = (trigger: string) => versions.compiled(to, trigger)
       const outcome = move({ state: image.state, entries }, { from: from.mission, to: to.mission, compile, kinds: catalogue.kinds })
       if ('obstacles' in outcome) return undefined

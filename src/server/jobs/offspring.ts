@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg'
+import type { PoolClient } from 'pg'
 import type { Action, ChildRun, RunsRequest, TriggerType } from '../../catalogue/define.ts'
 import { Misconfigured } from '../../catalogue/trouble.ts'
 import { type CalledData, dataAbove, outcomeOf, startMore, triggerOfCall, type Start } from '../../run/children.ts'
@@ -9,6 +9,7 @@ import { toCalls, visitKey, type RunImage } from '../../run/turn.ts'
 import type { OpenArrival } from '../store/inbox.ts'
 import { cancelChildren, loadCalled, loadChildren, loadItems, loadOutputsBefore } from '../store/children.ts'
 import type { KeptRun } from '../store/runs.ts'
+import type { Sql } from '../store/transaction.ts'
 import { liveVersionOf, type Versions } from '../store/versions.ts'
 import type { Gathering } from './gathering.ts'
 import { takeFirstTurn, writeRuns, type BeginContext, type Beginning, type BegunRun } from './begin.ts'
@@ -16,7 +17,8 @@ import { isDatabaseError } from './receive.ts'
 
 /** What starting other runs needs of the process. */
 export interface OffspringContext extends BeginContext {
-  pool: Pool
+  /** See {@link DriveShared}. */
+  reads: Sql
   versions: Versions
   triggers: ReadonlyMap<string, TriggerType>
 }
@@ -57,8 +59,8 @@ export class Offspring {
 
   /** @throws Misconfigured when the mission is not live or cannot be run like this. */
   async #findMission({ mission, values }: Extract<RunsRequest, { mission: string }>): Promise<NonNullable<CalledData['mission']>> {
-    const live = await liveVersionOf(this.#context.pool, mission, this.#run.workspaceId)
-    const version = live && (await this.#context.versions.load(this.#context.pool, live))
+    const live = await liveVersionOf(this.#context.reads, mission, this.#run.workspaceId)
+    const version = live && (await this.#context.versions.load(this.#context.reads, live))
     if (!version)
       throw new Misconfigured(
         { en: 'The mission to be run is not live.', fr: 'La mission à exécuter n’est pas en service.' },
@@ -88,7 +90,7 @@ export class Offspring {
 
   /** Leaves a visit whose runs are no longer waited for. */
   async settle(visit: Visit, timeUp: boolean): Promise<void> {
-    const called = await loadCalled(this.#context.pool, this.#run.id, visit)
+    const called = await loadCalled(this.#context.reads, this.#run.id, visit)
     const action = this.#actionOf(visit.step)
     if (!called || !action?.calling) throw new Error('This step started no runs.')
     const children = await this.#childrenOf(visit)
@@ -97,11 +99,11 @@ export class Offspring {
   }
 
   async #childrenOf(visit: Visit): Promise<ChildRun[]> {
-    const { pool, versions } = this.#context
-    const kept = await loadChildren(pool, this.#run.id, visit)
+    const { reads, versions } = this.#context
+    const kept = await loadChildren(reads, this.#run.id, visit)
     // A run of another mission may have moved to another version of it since.
     const ids = [...new Set(kept.map(({ versionId }) => versionId))]
-    const documents = new Map(await Promise.all(ids.map(async (id) => [id, (await versions.load(pool, id))?.mission] as const)))
+    const documents = new Map(await Promise.all(ids.map(async (id) => [id, (await versions.load(reads, id))?.mission] as const)))
     return kept.map(({ run, versionId, position, status, steps }) => {
       const gave = Object.fromEntries(steps.map(({ step, data }) => [step, data]))
       return {
@@ -134,7 +136,7 @@ export class Offspring {
         try {
           const called = await this.#recall(key, { step, visit }, entries)
           const beginnings = await this.#prepare(called, group)
-          for (const beginning of beginnings) begun.push(await takeFirstTurn(this.#context, this.#context.pool, beginning))
+          for (const beginning of beginnings) begun.push(await takeFirstTurn(this.#context, this.#context.reads, beginning))
         } catch (error) {
           if (isDatabaseError(error)) throw error
           troubles.push({ ...troubled(error), kind: 'troubled', step, visit })
@@ -155,17 +157,17 @@ export class Offspring {
   }
 
   async #load(at: { step: string; visit: number }): Promise<Recalled> {
-    const { pool } = this.#context
-    const called = await loadCalled(pool, this.#run.id, at, this.#actionOf(at.step)?.holds?.list)
+    const { reads } = this.#context
+    const called = await loadCalled(reads, this.#run.id, at, this.#actionOf(at.step)?.holds?.list)
     if (!called) throw new Error('This step started no runs.')
-    return { data: called.data, outputs: await loadOutputsBefore(pool, this.#run.id, called.number) }
+    return { data: called.data, outputs: await loadOutputsBefore(reads, this.#run.id, called.number) }
   }
 
   async #prepare({ data, outputs }: Recalled, starts: readonly Start[]): Promise<Beginning[]> {
-    const { pool, versions } = this.#context
+    const { reads, versions } = this.#context
     const { id, workspaceId, depth } = this.#run
     const base = { arrival: { id: null, workspaceId }, depth: depth + 1 }
-    const version = await versions.load(pool, data.mission?.version ?? this.#run.versionId)
+    const version = await versions.load(reads, data.mission?.version ?? this.#run.versionId)
     if (!version) throw new Error('The version to be run is not there any more.')
     const { mission } = data
     if (mission)
@@ -192,7 +194,7 @@ export class Offspring {
     const known = settings[list]
     const positions = starts.map(({ position }) => position)
     if (Array.isArray(known)) return new Map(positions.map((position) => [position, known[position - 1]]))
-    return loadItems(this.#context.pool, this.#run.id, first, list, positions)
+    return loadItems(this.#context.reads, this.#run.id, first, list, positions)
   }
 
   /** True when a commit has runs to write or to cancel. */

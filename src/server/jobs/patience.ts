@@ -1,4 +1,9 @@
 import { Unavailable } from '../../catalogue/trouble.ts'
+import { isAway } from '../database/away.ts'
+import type { Sql } from '../store/transaction.ts'
+
+/** Between two tries while the database is away, in milliseconds. */
+const pause = 500
 
 /** Waits for so many milliseconds, unless the process ends before. */
 export function sleep(milliseconds: number): Promise<void> {
@@ -24,4 +29,29 @@ export async function within<Result>(milliseconds: number, result: Promise<Resul
     )
   }, milliseconds)
   return Promise.race([result, late]).finally(() => clearTimeout(timer))
+}
+
+/** Does something, again and again while the database is away. @throws what it throws, and that the database is away once `stopping` has fired. */
+export async function outlast<Result>(stopping: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isAway(error) || stopping.aborted) throw error
+      await sleep(pause)
+    }
+  }
+}
+
+/**
+ * A database whose absence is waited for, until `stopping` fires: for what may be asked twice. Whoever gave up with the results of steps in hand
+ * would perform those again.
+ */
+export function patient(sql: Sql, stopping: AbortSignal): Sql {
+  return new Proxy(sql, {
+    get(target, name) {
+      const part: unknown = Reflect.get(target, name)
+      return typeof part === 'function' ? (...given: unknown[]) => outlast(stopping, async () => Reflect.apply(part, target, given)) : part
+    },
+  })
 }

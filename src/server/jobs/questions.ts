@@ -1,4 +1,3 @@
-import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Action, Answer, AskRequest } from '../../catalogue/define.ts'
 import type { Services } from '../../catalogue/services.ts'
@@ -16,14 +15,14 @@ import type { Gathered, Gathering } from './gathering.ts'
 
 /** The questions of one run that is being driven: they are opened, sent, answered, settled and brought up to date. */
 export class Questions {
-  readonly #context: { pool: Pool; log: Logger; actions: ReadonlyMap<string, Action> }
+  readonly #context: { reads: Sql; log: Logger; actions: ReadonlyMap<string, Action> }
   readonly #run: KeptRun
   readonly #image: RunImage
   readonly #services: Services
   readonly #gathering: Gathering
 
   constructor(
-    context: { pool: Pool; log: Logger; actions: ReadonlyMap<string, Action> },
+    context: { reads: Sql; log: Logger; actions: ReadonlyMap<string, Action> },
     run: KeptRun,
     image: RunImage,
     services: Services,
@@ -48,7 +47,7 @@ export class Questions {
   /** Puts an answer into the journal; without a name where the question promises that. */
   async noteAnswer(arrival: OpenArrival): Promise<string> {
     const answer = arrival.data as { ask: string; person: string; picked: string[]; values: Answer['values'] }
-    const loaded = await loadAsk(this.#context.pool, answer.ask)
+    const loaded = await loadAsk(this.#context.reads, answer.ask)
     if (!loaded) return answer.ask
     const { ask, answers } = loaded
     const person = answers.find((one) => one.person.id === answer.person)?.person
@@ -112,7 +111,7 @@ export class Questions {
 
   /** Sends a kept question to everybody it is for. */
   async post(visit: Visit, key: string): Promise<void> {
-    const loaded = visit.ask ? await loadAsk(this.#context.pool, visit.ask) : undefined
+    const loaded = visit.ask ? await loadAsk(this.#context.reads, visit.ask) : undefined
     if (!loaded) throw new Error('The question is not there.')
     const messages = await postAsk(this.#actionOf(loaded.ask), loaded.ask, this.#services, key, this.#run.workspace.language)
     this.#gathering.next.posted.push({ id: loaded.ask.id, messages })
@@ -122,14 +121,14 @@ export class Questions {
 
   /** Answers that came while messages were being sent could not be shown in them yet. */
   async #drawAgain(before: { ask: Ask; answers: Answer[] }, sent: Ask['messages']): Promise<void> {
-    const now = sent.length === 0 ? undefined : await loadAsk(this.#context.pool, before.ask.id)
+    const now = sent.length === 0 ? undefined : await loadAsk(this.#context.reads, before.ask.id)
     if (!now || JSON.stringify([now.answers, now.ask.over]) === JSON.stringify([before.answers, before.ask.over])) return
     this.#gathering.next.changed.push({ ask: { ...now.ask, messages: [...now.ask.messages, ...sent] }, answers: now.answers })
   }
 
   /** Reminds those who have not answered, or asks others instead of them. */
   async climb(visit: Visit, key: string): Promise<void> {
-    const loaded = visit.ask ? await loadAsk(this.#context.pool, visit.ask) : undefined
+    const loaded = visit.ask ? await loadAsk(this.#context.reads, visit.ask) : undefined
     if (!loaded) throw new Error('The question is not there.')
     const { ask, answers } = loaded
     const { rungs, messages, entries } = await climb({
@@ -139,7 +138,7 @@ export class Questions {
       services: this.#services,
       key,
       language: this.#run.workspace.language,
-      keep: (later) => askLater(this.#context.pool, ask.id, later),
+      keep: (later) => askLater(this.#context.reads, ask.id, later),
     })
     const [next] = rungs
     this.#gathering.next.climbed.push({ id: ask.id, rungs, messages })
@@ -156,7 +155,7 @@ export class Questions {
   /** Visits that are no longer needed take their questions with them. */
   async drop(visits: readonly Visit[], gathered: Gathered): Promise<void> {
     for (const visit of visits) {
-      const loaded = visit.ask ? await loadAsk(this.#context.pool, visit.ask) : undefined
+      const loaded = visit.ask ? await loadAsk(this.#context.reads, visit.ask) : undefined
       if (loaded) gathered.ended.push({ ask: { ...loaded.ask, over: 'cancelled' }, answers: loaded.answers, over: 'cancelled' })
     }
   }
@@ -177,7 +176,7 @@ export class Questions {
     await Promise.all([
       ...ended.map(async ({ ask, answers }) => {
         await redrawAsk(this.#actionOf(ask), ask, answers, this.#services, language)
-        await closeAsk(this.#context.pool, ask.id, ask.messages.length)
+        await closeAsk(this.#context.reads, ask.id, ask.messages.length)
       }),
       ...[...newest.values()].map(({ ask, answers }) => redrawAsk(this.#actionOf(ask), ask, answers, this.#services, language)),
     ]).catch((error: unknown) => {
