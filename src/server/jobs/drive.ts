@@ -133,12 +133,17 @@ export class Driver {
     return this.#started.promise
   }
 
-  /** Drives until the run is let go, is over or belongs to another driver. When `signal` fires, it stops after the next commit, without letting go. */
+  /**
+   * Drives until the run is let go, is over or belongs to another driver. When `signal` fires, it begins nothing more and stops when what is under
+   * way has come to an end and is kept, without letting go: given up, it would be performed again elsewhere.
+   */
   async drive(signal: AbortSignal): Promise<void> {
     for (;;) {
       await this.#look()
-      if (!this.#moves.isWished) this.#performing.begin()
-      else if (this.#performing.isIdle && this.#gathering.isEmpty && (await this.#move())) return this.#started.resolve()
+      if (signal.aborted && this.#performing.isIdle && this.#gathering.isEmpty) return this.#started.resolve()
+      if (!this.#moves.isWished) {
+        if (!signal.aborted) this.#performing.begin()
+      } else if (this.#performing.isIdle && this.#gathering.isEmpty && (await this.#move())) return this.#started.resolve()
       // The instant it was woken for may have been another one's than the next that is due.
       const idle = this.#performing.isIdle
       if (!this.#gathering.isEmpty || idle || this.#nextWake()) {
@@ -148,7 +153,6 @@ export class Driver {
         continue
       }
       this.#started.resolve()
-      if (signal.aborted) return
       await this.#nextResult(signal)
     }
   }
