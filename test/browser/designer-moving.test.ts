@@ -54,7 +54,7 @@ test('after publishing, everyone in an older version is shown with where they ar
   await dialog.getByText('2 can move. 1 cannot, and stays as it is.').waitFor()
   const list = dialog.getByRole('list', { name: 'Runs in older versions' })
   await list.getByText(/Cannot move\. The trigger that started it is no longer there\./).waitFor()
-  expect(await list.getByText(/^At “Think it over” since just now · Waiting until/).count()).toBe(2)
+  expect(await list.getByText(/^At “Think it over” · reached just now · Waiting until/).count()).toBe(2)
   expect(await violations(page)).toEqual([])
 
   await dialog.getByRole('combobox', { name: 'Where they are' }).selectOption('At “Have doubts” (1)')

@@ -161,13 +161,13 @@ describe('row policies', () => {
     ).toEqual([])
   })
 
-  test('signed-in people may insert missions and nothing else; everything else is written by the program', async () => {
+  test('signed-in people may insert missions and templates and nothing else; everything else is written by the program', async () => {
     expect(
       await sql(
         `select distinct table_name as name from information_schema.column_privileges
-         where table_schema = 'public' and grantee in ('authenticated', 'anon') and privilege_type = 'INSERT'`,
+         where table_schema = 'public' and grantee in ('authenticated', 'anon') and privilege_type = 'INSERT' order by 1`,
       ),
-    ).toEqual([{ name: 'missions' }])
+    ).toEqual([{ name: 'missions' }, { name: 'templates' }])
     expect(await sql(`select 1 from information_schema.table_privileges where table_schema = 'public' and grantee = 'anon'`)).toEqual([])
   })
 

@@ -1,25 +1,29 @@
 import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { m } from '#messages'
-import { type Template, useTemplate } from '../../catalogue/template.ts'
+import { useTemplate } from '../../catalogue/template.ts'
 import { say } from '../../mission/words.ts'
 import { mayBuild, useSession } from '../data/session.ts'
-import { tellTrouble } from '../shell/tell.ts'
+import { Confirm } from '../shell/Confirm.tsx'
+import { tell, tellTrouble } from '../shell/tell.ts'
 import { MissionPicture } from './MissionPicture.tsx'
 import { beginMission } from './missions.ts'
 import classes from './Preview.module.css'
 import { Question, type Reply } from './Question.tsx'
 import { Sentences } from './Sentences.tsx'
-import { missionOf } from './templates.ts'
+import { deleteTemplate, type GalleryTemplate, missionOf } from './templates.ts'
 
 // Not a hook, though its name says "use": it copies a template.
 const copyTemplate = useTemplate
 
 /** One template up close: its picture, what it does in sentences, its one question, and the button that makes it one's own. */
-export function Preview({ template, onClose }: { template: Template; onClose: () => void }) {
-  const { workspace, person, role, language } = useSession()
+export function Preview({ template, onClose }: { template: GalleryTemplate; onClose: () => void }) {
+  const { workspace, person, role, language, user } = useSession()
+  const queries = useQueryClient()
+  const [deleting, setDeleting] = useState(false)
+  const deletable = template.own !== undefined && (role === 'owner' || (mayBuild(role) && template.own.by === user.id))
   const navigate = useNavigate()
   const [reply, setReply] = useState<Reply | null>(null)
   const [missing, setMissing] = useState(false)
@@ -86,7 +90,30 @@ export function Preview({ template, onClose }: { template: Template; onClose: ()
           </Title>
           <Sentences mission={mission} language={language} />
         </section>
+        {deletable && (
+          <Group>
+            <Button variant="subtle" color="red" onClick={() => setDeleting(true)}>
+              {m.gallery_template_delete()}
+            </Button>
+          </Group>
+        )}
       </Stack>
+      {deleting && (
+        <Confirm
+          title={m.gallery_template_delete_ask({ title: say(template.title, language) })}
+          go={m.gallery_template_delete_go()}
+          danger
+          onClose={() => setDeleting(false)}
+          onGo={async () => {
+            await deleteTemplate(template.slug)
+            await queries.invalidateQueries({ queryKey: ['templates'] })
+            tell(m.gallery_template_deleted())
+            onClose()
+          }}
+        >
+          {m.gallery_template_delete_why()}
+        </Confirm>
+      )}
     </Modal>
   )
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { m } from '#messages'
-import { type Template, templateCategories } from '../../catalogue/template.ts'
+import { templateCategories } from '../../catalogue/template.ts'
 import { say } from '../../mission/words.ts'
 import { useSession } from '../data/session.ts'
 import { wordsOf } from '../data/trouble.ts'
@@ -14,20 +14,23 @@ import { Search } from '../shell/Search.tsx'
 import type { TemplatesFilter } from '../shell/search.ts'
 import { MissionPicture } from './MissionPicture.tsx'
 import { Preview } from './Preview.tsx'
-import { findTemplates, missionOf, pageSize, templatesQuery } from './templates.ts'
+import { findTemplates, type GalleryTemplate, missionOf, ownCategory, pageSize, templatesQuery } from './templates.ts'
 import classes from './Templates.module.css'
 
 const everyCategory = 'all'
 
 /** The gallery: ready missions as cards, each with a small picture. */
 export function Templates({ filter, onFilter }: { filter: TemplatesFilter; onFilter: (filter: TemplatesFilter) => void }) {
-  const { language } = useSession()
+  const { language, workspace } = useSession()
   const words = filter.q ?? ''
   const page = filter.page ?? 1
-  const list = useQuery(templatesQuery)
-  const [looked, setLooked] = useState<Template>()
+  const list = useQuery(templatesQuery(workspace.id))
+  const [looked, setLooked] = useState<GalleryTemplate>()
   const found = findTemplates(list.data ?? [], words, filter.category, language)
-  const categories = Object.entries(templateCategories).filter(([category]) => list.data?.some((one) => one.category === category))
+  const categories = Object.entries(templateCategories).filter(([category]) =>
+    list.data?.some((one) => !one.own && one.category === category),
+  )
+  const own = list.data?.some((one) => one.own) === true
 
   return (
     <Page title={m.shell_templates()} about={m.gallery_templates_about()}>
@@ -44,6 +47,7 @@ export function Templates({ filter, onFilter }: { filter: TemplatesFilter; onFil
           onChange={(category) => onFilter({ q: filter.q, category: category === everyCategory ? undefined : category })}
           data={[
             { value: everyCategory, label: m.gallery_show_all() },
+            ...(own ? [{ value: ownCategory, label: m.gallery_template_own() }] : []),
             ...categories.map(([value, title]) => ({ value, label: say(title, language) })),
           ]}
         />
@@ -89,7 +93,7 @@ export function Templates({ filter, onFilter }: { filter: TemplatesFilter; onFil
   )
 }
 
-function Card({ template, language, onLook }: { template: Template; language: string; onLook: () => void }) {
+function Card({ template, language, onLook }: { template: GalleryTemplate; language: string; onLook: () => void }) {
   const mission = missionOf(template, language)
   const count = mission.steps.length
   return (
@@ -104,7 +108,8 @@ function Card({ template, language, onLook }: { template: Template; language: st
       </h2>
       <p className={classes.summary}>{say(template.summary, language)}</p>
       <p className={classes.facts}>
-        {say(templateCategories[template.category], language)} · {m.gallery_template_steps({ count })}
+        {template.own ? m.gallery_template_own() : say(templateCategories[template.category], language)} ·{' '}
+        {m.gallery_template_steps({ count })}
       </p>
     </li>
   )

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { m } from '#messages'
 import type { Mission } from '../../../mission/mission.ts'
 import { Confirm } from '../../shell/Confirm.tsx'
@@ -11,6 +11,8 @@ import { unpublish } from '../draft/server.ts'
 import { useDraft, useWorkshop } from '../workshop.ts'
 import { useLiveVersion, useRefresh } from './live.ts'
 
+const TemplateDialog = lazy(() => import('../../gallery/TemplateDialog.tsx'))
+
 /** What else can be looked at and done with a mission. */
 export default function MoreMenu() {
   const workshop = useWorkshop()
@@ -20,6 +22,7 @@ export default function MoreMenu() {
   const live = useLiveVersion()
   const refresh = useRefresh()
   const [taking, setTaking] = useState(false)
+  const [sharing, setSharing] = useState<Mission>()
   return (
     <>
       <Menu position="bottom-end" withinPortal>
@@ -39,6 +42,7 @@ export default function MoreMenu() {
           </Menu.Item>
           <Menu.Item onClick={() => download(draft.getState().mission)}>{m.designer_file_download()}</Menu.Item>
           {!readOnly && <Menu.Item onClick={() => chooser.current?.click()}>{m.designer_file_choose()}</Menu.Item>}
+          {!readOnly && <Menu.Item onClick={() => setSharing(draft.getState().mission)}>{m.gallery_template_save()}</Menu.Item>}
           {live && !readOnly && <Menu.Item onClick={() => setTaking(true)}>{m.designer_unpublish()}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
@@ -55,6 +59,7 @@ export default function MoreMenu() {
           currentTarget.value = ''
         }}
       />
+      <Suspense>{sharing && <TemplateDialog mission={sharing} onClose={() => setSharing(undefined)} />}</Suspense>
       {taking && (
         <Confirm
           title={m.designer_unpublish_ask()}
