@@ -144,7 +144,9 @@ function lay(mission: Mission, clipping: Clipping, spot: Spot, renamed: Readonly
   const layout: Record<string, Point> = {}
   for (const id of ids) {
     const known = clipping.layout[id] ?? (id === firstId && !origin ? moved : undefined)
-    if (known) layout[renamed.get(id) ?? id] = { x: start.x + known.x - moved.x, y: start.y + known.y - moved.y }
+    const point = known && { x: start.x + known.x - moved.x, y: start.y + known.y - moved.y }
+    // Far enough out, sums are no numbers any more: such a card is laid where there is room.
+    if (point && Number.isFinite(point.x) && Number.isFinite(point.y)) layout[renamed.get(id) ?? id] = point
   }
   return layout
 }

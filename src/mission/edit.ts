@@ -58,6 +58,7 @@ function update(mission: Mission, id: string, change: { step?: (step: Step) => S
 }
 
 const { settings: settingsSchema } = missionSchema.shape.steps.element.shape
+const { exit: exitSchema } = missionSchema.shape.links.element.shape
 
 function sameJson(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other)
@@ -122,7 +123,8 @@ export interface Replacement {
  */
 export function replaceStep(mission: Mission, id: string, { type, settings = {}, keeps = [], exits }: Replacement): Mission {
   const step = mission.steps.find((one) => one.id === id)
-  if (!step || type === '' || !settingsSchema.safeParse(settings).success) return mission
+  const fits = type !== '' && settingsSchema.safeParse(settings).success && exits.every((exit) => exitSchema.safeParse(exit).success)
+  if (!step || !fits) return mission
   const kept = Object.entries(step.settings).filter(([key]) => keeps.includes(key))
   const [newMain] = exits
   const oldMain = mainExit(mission, id)

@@ -14,6 +14,7 @@ function aDraft(mission: Mission = emptyMission('Lunch'), readOnly = false) {
     readOnly,
     undone: (what) => `Undone: ${what}`,
     redone: (what) => `Redone: ${what}`,
+    wentTo: (what) => `At: ${what}`,
     now: () => clock.now,
   })
   const desk = openDesk()

@@ -10,8 +10,10 @@ const words: { [Place in Where]: { title(): string; does: Record<Shortcut<Place>
     title: m.designer_keys_page,
     does: {
       help: m.designer_key_help,
+      find: m.designer_key_find,
       undo: m.designer_key_undo,
       redo: m.designer_key_redo,
+      past: m.designer_key_past,
       copy: m.designer_key_copy,
       cut: m.designer_key_cut,
       paste: m.designer_key_paste,

@@ -54,6 +54,12 @@ export interface DeskState {
   helping: boolean
   /** Runs in older versions are being looked at, to be moved. */
   moving: boolean
+  /** All that was done is being shown. */
+  past: boolean
+  /** The list of everything that can be added, gone to or done is open. */
+  finding: boolean
+  /** Somebody is about to publish. */
+  publishing: boolean
 }
 
 /** The store of what is open on the desk. */
@@ -77,6 +83,9 @@ export function openDesk(): Desk {
     badFile: undefined,
     helping: false,
     moving: false,
+    past: false,
+    finding: false,
+    publishing: false,
   }))
 }
 

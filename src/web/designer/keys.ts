@@ -7,10 +7,14 @@ function isWriting(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"]') !== null
 }
 
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="dialog"]') !== null
+}
+
 /** These the browser turns into events of its own, which alone may touch the clipboard. */
 type Clipboard = 'copy' | 'cut' | 'paste'
 
-/** Keys of the whole designer: undo, redo, save, select all, copy, cut, paste, duplicate, help. */
+/** Keys of the whole designer: undo, redo, save, select all, copy, cut, paste, duplicate, find, help. */
 export function useKeys(): void {
   const { draft, desk, commands, syncing } = useWorkshop()
   useEffect(() => {
@@ -19,8 +23,10 @@ export function useKeys(): void {
     const state = () => draft.getState()
     const acts: Record<Exclude<Shortcut<'page'>, Clipboard>, () => void> = {
       help: () => desk.setState({ helping: true }),
+      find: () => desk.setState({ finding: true }),
       undo: () => state().undo(),
       redo: () => state().redo(),
+      past: () => !state().readOnly && desk.setState({ past: true }),
       duplicate: () => state().selection.length > 0 && commands.duplicate(state().selection),
       selectAll: () => state().select([...state().mission.triggers, ...state().mission.steps].map((node) => node.id)),
       // Everything is saved by itself; whoever presses it all the same wants it now.
@@ -30,8 +36,10 @@ export function useKeys(): void {
     const onKey = (event: KeyboardEvent) => {
       const name = pressed(event, 'page')
       if (name === undefined || name === 'copy' || name === 'cut' || name === 'paste') return
-      if (isWriting(event.target) && name !== 'save') return
+      // These two mean nothing to a text that is being written.
+      if (isWriting(event.target) && name !== 'save' && name !== 'find') return
       event.preventDefault()
+      if (name === 'find' && isInDialog(event.target)) return
       acts[name]()
     }
     const clips: Record<Clipboard, (event: ClipboardEvent) => void> = {

@@ -89,7 +89,9 @@ function Waiting() {
 
 /** The lists that open over the canvas. */
 export function Menus() {
-  const open = useDesk((state) => state.adding !== undefined || state.connecting !== undefined || state.meeting !== undefined)
+  const open = useDesk(
+    ({ adding, connecting, meeting, finding }) => finding || adding !== undefined || connecting !== undefined || meeting !== undefined,
+  )
   return <Suspense>{open && <menus.Part />}</Suspense>
 }
 

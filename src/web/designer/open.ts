@@ -18,6 +18,7 @@ export function openWorkshop(row: OpenMission, session: Session): Workshop & { s
     readOnly: !mayBuild(session.role),
     undone: (what) => m.designer_undone({ what }),
     redone: (what) => m.designer_redone({ what }),
+    wentTo: (what) => (what === '' ? m.designer_past_at_opened() : m.designer_past_at({ what })),
   })
   const desk = openDesk()
   const canvas: { current: CanvasHandle | undefined } = { current: undefined }

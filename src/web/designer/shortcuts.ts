@@ -6,8 +6,10 @@ export const shortcuts = {
   /** On the whole page, unless a text is being written. */
   page: {
     help: ['?'],
+    find: ['Mod+k'],
     undo: ['Mod+z'],
     redo: ['Mod+Shift+z', 'Mod+y'],
+    past: ['h'],
     copy: ['Mod+c'],
     cut: ['Mod+x'],
     paste: ['Mod+v'],

@@ -11,6 +11,7 @@ import { Publishing } from './Publishing.tsx'
 import { SaveWords } from './SaveWords.tsx'
 
 const MoreMenu = lazy(() => import('./MoreMenu.tsx'))
+const PastMenu = lazy(() => import('./PastMenu.tsx'))
 
 /** Above the canvas: the mission's name, where it stands, undo and redo, publishing. */
 export function Bar({ phone }: { phone: boolean }) {
@@ -37,7 +38,7 @@ export function Bar({ phone }: { phone: boolean }) {
       </div>
       {!readOnly && (
         <>
-          <History />
+          <History phone={phone} />
           <Publishing phone={phone} />
         </>
       )}
@@ -74,8 +75,8 @@ function NameField({ readOnly }: { readOnly: boolean }) {
   )
 }
 
-/** Undo and redo, each saying what it would undo or redo. */
-function History() {
+/** Undo and redo, each saying what it would undo or redo, and all that was done. */
+function History({ phone }: { phone: boolean }) {
   const { draft } = useWorkshop()
   const doing = useDraft((state) => state.doing)
   const past = useStore(draft.temporal, (state) => state.pastStates.length > 0)
@@ -90,6 +91,13 @@ function History() {
       <Step label={redo} keys="Control+Shift+Z" possible={next !== undefined} onPress={() => draft.getState().redo()}>
         <IconArrowForwardUp size={20} aria-hidden />
       </Step>
+      {!phone && (
+        <div className={classes.moreMenu}>
+          <Suspense>
+            <PastMenu />
+          </Suspense>
+        </div>
+      )}
     </div>
   )
 }

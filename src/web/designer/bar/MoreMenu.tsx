@@ -32,6 +32,7 @@ export default function MoreMenu() {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item onClick={() => desk.setState({ finding: true })}>{readOnly ? m.designer_find_read() : m.designer_find()}</Menu.Item>
           <Menu.Item
             onClick={() => {
               draft.getState().select([])

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { m } from '#messages'
 import classes from '../designer.module.css'
 import { useFaults } from '../review/faults.ts'
-import { useWorkshop } from '../workshop.ts'
+import { useDesk, useWorkshop } from '../workshop.ts'
 import { useLiveVersion } from './live.ts'
 
 const PublishDialog = lazy(() => import('./PublishDialog.tsx'))
@@ -13,7 +13,7 @@ export function Publishing({ phone }: { phone: boolean }) {
   const { desk, draft } = useWorkshop()
   const { errors, fresh } = useFaults()
   const live = useLiveVersion()
-  const [asking, setAsking] = useState(false)
+  const asking = useDesk((state) => state.publishing)
   const problems = () => {
     draft.getState().select([])
     desk.setState({ side: 'problems' })
@@ -37,11 +37,11 @@ export function Publishing({ phone }: { phone: boolean }) {
         data-disabled={!ready || undefined}
         aria-disabled={!ready}
         title={ready ? undefined : m.designer_publish_first_mend()}
-        onClick={() => (ready ? setAsking(true) : errors > 0 && problems())}
+        onClick={() => (ready ? desk.setState({ publishing: true }) : errors > 0 && problems())}
       >
         {m.designer_publish()}
       </Button>
-      <Suspense>{asking && <PublishDialog live={live ?? null} onClose={() => setAsking(false)} />}</Suspense>
+      <Suspense>{asking && <PublishDialog live={live ?? null} onClose={() => desk.setState({ publishing: false })} />}</Suspense>
     </div>
   )
 }

@@ -31,6 +31,8 @@ export interface DraftState extends Kept {
   tell(text: string): void
   undo(): void
   redo(): void
+  /** Goes back or forward to the state after an edit, by its place among all of them: 0 is the oldest one kept. */
+  goTo(place: number): void
 }
 
 /** The store of one open mission. `temporal` holds the past and the future. */
@@ -41,11 +43,18 @@ const togetherWithin = 3_000
 /** How many edits can be undone. Documents share what did not change, so this costs little. */
 const deepestPast = 500
 
-/** Opens a mission for drawing. `now` is the clock, in milliseconds. */
-export function openDraft(
-  mission: Mission,
-  options: { readOnly: boolean; undone(what: string): string; redone(what: string): string; now?: () => number },
-): Draft {
+/** What a draft says when one goes back and forth in what was done, and its clock in milliseconds. */
+export interface DraftOptions {
+  readOnly: boolean
+  undone(what: string): string
+  redone(what: string): string
+  /** Several edits back or forth, to the one of this name; without a name, to what was opened. */
+  wentTo(what: string): string
+  now?: () => number
+}
+
+/** Opens a mission for drawing. */
+export function openDraft(mission: Mission, options: DraftOptions): Draft {
   const now = options.now ?? (() => performance.now())
   let row: { name: string; at: number } | undefined
   const draft: Draft = createStore<DraftState>()(
@@ -78,8 +87,9 @@ export function openDraft(
         },
         select: (ids) => set({ selection: ids }),
         tell: (text) => set({ told: { text, count: get().told.count + 1 } }),
-        undo: () => travel('undo'),
-        redo: () => travel('redo'),
+        undo: () => travel(-1),
+        redo: () => travel(1),
+        goTo: (place) => travel(place - draft.temporal.getState().pastStates.length),
       }),
       {
         partialize: (state): Kept => ({ mission: state.mission, doing: state.doing }),
@@ -89,19 +99,17 @@ export function openDraft(
     ),
   )
 
-  function travel(where: 'undo' | 'redo'): void {
+  /** Undoes (below 0) or redoes so many edits. */
+  function travel(by: number): void {
     const { pastStates, futureStates, undo, redo } = draft.temporal.getState()
     const state = draft.getState()
-    if (state.readOnly || (where === 'undo' ? pastStates : futureStates).length === 0) return
-    const undone = state.doing
+    if (state.readOnly || by === 0 || (by < 0 ? pastStates : futureStates).length < Math.abs(by)) return
     row = undefined
-    if (where === 'undo') undo()
-    else redo()
+    if (by < 0) undo(-by)
+    else redo(by)
     const now = draft.getState()
-    draft.setState({
-      selection: existing(now.selection, now.mission),
-      told: { text: where === 'undo' ? options.undone(undone) : options.redone(now.doing), count: now.told.count + 1 },
-    })
+    const text = by === -1 ? options.undone(state.doing) : by === 1 ? options.redone(now.doing) : options.wentTo(now.doing)
+    draft.setState({ selection: existing(now.selection, now.mission), told: { text, count: now.told.count + 1 } })
   }
 
   return draft

@@ -1,0 +1,76 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { useStore } from 'zustand'
+import { m } from '#messages'
+import { pastOf } from '../draft/past.ts'
+import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
+import classes from './past.module.css'
+
+/** Everything done since the mission was opened, by name, the newest first. Choosing one goes back or forward to it. */
+export default function PastMenu() {
+  const { desk } = useWorkshop()
+  const opened = useDesk((state) => state.past)
+  return (
+    <Menu
+      opened={opened}
+      onChange={(past) => desk.setState({ past })}
+      position="bottom-end"
+      width={320}
+      withinPortal
+      returnFocus
+      transitionProps={atOnce}
+    >
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="lg" title={m.designer_past()} aria-label={m.designer_past()} aria-keyshortcuts="H">
+          <IconHistory size={20} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown className={classes.list} aria-label={m.designer_past()}>
+        <Edits />
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** Arrow keys work from the first moment on. */
+const atOnce = { duration: 0 }
+
+function Edits() {
+  const { draft, desk } = useWorkshop()
+  // What was done can only change together with one of these.
+  useDraft((state) => state.doing)
+  useStore(draft.temporal)
+  const { names, at } = pastOf(draft)
+  const present = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    // The menu puts the focus on itself once it is open; the keys go on from where one stands.
+    const frame = requestAnimationFrame(() => present.current?.focus())
+    return () => cancelAnimationFrame(frame)
+  }, [])
+  const entries = names.map((name, place) => ({ name: name === '' ? m.designer_past_opened() : name, place })).reverse()
+  return (
+    <>
+      <Menu.Label>{names.length === 1 ? m.designer_past_none() : m.designer_past_about()}</Menu.Label>
+      <Menu.RadioGroup
+        value={String(at)}
+        onChange={(place) => {
+          draft.getState().goTo(Number(place))
+          desk.setState({ past: false })
+        }}
+      >
+        {entries.map(({ name, place }) => (
+          <Menu.RadioItem
+            key={place}
+            ref={place === at ? present : undefined}
+            value={String(place)}
+            className={classes.entry}
+            data-undone={place > at || undefined}
+          >
+            {place > at ? m.designer_past_undone({ what: name }) : name}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+    </>
+  )
+}
