@@ -129,8 +129,9 @@ function lead(mission: Mission, spot: Spot, first: readonly string[], last: read
   return mission.links
 }
 
-/** How far below a step the next one is laid, and how far beside itself a copy, in points of the canvas. */
-const rowHeight = 140
+/** How far below a step the next one is laid, in points of the canvas. */
+export const rowHeight = 140
+/** How far beside itself a copy is laid. */
 const aside = 40
 
 /** Where the new cards lie: as in the piece, moved so that the first one is at the spot. */

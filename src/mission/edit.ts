@@ -16,7 +16,8 @@ import { connect, mainExit, uniqueLinks, withParts } from './wiring.ts'
 
 export { type Clipping, clippingSchema, copy, duplicate, insert, paste, type Spot } from './clipping.ts'
 export { freeId, renameId } from './ids.ts'
-export { connect, disconnect, mainExit, moveStep, removeSteps } from './wiring.ts'
+export { moveAlong, moveStep, type Place } from './moving.ts'
+export { connect, disconnect, mainExit, removeSteps } from './wiring.ts'
 
 /**
  * Edits take a mission and give a mission. They never change what they are given, keep every object that did not change (so

@@ -1,4 +1,4 @@
-import { adopt, bodyBehind, eachExit, moveInto, withHeld } from './body.ts'
+import { adopt, eachExit, withHeld } from './body.ts'
 import type { Link, Mission } from './mission.ts'
 
 /** The schema admits no more links than this. */
@@ -92,29 +92,6 @@ export function removeSteps(mission: Mission, ids: readonly string[]): Mission {
     layout: Object.keys(mission.layout).some((id) => gone.has(id))
       ? Object.fromEntries(Object.entries(mission.layout).filter(([id]) => !gone.has(id)))
       : mission.layout,
-  }
-}
-
-/**
- * Takes a step out of its place, healing the line there, and puts it onto another line; by which exit it goes on there can be said.
- * The lines of its other exits stay, and so does what it holds. Unchanged when the line is not there, is one of the step's own, or lies inside it.
- */
-export function moveStep(mission: Mission, id: string, onto: Link, goesOnBy: string | null = mainExit(mission, id)): Mission {
-  const there = mission.steps.some((step) => step.id === id) && mission.links.some((link) => sameLink(link, onto))
-  const holder = bodyBehind(mission, onto.from, onto.exit)
-  if (!there || onto.from === id || onto.to === id || (holder !== undefined && withHeld(mission, [id]).has(holder))) return mission
-  const targets = mission.links.filter((link) => link.from === id && link.exit === goesOnBy && link.to !== id).map((link) => link.to)
-  const healed = mission.links.flatMap((link): Link[] => {
-    if (link.from === id) return link.exit === goesOnBy || link.to === id ? [] : [link]
-    if (link.to === id) return targets.filter((to) => to !== link.from).map((to) => ({ ...link, to }))
-    return [link]
-  })
-  return {
-    ...mission,
-    steps: moveInto(mission.steps, new Set([id]), holder),
-    links: uniqueLinks(
-      healed.flatMap((link) => (sameLink(link, onto) ? through(link, [id], goesOnBy === null ? [] : [{ id, exit: goesOnBy }]) : [link])),
-    ),
   }
 }
 

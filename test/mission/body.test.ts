@@ -284,13 +284,13 @@ describe('edits', () => {
   })
 
   it('move a step between inside and outside, never into itself', () => {
-    const moved = edit.moveStep(simple(), 'hello', { from: 'all', exit: 'done', to: 'last' })
+    const moved = edit.moveStep(simple(), 'hello', { onto: { from: 'all', exit: 'done', to: 'last' } })
     expect(within(moved)['hello']).toBeUndefined()
     expect(lines(moved)).toContain('all.each > bye')
-    const back = edit.moveStep(moved, 'hello', { from: 'all', exit: 'each', to: 'bye' })
+    const back = edit.moveStep(moved, 'hello', { onto: { from: 'all', exit: 'each', to: 'bye' } })
     expect(within(back)['hello']).toBe('all')
     const mission = nested()
-    expect(edit.moveStep(mission, 'outer', { from: 'inner', exit: 'each', to: 'note' })).toBe(mission)
+    expect(edit.moveStep(mission, 'outer', { onto: { from: 'inner', exit: 'each', to: 'note' } })).toBe(mission)
   })
 
   it('rename a holder for those it holds', () => {
@@ -338,7 +338,7 @@ describe('any edits', () => {
           else if (what === 'before') mission = edit.addStep(mission, part, { before: step.id }, goesOn)
           else if (what === 'remove') mission = edit.removeSteps(mission, [step.id])
           else if (what === 'duplicate') mission = edit.duplicate(mission, [step.id])
-          else if (what === 'move') mission = edit.moveStep(mission, step.id, link)
+          else if (what === 'move') mission = edit.moveStep(mission, step.id, { onto: link })
           else if (what === 'insert') mission = edit.insert(mission, edit.copy(mission, [step.id]), { onto: link })
           else if (what === 'replace') mission = edit.replaceStep(mission, step.id, { ...part, exits: own })
           else if (what === 'rename') mission = edit.renameId(mission, step.id, `renamed_${line}`.slice(0, 30))

@@ -219,35 +219,6 @@ describe('lines', () => {
   })
 })
 
-describe('moving a step', () => {
-  it('heals the old place and goes into the new one', () => {
-    const mission = draw('joined > a:say > b:say > c:say > d:say')
-    expect(lines(edit.moveStep(mission, 'b', line('c', 'd')))).toEqual(['joined > a', 'a > c', 'c > b', 'b > d'])
-    expect(edit.moveStep(mission, 'b', line('c', 'd')).steps).toBe(mission.steps)
-  })
-
-  it('takes its other exits along', () => {
-    expect(lines(edit.moveStep(draw('joined > q:ask > b:say > c:say; q.timeout > z:say'), 'q', line('b', 'c')))).toEqual([
-      'joined > b',
-      'b > q',
-      'q > c',
-      'q.timeout > z',
-    ])
-    expect(lines(edit.moveStep(draw('joined > b:say > c:say; e:end'), 'e', line('b', 'c'), null))).toEqual(['joined > b', 'b > e'])
-    expect(lines(edit.moveStep(draw('joined > q:ask > b:say > c:say; q.timeout > q'), 'q', line('b', 'c')))).toEqual([
-      'joined > b',
-      'b > q',
-      'q > c',
-    ])
-  })
-
-  it('leaves a step where it is on its own lines, or when there is no such line', () => {
-    const mission = draw('joined > a:say > b:say > c:say')
-    for (const onto of [line('a', 'b'), line('b', 'c'), line('c', 'a')]) expect(edit.moveStep(mission, 'b', onto)).toBe(mission)
-    expect(edit.moveStep(mission, 'ghost', line('a', 'b'))).toBe(mission)
-  })
-})
-
 describe('replacing a step', () => {
   const mission = draw(
     'joined > p:choose; p.yes > a:say; p.no > b:say; p.failed > f:say',
@@ -411,7 +382,7 @@ describe('any edits one after the other', () => {
           mission = next
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: 400 },
     )
   })
 })

@@ -70,6 +70,24 @@ const spotOf = (mission: Mission, [aim, at]: [Aim, Point | undefined]): edit.Spo
   return 'before' in aim ? { ...where, before: idAt(mission, aim.before) } : { ...where, free: true }
 }
 
+type Goal = { past: number; exit?: string } | Exclude<Aim, { free: true }>
+const place = fc.tuple(
+  fc.oneof<fc.Arbitrary<Goal>[]>(
+    fc.record({ onto: which }),
+    fc.record({ after: which, exit }),
+    fc.record({ before: which }),
+    fc.record({ past: which, exit }, { requiredKeys: ['past'] }),
+  ),
+  fc.option(point, { nil: undefined }),
+)
+const placeOf = (mission: Mission, [goal, at]: [Goal, Point | undefined]): edit.Place => {
+  const where = at ? { point: at } : {}
+  if ('past' in goal) return { ...where, past: idAt(mission, goal.past), ...(goal.exit === undefined ? {} : { exit: goal.exit }) }
+  if ('onto' in goal) return { ...where, onto: lineAt(mission, goal.onto) }
+  if ('after' in goal) return { ...where, after: idAt(mission, goal.after), exit: goal.exit }
+  return { ...where, before: idAt(mission, goal.before) }
+}
+
 const chances = {
   addStep: chance('addStep', fc.tuple(type, settings, spot, fc.option(exit)), (mission, kind, with_, at, goesOnBy) =>
     // What is no JSON never comes from a form; what is, may be anything.
@@ -81,8 +99,15 @@ const chances = {
   removeSteps: chance('removeSteps', fc.tuple(some), (mission, ids) => edit.removeSteps(mission, idsAt(mission, ids))),
   connect: chance('connect', fc.tuple(wire), (mission, link) => edit.connect(mission, linkOf(mission, link))),
   disconnect: chance('disconnect', fc.tuple(which), (mission, at) => edit.disconnect(mission, lineAt(mission, at))),
-  moveStep: chance('moveStep', fc.tuple(which, which), (mission, id, onto) =>
-    edit.moveStep(mission, idAt(mission, id), lineAt(mission, onto)),
+  moveStep: chance('moveStep', fc.tuple(which, place, fc.option(exit)), (mission, id, at, goesOnBy) =>
+    goesOnBy === 'done'
+      ? edit.moveStep(mission, idAt(mission, id), placeOf(mission, at))
+      : edit.moveStep(mission, idAt(mission, id), placeOf(mission, at), goesOnBy || null),
+  ),
+  moveAlong: chance('moveAlong', fc.tuple(which, fc.constantFrom<1 | -1>(1, -1), fc.option(exit)), (mission, id, by, exitOf) =>
+    exitOf === 'done'
+      ? edit.moveAlong(mission, idAt(mission, id), by)
+      : edit.moveAlong(mission, idAt(mission, id), by, () => exitOf || null),
   ),
   replaceStep: chance(
     'replaceStep',

@@ -1,6 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { m } from '#messages'
 import { pastOf } from '../draft/past.ts'
@@ -19,6 +18,8 @@ export default function PastMenu() {
       width={320}
       withinPortal
       returnFocus
+      // The focus goes to the edit that stands, and a menu may hold nothing but its items.
+      withInitialFocusPlaceholder={false}
       transitionProps={atOnce}
     >
       <Menu.Target>
@@ -42,12 +43,6 @@ function Edits() {
   useDraft((state) => state.doing)
   useStore(draft.temporal)
   const { names, at } = pastOf(draft)
-  const present = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    // The menu puts the focus on itself once it is open; the keys go on from where one stands.
-    const frame = requestAnimationFrame(() => present.current?.focus())
-    return () => cancelAnimationFrame(frame)
-  }, [])
   const entries = names.map((name, place) => ({ name: name === '' ? m.designer_past_opened() : name, place })).reverse()
   return (
     <>
@@ -62,7 +57,7 @@ function Edits() {
         {entries.map(({ name, place }) => (
           <Menu.RadioItem
             key={place}
-            ref={place === at ? present : undefined}
+            data-autofocus={place === at || undefined}
             value={String(place)}
             className={classes.entry}
             data-undone={place > at || undefined}

@@ -18,7 +18,7 @@ export function CardMenu({ id, role }: { id: string; role: 'trigger' | 'step' })
   const others = listOffers(catalogue, language).filter((offer) => offer.role === 'step' && offer.type !== type)
   return (
     <>
-      <Menu position="bottom-end" withinPortal>
+      <Menu position="bottom-end" withinPortal withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon ref={button} variant="subtle" color="gray" aria-label={m.designer_card_menu()}>
             <IconDots size={18} aria-hidden />

@@ -1,0 +1,132 @@
+import { bodyBehind, eachExit, moveInto, withHeld } from './body.ts'
+import { rowHeight } from './clipping.ts'
+import type { Link, Mission, Point } from './mission.ts'
+import { mainExit, sameLink, through, uniqueLinks } from './wiring.ts'
+
+/**
+ * Where a step is moved: onto a line; after an exit (`done` unless said), beside what follows it already; before a step, into all lines that
+ * lead there; or past a step, into all lines that leave it by an exit (its main one unless said). With a point, it is laid there.
+ */
+export type Place = { point?: Point } & (
+  | { onto: Link }
+  | { after: string; exit?: string }
+  | { before: string }
+  | { past: string; exit?: string }
+)
+
+/**
+ * Takes a step out of its place, healing the line there, and puts it somewhere else; by which exit it goes on there can be said.
+ * The lines of its other exits stay, and so does what it holds. Unchanged when there is no such place, or when it is the step's own or lies inside it.
+ */
+export function moveStep(mission: Mission, id: string, place: Place, goesOnBy: string | null = mainExit(mission, id)): Mission {
+  if (!mission.steps.some((step) => step.id === id) || !isThere(mission, id, place)) return mission
+  const out = { ...mission, links: takeOut(mission, id, goesOnBy) }
+  const holder = bodyAt(out, place)
+  if (holder !== undefined && withHeld(mission, [id]).has(holder)) return mission
+  const links = uniqueLinks(putIn(out, id, place, goesOnBy))
+  const steps = moveInto(mission.steps, new Set([id]), holder)
+  const layout = lay(mission, id, place)
+  const known = new Set(mission.links.map(nameLink))
+  const sameLinks = links.length === mission.links.length && links.every((link) => known.has(nameLink(link)))
+  if (sameLinks && steps === mission.steps && layout === mission.layout) return mission
+  return { ...mission, links: sameLinks ? mission.links : links, steps, layout }
+}
+
+/**
+ * Moves a step one place earlier (-1) or later (1) on its line: it changes places with the step before or after it. `exits` says by which exit
+ * it, and the step that it is moved past, go on if no line shows it; null for a step without exits. Unchanged at the ends of a line, where several lines
+ * meet or part, and at the border of a body.
+ */
+export function moveAlong(mission: Mission, id: string, by: 1 | -1, exits: (id: string) => string | null = () => 'done'): Mission {
+  const steps = new Set(mission.steps.map((step) => step.id))
+  const goesOnBy = leaves(mission, id) ? mainExit(mission, id) : exits(id)
+  if (goesOnBy === null || goesOnBy === eachExit) return mission
+  if (by === -1) {
+    const [line, ...others] = mission.links.filter(({ from, to }) => to === id && from !== id)
+    const possible = line && others.length === 0 && line.exit !== eachExit && steps.has(line.from)
+    return possible ? moveStep(mission, id, { before: line.from }, goesOnBy) : mission
+  }
+  const [line, ...others] = mission.links.filter(({ from, exit, to }) => from === id && exit === goesOnBy && to !== id)
+  if (!line || others.length > 0) return mission
+  const exit = leaves(mission, line.to) ? mainExit(mission, line.to) : exits(line.to)
+  return exit === null || exit === eachExit ? mission : moveStep(mission, id, { past: line.to, exit }, goesOnBy)
+}
+
+// No id holds a line break, and the exit comes last.
+const nameLink = ({ from, exit, to }: Link) => `${from}\n${to}\n${exit}`
+
+/** Whether any line leaves a step, not counting the one into its body. */
+const leaves = ({ links }: Mission, id: string) => links.some(({ from, exit }) => from === id && exit !== eachExit)
+
+function isThere({ triggers, steps, links }: Mission, id: string, place: Place): boolean {
+  const { point } = place
+  if (point && !(Number.isFinite(point.x) && Number.isFinite(point.y))) return false
+  if ('onto' in place) return place.onto.from !== id && place.onto.to !== id && links.some((link) => sameLink(link, place.onto))
+  const step = (other: string) => other !== id && steps.some((one) => one.id === other)
+  if ('before' in place) return step(place.before)
+  const exit = place.exit ?? 'done'
+  const fits = exit !== '' && exit.length <= 60
+  if ('past' in place) return fits && exit !== eachExit && step(place.past)
+  return fits && (step(place.after) || (exit === 'done' && triggers.some((trigger) => trigger.id === place.after)))
+}
+
+/** The links without a step: what led to it leads to where it went on. Those of its other exits stay. */
+function takeOut({ links }: Mission, id: string, goesOnBy: string | null): Link[] {
+  const targets = links.filter((link) => link.from === id && link.exit === goesOnBy && link.to !== id).map((link) => link.to)
+  return links.flatMap((link): Link[] => {
+    if (link.from === id) return link.exit === goesOnBy || link.to === id ? [] : [link]
+    if (link.to === id) return targets.filter((to) => to !== link.from).map((to) => ({ ...link, to }))
+    return [link]
+  })
+}
+
+function putIn(mission: Mission, id: string, place: Place, goesOnBy: string | null): Link[] {
+  const last = goesOnBy === null ? [] : [{ id, exit: goesOnBy }]
+  const { links } = mission
+  if ('onto' in place) return links.flatMap((link) => (sameLink(link, place.onto) ? through(link, [id], last) : [link]))
+  if ('after' in place) return [...links, { from: place.after, exit: place.exit ?? 'done', to: id }]
+  if ('before' in place) {
+    const led = links.map((link) => (link.to === place.before && link.from !== id ? { ...link, to: id } : link))
+    return [...led, ...last.map(({ exit }) => ({ from: id, exit, to: place.before }))]
+  }
+  const by = place.exit ?? mainExit(mission, place.past)
+  const into: Link = { from: place.past, exit: by, to: id }
+  const led = links.flatMap((link) =>
+    link.from === place.past && link.exit === by && link.to !== id
+      ? [into, ...last.map(({ exit }) => ({ from: id, exit, to: link.to }))]
+      : [link],
+  )
+  return led.some((link) => sameLink(link, into)) ? led : [...led, into]
+}
+
+function bodyAt(mission: Mission, place: Place): string | undefined {
+  if ('onto' in place) return bodyBehind(mission, place.onto.from, place.onto.exit)
+  if ('after' in place) return bodyBehind(mission, place.after, place.exit ?? 'done')
+  const beside = 'before' in place ? place.before : place.past
+  return mission.steps.find((step) => step.id === beside)?.within
+}
+
+/** Where cards lie by hand: in the middle of a line, below what it comes after; two that change places on a line change them here too. */
+function lay({ layout }: Mission, id: string, place: Place): Mission['layout'] {
+  const laid = (points: Record<string, Point | undefined>): Mission['layout'] => {
+    const known = Object.entries(points).flatMap(([key, point]): [string, Point][] => {
+      const was = layout[key]
+      return point && Number.isFinite(point.x) && Number.isFinite(point.y) && (was?.x !== point.x || was.y !== point.y)
+        ? [[key, point]]
+        : []
+    })
+    return known.length === 0 ? layout : { ...layout, ...Object.fromEntries(known) }
+  }
+  if (place.point) return laid({ [id]: place.point })
+  if ('onto' in place) {
+    const [from, to] = [layout[place.onto.from], layout[place.onto.to]]
+    return laid({ [id]: from && to && { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 } })
+  }
+  if ('after' in place) {
+    const above = layout[place.after]
+    return laid({ [id]: above && { x: above.x, y: above.y + rowHeight } })
+  }
+  const other = 'before' in place ? place.before : place.past
+  const [mine, theirs] = [layout[id], layout[other]]
+  return mine && theirs ? laid({ [id]: theirs, [other]: mine }) : layout
+}
