@@ -33,30 +33,34 @@ export function moveStep(mission: Mission, id: string, place: Place, goesOnBy: s
 }
 
 /**
- * Moves a step one place earlier (-1) or later (1) on its line: it changes places with the step before or after it. `exits` says by which exit
- * it, and the step that it is moved past, go on if no line shows it; null for a step without exits. Unchanged at the ends of a line, where several lines
- * meet or part, and at the border of a body.
+ * Moves a step one place earlier (-1) or later (1) on its line: it changes places with the step before or after it. `exits`
+ * says by which exit it, and the step that it is moved past, go on: null for a step without exits, undefined for the one that its lines show.
+ * Unchanged at the ends of a line, where several lines meet or part, and at the border of a body.
  */
-export function moveAlong(mission: Mission, id: string, by: 1 | -1, exits: (id: string) => string | null = () => 'done'): Mission {
-  const steps = new Set(mission.steps.map((step) => step.id))
-  const goesOnBy = leaves(mission, id) ? mainExit(mission, id) : exits(id)
+export function moveAlong(
+  mission: Mission,
+  id: string,
+  by: 1 | -1,
+  exits: (id: string) => string | null | undefined = () => undefined,
+): Mission {
+  const exitOf = (one: string) => {
+    const known = exits(one)
+    return known === undefined ? mainExit(mission, one) : known
+  }
+  const goesOnBy = exitOf(id)
   if (goesOnBy === null || goesOnBy === eachExit) return mission
   if (by === -1) {
     const [line, ...others] = mission.links.filter(({ from, to }) => to === id && from !== id)
-    const possible = line && others.length === 0 && line.exit !== eachExit && steps.has(line.from)
+    const possible = line && others.length === 0 && line.exit !== eachExit && mission.steps.some((step) => step.id === line.from)
     return possible ? moveStep(mission, id, { before: line.from }, goesOnBy) : mission
   }
   const [line, ...others] = mission.links.filter(({ from, exit, to }) => from === id && exit === goesOnBy && to !== id)
-  if (!line || others.length > 0) return mission
-  const exit = leaves(mission, line.to) ? mainExit(mission, line.to) : exits(line.to)
-  return exit === null || exit === eachExit ? mission : moveStep(mission, id, { past: line.to, exit }, goesOnBy)
+  const exit = line && others.length === 0 ? exitOf(line.to) : null
+  return line && exit !== null && exit !== eachExit ? moveStep(mission, id, { past: line.to, exit }, goesOnBy) : mission
 }
 
 // No id holds a line break, and the exit comes last.
 const nameLink = ({ from, exit, to }: Link) => `${from}\n${to}\n${exit}`
-
-/** Whether any line leaves a step, not counting the one into its body. */
-const leaves = ({ links }: Mission, id: string) => links.some(({ from, exit }) => from === id && exit !== eachExit)
 
 function isThere({ triggers, steps, links }: Mission, id: string, place: Place): boolean {
   const { point } = place

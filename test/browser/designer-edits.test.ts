@@ -72,3 +72,108 @@ describe('Ctrl+K', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
   })
 })
+
+describe('moving a step', () => {
+  test('by keyboard goes one place along its line, on the canvas and in the outline, and keeps the focus', async () => {
+    const id = await make(maya, asking)
+    const drawing = await new Drawing(page).open(id)
+    await drawing.card('Order it').focus()
+    await page.keyboard.press('Alt+ArrowUp')
+    await expect.poll(told).toBe('moving “Order it”')
+    await drawing.settled()
+    expect(lines(await draftOf(maya, id))).toEqual(['command done hello', 'hello done order', 'order done pick', 'pick timeout chase'])
+    await expect.poll(focused).toMatch(/^Step 2, Order it/)
+    await page.keyboard.press('Alt+ArrowUp')
+    await drawing.settled()
+    await page.keyboard.press('Alt+ArrowUp')
+    await expect.poll(told).toMatch(/^It cannot go earlier on this line/)
+    await expect.poll(focused).toMatch(/^Step 1, Order it/)
+    expect(lines(await draftOf(maya, id))).toEqual(['command done order', 'hello done pick', 'order done hello', 'pick timeout chase'])
+
+    await page.getByRole('tab', { name: 'Outline' }).click()
+    const outline = page.getByRole('list', { name: 'Outline' })
+    await outline.getByRole('button', { name: /Ordered/ }).focus()
+    await page.keyboard.press('Alt+ArrowDown')
+    await drawing.settled()
+    await page.keyboard.press('Alt+ArrowDown')
+    await drawing.settled()
+    await expect.poll(focused).toMatch(/Ordered/)
+    expect(await draftOf(maya, id).then(lines)).toEqual(lines(asking))
+    await page.keyboard.press('m')
+    await page.getByRole('dialog', { name: 'Move “Order it” to' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await drawing.find('after chase')
+    await drawing.settled()
+    expect(lines(await draftOf(maya, id))).toContain('chase done order')
+    await expect.poll(focused).toMatch(/Ordered/)
+    for (let count = 0; count < 5; count++) await page.keyboard.press('Control+z')
+    await drawing.settled()
+    expect(await draftOf(maya, id)).toEqual(asking)
+  })
+
+  test('with the mouse takes it out of its line and puts it into the one it is dropped on, tidy or laid by hand', async () => {
+    const id = await make(maya, asking)
+    const drawing = await new Drawing(page).open(id)
+    await drawing.rehome('Order it', { between: ['Say hello', 'Pick a laptop'] }, async () => {
+      await page
+        .locator('.react-flow__edge[data-id="hello:done:pick"] [data-pointed], .react-flow__edge[data-id="hello:done:pick"][data-pointed]')
+        .first()
+        .waitFor()
+    })
+    await expect.poll(told).toBe('moving “Order it”')
+    await drawing.settled()
+    let draft = await draftOf(maya, id)
+    expect(lines(draft)).toEqual(['command done hello', 'hello done order', 'order done pick', 'pick timeout chase'])
+    expect(draft.layout).toEqual({})
+    await drawing.rehome('Order it', { after: 'Chase them' })
+    await drawing.settled()
+    expect(lines(await draftOf(maya, id))).toEqual(['chase done order', 'command done hello', 'hello done pick', 'pick timeout chase'])
+
+    const nudged = drawing.card('Say hello')
+    await nudged.focus()
+    await page.keyboard.press('Alt+Shift+ArrowLeft')
+    await drawing.settled()
+    await drawing.rehome('Order it', { between: ['Say hello', 'Pick a laptop'] })
+    await drawing.settled()
+    draft = await draftOf(maya, id)
+    expect(lines(draft)).toEqual(['command done hello', 'hello done order', 'order done pick', 'pick timeout chase'])
+    expect(Object.keys(draft.layout)).toHaveLength(5)
+  })
+})
+
+describe('adding by hand', () => {
+  test.each(['touch', 'pen'] as const)('works by %s: onto an open end, a line, a card and empty space', async (how) => {
+    const id = await make(maya, asking)
+    const drawing = await new Drawing(page).open(id)
+    await drawing.drag('Wait', { between: ['Say hello', 'Pick a laptop'] }, how)
+    await expect.poll(told).toBe('adding “Wait”')
+    await drawing.drag('Poll', { after: 'Chase them' }, how)
+    await expect.poll(told).toBe('adding “Poll”')
+    await drawing.drag('Add a row', { onto: 'Order it' }, how)
+    await expect.poll(told).toBe('adding “Add a row”')
+    await drawing.settled()
+    expect(lines(await draftOf(maya, id))).toEqual([
+      'chase done poll',
+      'command done hello',
+      'hello done wait',
+      'order done add_row',
+      'pick done order',
+      'pick timeout chase',
+      'wait done pick',
+    ])
+    const at = await page.getByRole('region', { name: 'Canvas' }).boundingBox()
+    await drawing.drag('End', { at: { x: (at?.x ?? 0) + 60, y: (at?.y ?? 0) + 60 } }, how)
+    await drawing.settled()
+    expect(await draftOf(maya, id).then(({ steps }) => steps.map((step) => step.type))).toContain('end')
+  })
+
+  test('a wire pulled into nothing opens the list there, and what is chosen hangs on it', async () => {
+    const id = await make(maya, asking)
+    const drawing = await new Drawing(page).open(id)
+    await drawing.pull('Order it', 'done', { x: 90, y: 120 })
+    await page.getByRole('dialog', { name: 'Add a step after “Order it”' }).waitFor()
+    await drawing.find('wait')
+    await drawing.settled()
+    expect(lines(await draftOf(maya, id))).toContain('order done wait')
+  })
+})

@@ -1,7 +1,12 @@
 import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 /** A place where something can be dropped or pressed: the open end of a card, the line between two cards, or a card. */
 type Where = { after: string; exit?: string } | { between: [string, string] } | { onto: string }
+/** A point of the window, in CSS pixels. */
+type At = { x: number; y: number }
+/** With what something is carried. */
+type Hand = 'mouse' | 'pen' | 'touch'
 
 /** Drives the designer the way people do: with the mouse, with the keyboard, by what stands on the screen. */
 export class Drawing {
@@ -52,17 +57,45 @@ export class Drawing {
   }
 
   /** Drags a kind of step from the palette to a place. */
-  async drag(kind: string, where?: Where): Promise<this> {
+  async drag(kind: string, where?: Where | { at: At }, hand: Hand = 'mouse'): Promise<this> {
     const item = this.page.getByRole('region', { name: 'What can be added' }).getByRole('button', { name: kind, exact: true })
+    const to = await this.aim(where)
     await item.scrollIntoViewIfNeeded()
     const from = await middleOf(item)
-    const to = where ? await middleOf(this.plus(where)) : await middleOf(this.page.getByRole('region', { name: 'Canvas' }))
+    await carry(this.page, [from, { x: from.x + 20, y: from.y + 4 }, to], hand)
+    return this
+  }
+
+  private async aim(where: Where | { at: At } | undefined): Promise<At> {
+    if (where && 'at' in where) return where.at
+    const canvas = this.page.getByRole('region', { name: 'Canvas' })
+    if (!where) return middleOf(canvas)
+    await this.bringIn(this.plus(where))
+    return middleOf(this.plus(where))
+  }
+
+  /** Drags a card to another place of the mission. `meanwhile` happens while it is over it. */
+  async rehome(title: string, where: Where, meanwhile?: () => Promise<void>): Promise<this> {
+    await this.see(title)
+    const to = await this.aim(where)
+    const from = await middleOf(this.card(title))
     const { mouse } = this.page
     await mouse.move(from.x, from.y)
     await mouse.down()
-    await mouse.move(from.x + 20, from.y + 4, { steps: 3 })
+    await mouse.move(from.x + 8, from.y + 8, { steps: 3 })
     await mouse.move(to.x, to.y, { steps: 8 })
+    await meanwhile?.()
     await mouse.up()
+    return this
+  }
+
+  /** Pulls a wire from an exit of a card into nothing, so far from the canvas's upper left corner. */
+  async pull(from: string, exit: string, to: At): Promise<this> {
+    await this.see(from)
+    await this.card(from).hover()
+    const start = await middleOf(this.card(from).locator(`.react-flow__handle.source[data-handleid="${exit}"]`))
+    const canvas = await this.page.getByRole('region', { name: 'Canvas' }).boundingBox()
+    await carry(this.page, [start, { x: start.x + 8, y: start.y + 8 }, { x: (canvas?.x ?? 0) + to.x, y: (canvas?.y ?? 0) + to.y }], 'mouse')
     return this
   }
 
@@ -95,14 +128,21 @@ export class Drawing {
 
   /** Brings a card into view when it is out of it. */
   private async see(title: string): Promise<void> {
-    const [card, canvas] = [await this.card(title).boundingBox(), await this.page.getByRole('region', { name: 'Canvas' }).boundingBox()]
-    if (!card || !canvas) throw new Error(`There is no card “${title}”.`)
-    const within =
-      card.x > canvas.x &&
-      card.y > canvas.y &&
-      card.x + card.width < canvas.x + canvas.width &&
-      card.y + card.height < canvas.y + canvas.height
-    if (!within) await this.page.getByRole('button', { name: 'See everything' }).click()
+    await this.bringIn(this.card(title))
+  }
+
+  private async bringIn(what: Locator): Promise<void> {
+    const canvas = await this.page.getByRole('region', { name: 'Canvas' }).boundingBox()
+    const within = async () => {
+      const box = await what.boundingBox()
+      if (!box || !canvas) throw new Error(`${what} is not there.`)
+      return (
+        box.x > canvas.x && box.y > canvas.y && box.x + box.width < canvas.x + canvas.width && box.y + box.height < canvas.y + canvas.height
+      )
+    }
+    if (await within()) return
+    await this.page.getByRole('button', { name: 'See everything' }).click()
+    await expect.poll(within).toBe(true)
   }
 
   /** Draws a wire from an exit of a card onto another card. */
@@ -148,6 +188,39 @@ export class Drawing {
   standing(): Promise<string> {
     return this.page.locator('[data-standing]').innerText()
   }
+}
+
+/** Presses at the first point, moves over the others in small steps, and lets go at the last. */
+async function carry(page: Page, points: readonly At[], hand: Hand): Promise<void> {
+  const [start] = points
+  if (!start) return
+  const way = points.slice(1).flatMap((point, at) => {
+    const before = points[at] ?? start
+    return [1, 2, 3, 4, 5, 6].map((part) => ({
+      x: before.x + ((point.x - before.x) * part) / 6,
+      y: before.y + ((point.y - before.y) * part) / 6,
+    }))
+  })
+  const end = points.at(-1) ?? start
+  if (hand === 'mouse') {
+    await page.mouse.move(start.x, start.y)
+    await page.mouse.down()
+    for (const point of way) await page.mouse.move(point.x, point.y)
+    await page.mouse.up()
+    return
+  }
+  const session = await page.context().newCDPSession(page)
+  if (hand === 'touch') {
+    await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [start] })
+    for (const point of way) await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [point] })
+    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  } else {
+    const pen = { pointerType: 'pen', button: 'left', clickCount: 1 } as const
+    await session.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...pen, ...start, buttons: 1 })
+    for (const point of way) await session.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...pen, ...point, buttons: 1 })
+    await session.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...pen, ...end })
+  }
+  await session.detach()
 }
 
 async function middleOf(place: Locator): Promise<{ x: number; y: number }> {

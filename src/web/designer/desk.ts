@@ -34,6 +34,8 @@ export interface DeskState {
   pointedAt: string | undefined
   /** The list of steps to connect an exit to. */
   connecting: { from: string; exit: string; place: Place } | undefined
+  /** The list of places to which a step can be moved. */
+  moving: { id: string; place: Place } | undefined
   /** The choice of what a step waits for, open at its chip. */
   meeting: { id: string; place: Place } | undefined
   /** A line picked by a click. */
@@ -73,6 +75,7 @@ export function openDesk(): Desk {
     carrying: undefined,
     pointedAt: undefined,
     connecting: undefined,
+    moving: undefined,
     meeting: undefined,
     line: undefined,
     fresh: [],

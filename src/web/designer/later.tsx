@@ -90,7 +90,7 @@ function Waiting() {
 /** The lists that open over the canvas. */
 export function Menus() {
   const open = useDesk(
-    ({ adding, connecting, meeting, finding }) => finding || adding !== undefined || connecting !== undefined || meeting !== undefined,
+    ({ finding, ...open }) => finding || [open.adding, open.connecting, open.moving, open.meeting].some((one) => one !== undefined),
   )
   return <Suspense>{open && <menus.Part />}</Suspense>
 }

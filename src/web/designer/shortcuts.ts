@@ -25,7 +25,9 @@ export const shortcuts = {
     add: ['a', '+'],
     connect: ['c'],
     remove: ['Delete', 'Backspace'],
-    move: ['Alt+ArrowUp', 'Alt+ArrowDown', 'Alt+ArrowLeft', 'Alt+ArrowRight'],
+    along: ['Alt+ArrowUp', 'Alt+ArrowDown'],
+    moveTo: ['m'],
+    move: ['Alt+Shift+ArrowUp', 'Alt+Shift+ArrowDown', 'Alt+Shift+ArrowLeft', 'Alt+Shift+ArrowRight'],
     letGo: ['Escape'],
   },
   /** On a sentence of the outline that has the focus. */
@@ -37,6 +39,8 @@ export const shortcuts = {
     open: ['Enter', ' '],
     add: ['a', '+'],
     connect: ['c'],
+    along: ['Alt+ArrowUp', 'Alt+ArrowDown'],
+    moveTo: ['m'],
     remove: ['Delete', 'Backspace'],
   },
 } as const satisfies Record<string, Record<string, readonly string[]>>

@@ -94,6 +94,7 @@ function Board() {
             edgeTypes={edgeTypes}
             onNodesChange={picture.onNodesChange}
             onNodeDragStart={picture.onDragStart}
+            onNodeDrag={picture.onDrag}
             onNodeDragStop={picture.onDragStop}
             onSelectionDragStart={picture.onSelectionDragStart}
             onSelectionDragStop={picture.onSelectionDragStop}

@@ -17,8 +17,8 @@ const directions: Record<string, Point> = {
 const nudge = 10
 
 /**
- * The keys of the canvas: arrows go from card to card, with Alt they move the card; A adds after it, C connects it, Escape lets
- * go. React Flow itself selects on Enter and asks us to delete.
+ * The keys of the canvas: arrows go from card to card, with Alt they move the step along its line and with Shift as well the card; M moves the
+ * step to another place, A adds after it, C connects it, Escape lets go. React Flow itself selects on Enter and asks us to delete.
  */
 export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (event: KeyboardEvent<HTMLElement>) => void {
   const { draft, desk, commands } = useWorkshop()
@@ -32,6 +32,7 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
       const name = pressed(event, 'card')
       if (name === undefined) return
       const exit = firstExit(scene, id)
+      const card = scene.cards.find((one) => one.id === id && one.role === 'step')
       const direction = directions[event.key]
       const acts: Record<Shortcut<'card'>, () => boolean> = {
         go() {
@@ -52,6 +53,14 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
             return corner ? [[one, { x: corner.x + direction.x * nudge, y: corner.y + direction.y * nudge }]] : []
           })
           commands.move({ ...corners, ...Object.fromEntries(moved) })
+          return true
+        },
+        along() {
+          if (!readOnly && card) commands.moveAlong(id, event.key === 'ArrowUp' ? -1 : 1)
+          return true
+        },
+        moveTo() {
+          if (!readOnly && card) desk.setState({ moving: { id, place: placeOf(node) } })
           return true
         },
         open() {

@@ -9,6 +9,7 @@ import { useGlide } from './gliding.ts'
 import type { LineEdgeType } from './LineEdge.tsx'
 import { holdStill, isFree, placeEnds, placeFreely, type Placing } from './placing.ts'
 import { puzzleOf } from './puzzle.ts'
+import { useRehoming } from './rehoming.ts'
 import type { Scene } from './scene.ts'
 import { useScene } from './SceneProvider.tsx'
 
@@ -21,7 +22,8 @@ export interface Picture {
   edges: LineEdgeType[]
   onNodesChange(changes: NodeChange<FlowNode>[]): void
   onDragStart(event: unknown, node: FlowNode, nodes: FlowNode[]): void
-  onDragStop(event: unknown, node: FlowNode, nodes: FlowNode[]): void
+  onDrag(event: MouseEvent | TouchEvent, node: FlowNode): void
+  onDragStop(event: MouseEvent | TouchEvent, node: FlowNode, nodes: FlowNode[]): void
   onSelectionDragStart(event: unknown, nodes: FlowNode[]): void
   onSelectionDragStop(event: unknown, nodes: FlowNode[]): void
 }
@@ -71,6 +73,7 @@ export function usePicture(): Picture {
     },
     [draft],
   )
+  const rehoming = useRehoming()
   const start = useCallback((moved: readonly FlowNode[]) => setMoving(new Set(moved.map((node) => node.id))), [])
   const stop = useCallback(
     (moved: readonly FlowNode[]) => {
@@ -89,7 +92,14 @@ export function usePicture(): Picture {
     edges,
     onNodesChange,
     onDragStart: useCallback((_, __, moved) => start(moved), [start]),
-    onDragStop: useCallback((_, __, moved) => stop(moved), [stop]),
+    onDrag: useCallback((event, node) => rehoming.over(event, node.id), [rehoming]),
+    onDragStop: useCallback(
+      (event, node, moved) => {
+        if (rehoming.drop(event, node.id, node.position)) setMoving(nobody)
+        else stop(moved)
+      },
+      [rehoming, stop],
+    ),
     onSelectionDragStart: useCallback((_, moved) => start(moved), [start]),
     onSelectionDragStop: useCallback((_, moved) => stop(moved), [stop]),
   }

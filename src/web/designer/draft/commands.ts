@@ -9,10 +9,13 @@ import { lineId } from '../canvas/scene.ts'
 import { type Desk, type Offer, show } from '../desk.ts'
 import { readClipping, writeClipping } from './clipboard.ts'
 import type { Draft } from './draft.ts'
+import { exitOf } from './exits.ts'
+import { type MovingCommands, movingCommands } from './moving.ts'
+import { nameCards } from './naming.ts'
 import type { Spot } from './spot.ts'
 
 /** Everything one can do to the mission that is open. Each is one edit with a name, undone in one go. */
-export interface Commands {
+export interface Commands extends MovingCommands {
   /** Adds something and selects it. */
   add(offer: Offer, spot: Spot): void
   /** Removes cards; what led to them leads on to what followed. */
@@ -58,14 +61,8 @@ export interface Tools {
 /** The commands of an open mission. */
 export function makeCommands({ draft, desk, language, timeZone, corners }: Tools): Commands {
   const now = () => draft.getState().mission
-  const titleOf = (id: string): string => {
-    const mission = now()
-    const [trigger, step] = [mission.triggers.find((one) => one.id === id), mission.steps.find((one) => one.id === id)]
-    const kind = (trigger && catalogue.triggers.get(trigger.type)) ?? (step && catalogue.actions.get(step.type))
-    return (trigger ?? step)?.name ?? (kind ? say(kind.title, language) : id)
-  }
-  const titles = (ids: readonly string[]) =>
-    ids.length === 1 && ids[0] !== undefined ? titleOf(ids[0]) : m.designer_count_steps({ count: ids.length })
+  const naming = nameCards(draft, language)
+  const { title: titleOf, titles } = naming
   const apply = draft.getState().edit
   const reveal = (ids: readonly string[]) => {
     const [first] = ids
@@ -86,6 +83,7 @@ export function makeCommands({ draft, desk, language, timeZone, corners }: Tools
   }
 
   return {
+    ...movingCommands({ draft, desk, naming }),
     add(offer, spot) {
       const kind = offer.role === 'trigger' ? catalogue.triggers.get(offer.type) : catalogue.actions.get(offer.type)
       if (!kind) return
@@ -192,8 +190,6 @@ function keepWhatFits(mission: Mission, id: string): Mission {
     Object.fromEntries(Object.entries(step.settings).filter(([key, value]) => shape[key]?.safeParse(value).success === true)),
   )
 }
-
-const exitOf = (step: Step): string | null => catalogue.kinds.step(step.type)?.exits(step.settings)[0]?.name ?? null
 
 /** Onto the one line that leaves a step by its main exit, or after that exit. */
 function afterOf(mission: Mission, step: Step): edit.Spot {

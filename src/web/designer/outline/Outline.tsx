@@ -101,6 +101,7 @@ function Line({ sentence, sentences, isStop, onVisit, onGo }: LineOf) {
     }
     const place = placeOf(event.currentTarget)
     const exit = firstExit(scene, id)
+    const isStep = scene.cards.some((card) => card.id === id && card.role === 'step')
     const go = (to: string | undefined) => to !== undefined && onGo(to)
     const acts: Record<Shortcut<'line'>, () => void> = {
       go: () => go(lineBeside(sentences, id, event.key === 'ArrowDown' ? 1 : -1)),
@@ -109,6 +110,8 @@ function Line({ sentence, sentences, isStop, onVisit, onGo }: LineOf) {
       ends: () => go((event.key === 'Home' ? sentences[0] : sentences.at(-1))?.id),
       open,
       add: () => !readOnly && spot && desk.setState({ adding: { spot, place, byKey: true } }),
+      along: () => !readOnly && isStep && commands.moveAlong(id, event.key === 'ArrowUp' ? -1 : 1),
+      moveTo: () => !readOnly && isStep && desk.setState({ moving: { id, place } }),
       connect: () => !readOnly && exit !== undefined && desk.setState({ connecting: { from: id, exit, place } }),
       remove() {
         if (readOnly) return

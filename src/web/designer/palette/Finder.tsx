@@ -7,7 +7,7 @@ import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import { choicesOf } from './Adder.tsx'
 import { type Choice, Chooser } from './Chooser.tsx'
 import { useDoings } from './doings.ts'
-import { goToCard } from './going.ts'
+import { goToCard } from '../focusing.ts'
 import { listOffers } from './offers.ts'
 
 /** How wide the list is and how far below the window's upper edge. CSS pixels. */

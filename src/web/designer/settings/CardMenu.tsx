@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconCopy, IconDots, IconReplace, IconTrash } from '@tabler/icons-react'
+import { IconArrowsMove, IconCopy, IconDots, IconReplace, IconTrash } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { m } from '#messages'
 import { catalogue } from '../../../catalogue/catalogue.ts'
@@ -11,7 +11,7 @@ import { useDraft, useWorkshop } from '../workshop.ts'
 
 /** What can be done to a card as a whole. */
 export function CardMenu({ id, role }: { id: string; role: 'trigger' | 'step' }) {
-  const { commands, language } = useWorkshop()
+  const { commands, desk, language } = useWorkshop()
   const type = useDraft((state) => state.mission.steps.find((step) => step.id === id)?.type)
   const button = useRef<HTMLButtonElement>(null)
   const [replacing, setReplacing] = useState<Place>()
@@ -28,6 +28,14 @@ export function CardMenu({ id, role }: { id: string; role: 'trigger' | 'step' })
           <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => commands.duplicate([id])}>
             {m.designer_duplicate()}
           </Menu.Item>
+          {role === 'step' && (
+            <Menu.Item
+              leftSection={<IconArrowsMove size={16} aria-hidden />}
+              onClick={() => button.current && desk.setState({ moving: { id, place: placeOf(button.current) } })}
+            >
+              {m.designer_move_to()}
+            </Menu.Item>
+          )}
           {role === 'step' && (
             <Menu.Item
               leftSection={<IconReplace size={16} aria-hidden />}

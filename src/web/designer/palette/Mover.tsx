@@ -1,0 +1,67 @@
+import { m } from '#messages'
+import { useScene } from '../canvas/SceneProvider.tsx'
+import type { Scene } from '../canvas/scene.ts'
+import { spotOf } from '../canvas/showing.ts'
+import { useDesk, useWorkshop } from '../workshop.ts'
+import { type Choice, Chooser } from './Chooser.tsx'
+
+/** Every place to which a step can be moved, open where somebody asked for it. */
+export function Mover() {
+  const { desk, commands } = useWorkshop()
+  const moving = useDesk((state) => state.moving)
+  const scene = useScene()
+  if (!moving) return null
+  const { id, place } = moving
+  const close = () => desk.setState({ moving: undefined })
+  return (
+    <Chooser
+      place={place}
+      title={m.designer_move_where({ title: scene.cards.find((card) => card.id === id)?.title ?? '' })}
+      choices={placesFor(scene, id)}
+      nothing={m.designer_nothing_found()}
+      onChoose={(name) => {
+        close()
+        commands.moveTo(id, spotOf(name))
+      }}
+      onClose={close}
+    />
+  )
+}
+
+/** Lines and open ends of other cards, by their names on the canvas, in reading order; then the exits at which it would run beside what follows. */
+export function placesFor(scene: Scene, id: string): Choice[] {
+  const cards = new Map(scene.cards.map((card) => [card.id, card]))
+  const title = (of: string) => cards.get(of)?.title ?? ''
+  const order = (of: string) => cards.get(of)?.order ?? 0
+  const lines = scene.lines.filter(({ from, to }) => from !== id && to !== id).toSorted((one, other) => order(one.from) - order(other.from))
+  const aside = (label: string) => (label === '' ? {} : { aside: label })
+  return [
+    ...lines
+      .filter(({ kind }) => kind !== 'open')
+      .map((line) => ({
+        value: line.id,
+        title: m.designer_place_between({ from: title(line.from), to: title(line.to) }),
+        about: '',
+        group: m.designer_places_between(),
+        ...aside(line.label),
+      })),
+    ...lines
+      .filter(({ kind }) => kind === 'open')
+      .map((line) => ({
+        value: line.id,
+        title: m.designer_place_after({ title: title(line.from) }),
+        about: '',
+        group: m.designer_places_end(),
+        ...aside(line.label),
+      })),
+    ...[...new Map(lines.filter(({ kind }) => kind !== 'open').map((line) => [`${line.from}:${line.exit}:`, line]))].map(
+      ([value, line]) => ({
+        value,
+        title: m.designer_place_after({ title: title(line.from) }),
+        about: '',
+        group: m.designer_places_beside(),
+        ...aside(line.label),
+      }),
+    ),
+  ]
+}
