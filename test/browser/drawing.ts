@@ -1,5 +1,4 @@
 import type { Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
 
 /** A place where something can be dropped or pressed: the open end of a card, the line between two cards, or a card. */
 type Where = { after: string; exit?: string } | { between: [string, string] } | { onto: string }
@@ -135,14 +134,14 @@ export class Drawing {
     const canvas = await this.page.getByRole('region', { name: 'Canvas' }).boundingBox()
     const within = async () => {
       const box = await what.boundingBox()
-      if (!box || !canvas) throw new Error(`${what} is not there.`)
+      if (!box || !canvas) throw new Error(`${what.toString()} is not there.`)
       return (
         box.x > canvas.x && box.y > canvas.y && box.x + box.width < canvas.x + canvas.width && box.y + box.height < canvas.y + canvas.height
       )
     }
     if (await within()) return
     await this.page.getByRole('button', { name: 'See everything' }).click()
-    await expect.poll(within).toBe(true)
+    while (!(await within())) await this.page.waitForTimeout(20)
   }
 
   /** Draws a wire from an exit of a card onto another card. */

@@ -35,7 +35,7 @@ export interface DeskState {
   /** The list of steps to connect an exit to. */
   connecting: { from: string; exit: string; place: Place } | undefined
   /** The list of places to which a step can be moved. */
-  moving: { id: string; place: Place } | undefined
+  relocating: { id: string; place: Place } | undefined
   /** The choice of what a step waits for, open at its chip. */
   meeting: { id: string; place: Place } | undefined
   /** A line picked by a click. */
@@ -75,7 +75,7 @@ export function openDesk(): Desk {
     carrying: undefined,
     pointedAt: undefined,
     connecting: undefined,
-    moving: undefined,
+    relocating: undefined,
     meeting: undefined,
     line: undefined,
     fresh: [],

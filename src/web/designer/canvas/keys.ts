@@ -60,7 +60,7 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
           return true
         },
         moveTo() {
-          if (!readOnly && card) desk.setState({ moving: { id, place: placeOf(node) } })
+          if (!readOnly && card) desk.setState({ relocating: { id, place: placeOf(node) } })
           return true
         },
         open() {

@@ -8,11 +8,11 @@ import { type Choice, Chooser } from './Chooser.tsx'
 /** Every place to which a step can be moved, open where somebody asked for it. */
 export function Mover() {
   const { desk, commands } = useWorkshop()
-  const moving = useDesk((state) => state.moving)
+  const moving = useDesk((state) => state.relocating)
   const scene = useScene()
   if (!moving) return null
   const { id, place } = moving
-  const close = () => desk.setState({ moving: undefined })
+  const close = () => desk.setState({ relocating: undefined })
   return (
     <Chooser
       place={place}
