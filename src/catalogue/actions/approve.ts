@@ -59,7 +59,7 @@ const settings = z.object({
     .optional(),
   ...asking.limit({
     label: { en: 'Time limit', fr: 'Délai' },
-    help: { en: 'After it, the step leaves by “Time is up”.', fr: 'Passé ce délai, l’étape sort par « Délai écoulé ».' },
+    help: { en: 'After it, the step leaves by “No answer in …”.', fr: 'Passé ce délai, l’étape sort par « Sans réponse après … ».' },
     placeholder: { en: '2d', fr: '2d' },
   }),
   ...asking.reminders(),
@@ -68,7 +68,7 @@ const settings = z.object({
     .option(['timeout', 'approved', 'declined'], {
       label: { en: 'When the time is up', fr: 'Délai écoulé' },
       options: {
-        timeout: { en: 'Leave by “Time is up”', fr: 'Sortir par « Délai écoulé »' },
+        timeout: { en: 'Leave by “No answer in …”', fr: 'Sortir par « Sans réponse après … »' },
         approved: { en: 'Count it as approved', fr: 'Considérer comme approuvé' },
         declined: { en: 'Count it as declined', fr: 'Considérer comme refusé' },
       },

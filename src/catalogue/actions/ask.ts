@@ -51,7 +51,7 @@ const settings = z.object({
   }),
   ...asking.limit({
     label: { en: 'Time limit', fr: 'Délai' },
-    help: { en: 'After it, the step leaves by “Time is up”.', fr: 'Passé ce délai, l’étape sort par « Délai écoulé ».' },
+    help: { en: 'After it, the step leaves by “No answer in …”.', fr: 'Passé ce délai, l’étape sort par « Sans réponse après … ».' },
     placeholder: { en: '3d', fr: '3d' },
   }),
   ...asking.reminders(),
@@ -59,7 +59,7 @@ const settings = z.object({
   otherwise: setting
     .line({
       label: { en: 'When the time is up, count as the answer', fr: 'Délai écoulé, retenir comme réponse' },
-      help: { en: 'Empty: the step leaves by “Time is up”.', fr: 'Vide : l’étape sort par « Délai écoulé ».' },
+      help: { en: 'Empty: the step leaves by “No answer in …”.', fr: 'Vide : l’étape sort par « Sans réponse après … ».' },
       when: { setting: 'answer', is: ['choices', 'text'] },
       fold: asking.fold,
     })
@@ -67,7 +67,7 @@ const settings = z.object({
   defaults: setting
     .row({
       label: { en: 'When the time is up, count as the form’s answers', fr: 'Délai écoulé, retenir comme réponses au formulaire' },
-      help: { en: 'Empty: the step leaves by “Time is up”.', fr: 'Vide : l’étape sort par « Délai écoulé ».' },
+      help: { en: 'Empty: the step leaves by “No answer in …”.', fr: 'Vide : l’étape sort par « Sans réponse après … ».' },
       when: { setting: 'answer', is: ['form'] },
       fold: asking.fold,
     })

@@ -7,6 +7,8 @@ const widest = 50
 /** What an item came to is kept in one journal line for all of them, so there has to be an end. */
 const mostItems = 10_000
 
+const usualWidth = 5
+
 const settings = z.object({
   list: setting.list({
     label: { en: 'List', fr: 'Liste' },
@@ -20,7 +22,7 @@ const settings = z.object({
       label: { en: 'How many at the same time', fr: 'Combien en même temps' },
       help: { en: '1 to 50. With 1, one after the other.', fr: 'De 1 à 50. Avec 1, l’un après l’autre.' },
     })
-    .default(5),
+    .default(usualWidth),
   most: setting
     .number({
       label: { en: 'At most so many items', fr: 'Nombre maximal d’éléments' },
@@ -54,7 +56,7 @@ export default defineAction({
     const what = readable(list, { en: 'a list', fr: 'une liste' })
     const once = { en: `For each of ${what.en}`, fr: `Pour chaque élément de : ${what.fr}` }
     if (width === 1) return sentence(`${once.en}, one after the other`, `${once.fr}, l’un après l’autre`)
-    return typeof width === 'number' && width !== 5
+    return typeof width === 'number' && width !== usualWidth
       ? sentence(`${once.en}, ${width} at the same time`, `${once.fr}, ${width} en même temps`)
       : sentence(once.en, once.fr)
   },
@@ -71,9 +73,9 @@ export default defineAction({
     { name: 'failed', label: { en: 'How many failed', fr: 'Nombre d’échecs' }, kind: 'number', sample: 0 },
   ],
   // `done` stands first: by it a line goes on through the step.
-  exits: [
+  exits: ({ width }) => [
     { name: 'done', label: { en: 'When all are done', fr: 'Quand tout est fait' } },
-    { name: 'each', label: { en: 'For each item', fr: 'Pour chaque élément' } },
+    { name: 'each', label: eachLabel(width ?? usualWidth) },
   ],
   example: { list: '{{ team.people }}', width: 5, most: 1_000, failure: 'go-on' },
   effect: 'none',
@@ -113,6 +115,13 @@ export default defineAction({
     },
   },
 })
+
+/** What stands over what is done with each item. */
+function eachLabel(width: unknown): Words {
+  if (width === 1) return { en: 'For each item, one by one', fr: 'Pour chaque élément, un par un' }
+  if (typeof width !== 'number') return { en: 'For each item', fr: 'Pour chaque élément' }
+  return { en: `For each item, ${width} at a time`, fr: `Pour chaque élément, ${width} à la fois` }
+}
 
 /** What later steps get: one result per item in the list's order, and the counts. */
 function gather(items: readonly unknown[], children: readonly ChildRun[]): Record<string, unknown> {

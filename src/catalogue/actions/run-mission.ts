@@ -21,8 +21,8 @@ const settings = z.object({
     .duration({
       label: { en: 'Time limit', fr: 'Délai' },
       help: {
-        en: 'After it, the step leaves by “Time is up”; the other mission goes on by itself.',
-        fr: 'Passé ce délai, l’étape sort par « Délai écoulé » ; l’autre mission continue de son côté.',
+        en: 'After it, the step leaves by “Not done in …”; the other mission goes on by itself.',
+        fr: 'Passé ce délai, l’étape sort par « Pas fini après … » ; l’autre mission continue de son côté.',
       },
       placeholder: { en: '2d', fr: '2d' },
       when: { setting: 'wait', is: [true] },

@@ -34,6 +34,7 @@ const words: { [Place in Where]: { title(): string; does: Record<Shortcut<Place>
       along: m.designer_key_along,
       moveTo: m.designer_key_move_to,
       move: m.designer_key_move,
+      frame: m.canvas_key_frame,
       letGo: m.designer_key_let_go,
     },
   },

@@ -48,6 +48,8 @@ export interface DeskState {
   marks: ReadonlyMap<string, Mark> | undefined
   /** Brings a card into view. Counts so that the same card can be asked for twice. */
   shown: { id: string; count: number }
+  /** Cards whose frames the viewer has closed, or opened where they are closed at first. */
+  toggled: ReadonlySet<string>
   /** How it comes to a problem, being shown on the canvas. */
   walk: Showing | undefined
   /** A file that was no mission, and why. */
@@ -67,9 +69,10 @@ export interface DeskState {
 /** The store of what is open on the desk. */
 export type Desk = StoreApi<DeskState>
 
-/** A desk with nothing on it. */
-export function openDesk(): Desk {
+/** A desk with nothing on it but what its viewer has opened and closed on the canvas. */
+export function openDesk(toggled: ReadonlySet<string> = new Set()): Desk {
   return createStore<DeskState>()(() => ({
+    toggled,
     side: 'settings',
     adding: undefined,
     carrying: undefined,

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { m } from '#messages'
 import { mayBuild, type Session } from '../data/session.ts'
+import { keepToggled, readToggled } from './canvas/opened.ts'
 import type { CanvasHandle } from './canvas/showing.ts'
 import { openDesk } from './desk.ts'
 import { makeCommands } from './draft/commands.ts'
@@ -20,7 +21,7 @@ export function openWorkshop(row: OpenMission, session: Session): Workshop & { s
     redone: (what) => m.designer_redone({ what }),
     wentTo: (what) => (what === '' ? m.designer_past_at_opened() : m.designer_past_at({ what })),
   })
-  const desk = openDesk()
+  const desk = openDesk(readToggled(row.id))
   const canvas: { current: CanvasHandle | undefined } = { current: undefined }
   const sketch: Workshop['sketch'] = { current: undefined }
   const review = createStore(() => emptyReview)
@@ -55,6 +56,7 @@ export function openWorkshop(row: OpenMission, session: Session): Workshop & { s
     },
     start() {
       const stopSyncing = syncing.start()
+      const forget = keepToggled(row.id, desk)
       reviewing = startReview({ draft, review, language, named: (mission) => nameIds(mission, names) })
       // Whoever turns to another card has left the new one as it is.
       const unsubscribe = draft.subscribe(({ selection }) => {
@@ -63,6 +65,7 @@ export function openWorkshop(row: OpenMission, session: Session): Workshop & { s
       })
       return () => {
         unsubscribe()
+        forget()
         stopSyncing()
         reviewing?.stop()
         reviewing = undefined

@@ -28,6 +28,7 @@ export const shortcuts = {
     along: ['Alt+ArrowUp', 'Alt+ArrowDown'],
     moveTo: ['m'],
     move: ['Alt+Shift+ArrowUp', 'Alt+Shift+ArrowDown', 'Alt+Shift+ArrowLeft', 'Alt+Shift+ArrowRight'],
+    frame: ['f'],
     letGo: ['Escape'],
   },
   /** On a sentence of the outline that has the focus. */

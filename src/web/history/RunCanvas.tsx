@@ -18,19 +18,20 @@ import { useSession } from '../data/session.ts'
 import { useArrangement } from '../designer/canvas/arranging.ts'
 import canvas from '../designer/canvas/canvas.module.css'
 import { Sameness } from '../designer/canvas/flow.ts'
+import { FrameNode, type FrameNodeType } from '../designer/canvas/FrameNode.tsx'
 import { wantsLessMotion } from '../designer/canvas/gliding.ts'
 import { findMeetings } from '../designer/canvas/meetings.ts'
 import { isFree, placeFreely, type Placing } from '../designer/canvas/placing.ts'
 import { puzzleOf } from '../designer/canvas/puzzle.ts'
 import { cardSize, drawScene } from '../designer/canvas/scene.ts'
 import { showStart } from '../designer/canvas/showing.ts'
-import { drawRunCards, drawRunLines, type RunCardNodeType } from './drawing.ts'
+import { drawRunCards, drawRunFrames, drawRunLines, type RunCardNodeType } from './drawing.ts'
 import { RunCardNode } from './RunCardNode.tsx'
 import { RunLineEdge } from './RunLineEdge.tsx'
 import type { Told } from './telling.ts'
 
 // Made once: React Flow draws every node anew when these change.
-const nodeTypes = { card: RunCardNode }
+const nodeTypes = { card: RunCardNode, frame: FrameNode }
 const edgeTypes = { line: RunLineEdge }
 
 /** From this many cards on, only what is in view is drawn, and a small map helps. */
@@ -84,12 +85,12 @@ function Board({ told, selected, onSelect }: Of) {
   )
   const same = useRef(new Sameness())
   const nodes = useMemo(
-    () => (placing ? drawRunCards(scene, placing, story, selected, same.current) : []),
+    () => (placing ? [...drawRunFrames(placing, same.current), ...drawRunCards(scene, placing, story, selected, same.current)] : []),
     [scene, placing, story, selected],
   )
   const edges = useMemo(() => (placing ? drawRunLines(scene, placing, mission, story, same.current) : []), [scene, placing, mission, story])
   const onNodesChange = useCallback(
-    (changes: NodeChange<RunCardNodeType>[]) => {
+    (changes: NodeChange<RunCardNodeType | FrameNodeType>[]) => {
       const picked = changes.find((change) => change.type === 'select' && change.selected)
       if (picked?.type === 'select') onSelect(picked.id)
     },

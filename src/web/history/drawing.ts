@@ -4,7 +4,8 @@ import type { Mission, Point } from '../../mission/mission.ts'
 import type { LinkState, Story } from '../../run/story.ts'
 import type { StepState } from '../../run/visits.ts'
 import type { Sameness } from '../designer/canvas/flow.ts'
-import type { Placing } from '../designer/canvas/placing.ts'
+import { frameNode, type FrameNodeType } from '../designer/canvas/FrameNode.tsx'
+import { frameOf, type Placing } from '../designer/canvas/placing.ts'
 import { portPoint, turnBelow } from '../designer/canvas/route.ts'
 import { type Card, cardSize, type Line, lineId, type Scene } from '../designer/canvas/scene.ts'
 import { stateWord } from './Marks.tsx'
@@ -37,6 +38,11 @@ export interface RunLineData extends Record<string, unknown> {
 
 /** A line of a run on the canvas. */
 export type RunLineEdgeType = Edge<RunLineData, 'line'>
+
+/** The frames around what cards hold, below everything else. */
+export function drawRunFrames(placing: Placing, same: Sameness): FrameNodeType[] {
+  return Object.entries(placing.frames).map(([id, area]) => same.reuse(`frame ${id}`, frameNode(id, area)))
+}
 
 /** The cards in reading order, which is the order of the tab key. */
 export function drawRunCards(
@@ -93,7 +99,8 @@ export function drawRunLines(scene: Scene, placing: Placing, mission: Mission, s
       const card = cards.get(line.from)
       const [above, below] = [placing.corners[line.from], placing.corners[line.to]]
       if (line.kind === 'open' || !card || !above || !below) return []
-      const port = portPoint(card.ports, line.exit)
+      const frame = frameOf(placing, line.from)
+      const port = portPoint(card.ports, line.exit, frame)
       const from = { x: above.x + port.x, y: above.y + port.y }
       const to = { x: below.x + cardSize.width / 2, y: below.y - 3 }
       const way = placing.free ? undefined : placing.ways[line.id]
@@ -110,7 +117,7 @@ export function drawRunLines(scene: Scene, placing: Placing, mission: Mission, s
           x: line.kind === 'failed' ? Math.max(from.x + 18, to.x) : to.x,
           y: (Math.min(to.y, Math.max(from.y + 20, to.y - 60)) + to.y) / 2,
         },
-        turn: turnBelow(card.ports, line.exit, (through[0]?.x ?? to.x) - from.x),
+        turn: turnBelow(card.ports, line.exit, (through[0]?.x ?? to.x) - from.x, frame),
       })
       return [
         same.reuse(`edge ${line.id}`, {

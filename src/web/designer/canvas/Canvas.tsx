@@ -8,6 +8,7 @@ import { CanvasButtons } from './CanvasButtons.tsx'
 import { CardNode } from './CardNode.tsx'
 import classes from './canvas.module.css'
 import { EndNode } from './EndNode.tsx'
+import { FrameNode } from './FrameNode.tsx'
 import { LabelLayer, LineEdge } from './LineEdge.tsx'
 import { useCanvasKeys } from './keys.ts'
 import { usePicture } from './picture.ts'
@@ -15,7 +16,7 @@ import { useShowing } from './showing.ts'
 import { useWiring } from './wiring.ts'
 
 // Made once: React Flow draws every node anew when these change.
-const nodeTypes = { card: CardNode, end: EndNode }
+const nodeTypes = { card: CardNode, end: EndNode, frame: FrameNode }
 const edgeTypes = { line: LineEdge }
 
 /** From this many cards on, only what is in view is drawn. */
@@ -124,7 +125,7 @@ function Board() {
             ariaLabelConfig={names}
           >
             <Background variant={BackgroundVariant.Dots} gap={22} size={1.5} />
-            {many > mapFrom && <MiniMap pannable zoomable className={classes.map} />}
+            {many > mapFrom && <MiniMap pannable zoomable className={classes.map} nodeStrokeWidth={0} nodeColor={mapColor} />}
             <CanvasButtons placing={picture.placing} />
           </ReactFlow>
         </LabelLayer>
@@ -134,6 +135,9 @@ function Board() {
     </section>
   )
 }
+
+/** Only cards are on the small map. */
+const mapColor = (node: { type?: string | undefined }) => (node.type === 'card' ? 'var(--xy-minimap-node-background-color)' : 'transparent')
 
 const deleteKeys = [...keysOf('card', 'remove')]
 const multiKeys = ['Meta', 'Control', 'Shift']

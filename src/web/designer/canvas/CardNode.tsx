@@ -1,11 +1,15 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
+import { IconChevronDown } from '@tabler/icons-react'
 import { memo, type MouseEvent } from 'react'
 import { m } from '#messages'
 import { type Mark, placeOf } from '../desk.ts'
 import { cardInWalk } from '../review/track.ts'
 import { useDesk, useWorkshop } from '../workshop.ts'
+import type { Area } from './arrange.ts'
 import { CardFace } from './CardFace.tsx'
 import classes from './card.module.css'
+import frames from './frame.module.css'
+import { toggle } from './opened.ts'
 import ports from './port.module.css'
 import { portPoint } from './route.ts'
 import type { Card, Port } from './scene.ts'
@@ -21,6 +25,8 @@ export interface CardData extends Record<string, unknown> {
   /** What it is, compared with a version. */
   mark: Mark | undefined
   readOnly: boolean
+  /** Its open frame, measured from its own corner. */
+  frame: Area | undefined
 }
 
 /** A card on the canvas. */
@@ -29,12 +35,13 @@ export type CardNodeType = Node<CardData, 'card'>
 const markWords: Readonly<Record<Mark, () => string>> = { added: m.versions_added, changed: m.versions_changed }
 
 /** The name of a card for people who hear it. */
-export function nameCard({ card, fault, mark }: CardData): string {
+export function nameCard({ card, fault, mark }: CardData, holder?: string): string {
   const plain =
     card.role === 'trigger'
       ? m.designer_card_trigger({ title: card.title, sentence: card.sentence })
       : m.designer_card_step({ number: card.number, title: card.title, sentence: card.sentence })
-  const name = mark ? m.versions_card_marked({ name: plain, mark: markWords[mark]() }) : plain
+  const placed = holder === undefined ? plain : m.canvas_card_within({ name: plain, holder })
+  const name = mark ? m.versions_card_marked({ name: placed, mark: markWords[mark]() }) : placed
   return fault ? m.designer_card_fault({ name, fault }) : name
 }
 
@@ -42,29 +49,47 @@ export function nameCard({ card, fault, mark }: CardData): string {
 export const CardNode = memo(DrawnCard, (before, after) => before.data === after.data && before.selected === after.selected)
 
 function DrawnCard({ id, data }: NodeProps<CardNodeType>) {
-  const { card, fault, faults, severity, mark, readOnly } = data
+  const { card, fault, faults, severity, mark, readOnly, frame } = data
   const walked = useDesk((state) => cardInWalk(state.walk, id))
   return (
-    <div className={classes.card} data-role={card.role} data-fault={fault ? severity : undefined} data-walked={walked} data-mark={mark}>
-      {mark && <span className={classes.mark}>{markWords[mark]()}</span>}
-      {card.enters && <Handle type="target" id="in" position={Position.Top} className={ports.inlet} isConnectable={!readOnly} />}
-      <CardFace card={card} lines={fault ? 1 : 2} />
-      {fault && (
-        <p className={classes.fault}>
-          <span className={classes.faultText}>{fault}</span>
-          {faults > 1 && <span className={classes.more}>{m.designer_card_more({ count: faults - 1 })}</span>}
-        </p>
+    <>
+      {card.frame?.open === false && (
+        <>
+          <div className={frames.pile} />
+          <div className={frames.pile} />
+        </>
       )}
-      {card.meeting && <MeetingChip id={id} meeting={card.meeting} readOnly={readOnly} />}
-      {card.ports.map((port) => (
-        <Outlet key={port.exit} id={id} card={card} port={port} readOnly={readOnly} />
-      ))}
-    </div>
+      <div className={classes.card} data-role={card.role} data-fault={fault ? severity : undefined} data-walked={walked} data-mark={mark}>
+        {mark && <span className={classes.mark}>{markWords[mark]()}</span>}
+        {card.enters && <Handle type="target" id="in" position={Position.Top} className={ports.inlet} isConnectable={!readOnly} />}
+        <CardFace card={card} lines={fault ? 1 : 2} />
+        {fault && (
+          <p className={classes.fault}>
+            <span className={classes.faultText}>{fault}</span>
+            {faults > 1 && <span className={classes.more}>{m.designer_card_more({ count: faults - 1 })}</span>}
+          </p>
+        )}
+        {card.meeting && <MeetingChip id={id} meeting={card.meeting} readOnly={readOnly} />}
+        {card.ports.map((port) => (
+          <Outlet key={port.exit} id={id} card={card} frame={frame} port={port} readOnly={readOnly} />
+        ))}
+        {card.frame && <FrameToggle id={id} title={card.title} frame={card.frame} />}
+      </div>
+    </>
   )
 }
 
-function Outlet({ id, card, port, readOnly }: { id: string; card: Card; port: Port; readOnly: boolean }) {
+interface OutletOf {
+  id: string
+  card: Card
+  frame: Area | undefined
+  port: Port
+  readOnly: boolean
+}
+
+function Outlet({ id, card, frame, port, readOnly }: OutletOf) {
   const { desk } = useWorkshop()
+  const { x, y } = portPoint(card.ports, port.exit, frame)
   const add = (event: MouseEvent) => {
     event.stopPropagation()
     if (!readOnly) desk.setState({ adding: { spot: { at: 'exit', from: id, exit: port.exit }, place: placeOf(event.currentTarget) } })
@@ -73,7 +98,15 @@ function Outlet({ id, card, port, readOnly }: { id: string; card: Card; port: Po
     if (readOnly && port.lines === 0) return null
     return (
       <div className={ports.aside} data-linked={port.lines > 0}>
-        <Handle type="source" id={port.exit} position={Position.Right} className={ports.outlet} isConnectable={!readOnly} onClick={add} />
+        <Handle
+          type="source"
+          id={port.exit}
+          position={Position.Right}
+          className={ports.outlet}
+          style={{ left: x, top: y, right: 'auto', transform: 'translate(-50%, -50%)' }}
+          isConnectable={!readOnly}
+          onClick={add}
+        />
         {port.lines === 0 && (
           <button
             type="button"
@@ -88,7 +121,6 @@ function Outlet({ id, card, port, readOnly }: { id: string; card: Card; port: Po
       </div>
     )
   }
-  const { x } = portPoint(card.ports, port.exit)
   return (
     <>
       <Handle
@@ -96,7 +128,7 @@ function Outlet({ id, card, port, readOnly }: { id: string; card: Card; port: Po
         id={port.exit}
         position={Position.Bottom}
         className={ports.outlet}
-        style={{ left: x }}
+        style={{ left: x, top: y, bottom: 'auto', transform: 'translate(-50%, -50%)' }}
         isConnectable={!readOnly}
         onClick={add}
       />
@@ -106,7 +138,7 @@ function Outlet({ id, card, port, readOnly }: { id: string; card: Card; port: Po
           tabIndex={-1}
           disabled={readOnly}
           className={`${ports.chip} ${ports.and} nodrag nopan`}
-          style={{ left: x }}
+          style={{ left: x, top: y - 11 }}
           onClick={add}
           title={readOnly ? undefined : m.designer_add_branch()}
         >
@@ -114,6 +146,27 @@ function Outlet({ id, card, port, readOnly }: { id: string; card: Card; port: Po
         </button>
       )}
     </>
+  )
+}
+
+/** Opens and closes the frame of what a card holds; by keyboard, the card's own keys do. */
+function FrameToggle({ id, title, frame: { open, count } }: { id: string; title: string; frame: NonNullable<Card['frame']> }) {
+  const { desk } = useWorkshop()
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={`${frames.toggle} nodrag nopan`}
+      aria-expanded={open}
+      aria-label={open ? m.canvas_frame_close({ title }) : m.canvas_frame_open({ title, count })}
+      onClick={(event) => {
+        event.stopPropagation()
+        toggle(desk, id)
+      }}
+    >
+      <IconChevronDown size={15} aria-hidden />
+      {m.canvas_frame_steps({ count })}
+    </button>
   )
 }
 

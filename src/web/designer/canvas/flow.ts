@@ -4,13 +4,14 @@ import type { Mark } from '../desk.ts'
 import { type CardData, type CardNodeType, nameCard } from './CardNode.tsx'
 import type { EndData, EndNodeType } from './EndNode.tsx'
 import type { LineData, LineEdgeType } from './LineEdge.tsx'
-import type { Placing } from './placing.ts'
+import { frameOf, type Placing } from './placing.ts'
+import { frameNode, type FrameNodeType } from './FrameNode.tsx'
 import { endHandles, handlesOf } from './ports.ts'
 import { portPoint, turnBelow } from './route.ts'
 import { type Card, cardSize, endSize, type Scene } from './scene.ts'
 
 /** Whatever React Flow draws as a node. */
-export type FlowNode = CardNodeType | EndNodeType
+export type FlowNode = CardNodeType | EndNodeType | FrameNodeType
 
 /** The worst problem of a card, and how many there are. */
 export interface CardFault {
@@ -70,9 +71,14 @@ export function drawNodes(scene: Scene, look: Look, same: Sameness): FlowNode[] 
   const labels = new Map(scene.lines.map((line) => [line.id, line.label]))
   const ends = Map.groupBy(scene.ends, (end) => end.from)
   for (const card of cards) {
+    const frame = look.placing.frames[card.id]
+    if (frame) nodes.push(same.reuse(`frame ${card.id}`, frameNode(card.id, frame)))
+  }
+  for (const card of cards) {
     const corner = look.placing.corners[card.id]
     if (!corner) continue
-    nodes.push(same.reuse(`node ${card.id}`, cardNode(card, corner, look, selected.has(card.id), same)))
+    const holder = card.within === undefined ? undefined : titles.get(card.within)
+    nodes.push(same.reuse(`node ${card.id}`, cardNode(card, corner, look, selected.has(card.id), holder, same)))
     if (look.readOnly) continue
     for (const end of ends.get(card.id) ?? []) {
       const place = look.placing.corners[end.id]
@@ -96,9 +102,11 @@ export function drawNodes(scene: Scene, look: Look, same: Sameness): FlowNode[] 
 const nameEnd = (title: string, exit: string) =>
   exit === '' ? m.designer_add_after({ title }) : m.designer_add_after_exit({ title, exit })
 
-function cardNode(card: Card, position: Point, look: Look, selected: boolean, same: Sameness): CardNodeType {
+function cardNode(card: Card, position: Point, look: Look, selected: boolean, holder: string | undefined, same: Sameness): CardNodeType {
   const fault = look.faults.get(card.id)
+  const frame = frameOf(look.placing, card.id)
   const data: CardData = same.reuse(`data ${card.id}`, {
+    frame,
     card,
     fault: fault?.words,
     faults: fault?.count ?? 0,
@@ -114,8 +122,8 @@ function cardNode(card: Card, position: Point, look: Look, selected: boolean, sa
     selected,
     ...cardSize,
     measured: cardSize,
-    handles: handlesOf(card),
-    ariaLabel: nameCard(data),
+    handles: handlesOf(card, frame),
+    ariaLabel: nameCard(data, holder),
     domAttributes: { 'aria-roledescription': m.designer_card() },
   }
 }
@@ -146,14 +154,15 @@ export function drawEdges(scene: Scene, look: Look, same: Sameness): LineEdgeTyp
     if (!card || !from || !to || (look.readOnly && line.kind === 'open')) continue
     const moved = look.moving.has(line.from) || look.moving.has(line.to)
     const way = look.placing.free || moved ? undefined : look.placing.ways[line.id]
-    const sideways = (way?.through[0]?.x ?? to.x + cardSize.width / 2) - (from.x + portPoint(card.ports, line.exit).x)
-    const port = portPoint(card.ports, line.exit)
+    const frame = frameOf(look.placing, line.from)
+    const port = portPoint(card.ports, line.exit, frame)
+    const sideways = (way?.through[0]?.x ?? to.x + cardSize.width / 2) - (from.x + port.x)
     const into = line.kind === 'open' ? { x: endSize.width / 2, y: 0 } : { x: cardSize.width / 2, y: 0 }
     const data: LineData = same.reuse(`data ${line.id}`, {
       line,
       way,
       ends: moved ? undefined : { from: { x: from.x + port.x, y: from.y + port.y }, to: { x: to.x + into.x, y: to.y + into.y } },
-      turn: turnBelow(card.ports, line.exit, sideways),
+      turn: turnBelow(card.ports, line.exit, sideways, frame),
       insert: m.designer_add_between({ from: card.title, to: cards.get(line.to)?.title ?? '' }),
       readOnly: look.readOnly,
     })

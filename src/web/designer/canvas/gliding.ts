@@ -55,5 +55,6 @@ function between(start: Placing, target: Placing, part: number): Placing {
       return [id, { through: alike ? to.through.map((point, at) => mix(from.through[at], point)) : [], label: mix(from?.label, to.label) }]
     }),
   )
-  return { corners, ways, free: target.free }
+  const frames = Object.fromEntries(Object.entries(target.frames).map(([id, to]) => [id, { ...to, ...mix(start.frames[id], to) }]))
+  return { ...target, corners, ways, frames }
 }

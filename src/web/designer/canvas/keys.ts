@@ -1,9 +1,12 @@
 import { type KeyboardEvent, useCallback } from 'react'
+import { m } from '#messages'
+import { withHeld } from '../../../mission/body.ts'
 import type { Point } from '../../../mission/mission.ts'
 import { placeOf, showSettings } from '../desk.ts'
 import { firstExit } from '../draft/nearby.ts'
 import { pressed, type Shortcut } from '../shortcuts.ts'
 import { useWorkshop } from '../workshop.ts'
+import { toggle } from './opened.ts'
 import { cardCorners } from './picture.ts'
 import { isFree, type Placing } from './placing.ts'
 import { cardSize, type Scene } from './scene.ts'
@@ -48,7 +51,7 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
           if (readOnly || !direction) return true
           const { selection, mission } = draft.getState()
           const corners = isFree(mission) ? {} : cardCorners(scene, placing)
-          const moved = (selection.includes(id) ? selection : [id]).flatMap((one) => {
+          const moved = [...withHeld(mission, selection.includes(id) ? selection : [id])].flatMap((one) => {
             const corner = placing.corners[one]
             return corner ? [[one, { x: corner.x + direction.x * nudge, y: corner.y + direction.y * nudge }]] : []
           })
@@ -72,6 +75,15 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
           const { selection } = draft.getState()
           draft.getState().select(selection.includes(id) ? selection.filter((one) => one !== id) : [...selection, id])
           showSettings(desk, id)
+          return true
+        },
+        frame() {
+          const card = scene.cards.find((one) => one.id === id)
+          if (!card?.frame) return false
+          toggle(desk, id)
+          draft
+            .getState()
+            .tell(card.frame.open ? m.canvas_frame_closed({ title: card.title }) : m.canvas_frame_opened({ title: card.title }))
           return true
         },
         letGo() {

@@ -1,10 +1,13 @@
 import { applyNodeChanges, type NodeChange } from '@xyflow/react'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { withHeld } from '../../../mission/body.ts'
 import type { Mission, Point } from '../../../mission/mission.ts'
 import { useFaults } from '../review/faults.ts'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import { useArrangement } from './arranging.ts'
+import { carryAlong, carryHeld } from './carrying.ts'
 import { drawEdges, drawNodes, type FlowNode, Sameness } from './flow.ts'
+import { foldFaults, foldScene, holdersOf } from './frames.ts'
 import { useGlide } from './gliding.ts'
 import type { LineEdgeType } from './LineEdge.tsx'
 import { holdStill, isFree, placeEnds, placeFreely, type Placing } from './placing.ts'
@@ -34,7 +37,10 @@ const none: FlowNode[] = []
 /** Everything the canvas draws, brought up to date as the mission, the layout and the problems change. */
 export function usePicture(): Picture {
   const { draft, commands } = useWorkshop()
-  const scene = useScene()
+  const whole = useScene()
+  const toggled = useDesk((state) => state.toggled)
+  const scene = useMemo(() => foldScene(whole, toggled), [whole, toggled])
+  useUnfolding(whole)
   const layout = useDraft((state) => state.mission.layout)
   const selection = useDraft((state) => state.selection)
   const readOnly = useDraft((state) => state.readOnly)
@@ -43,7 +49,10 @@ export function usePicture(): Picture {
   const { byCard } = useFaults()
   const fresh = useDesk((state) => state.fresh)
   const faults = useDeferredValue(
-    useMemo(() => (fresh.length === 0 ? byCard : new Map([...byCard].filter(([id]) => !fresh.includes(id)))), [byCard, fresh]),
+    useMemo(() => {
+      const reproved = fresh.length === 0 ? byCard : new Map([...byCard].filter(([id]) => !fresh.includes(id)))
+      return foldFaults(reproved, whole, scene)
+    }, [byCard, fresh, whole, scene]),
   )
   const placing = useGlide(usePlacing(scene, layout))
   const [moving, setMoving] = useState(nobody)
@@ -63,9 +72,10 @@ export function usePicture(): Picture {
       if (picked) draft.getState().select(picked)
       setNodes((current) =>
         applyNodeChanges(
-          carryEnds(
+          carryAlong(
             changes.filter((change) => change.type === 'position'),
             current,
+            draft.getState().mission,
           ),
           current,
         ),
@@ -74,13 +84,24 @@ export function usePicture(): Picture {
     [draft],
   )
   const rehoming = useRehoming()
-  const start = useCallback((moved: readonly FlowNode[]) => setMoving(new Set(moved.map((node) => node.id))), [])
+  const start = useCallback(
+    (moved: readonly FlowNode[]) =>
+      setMoving(
+        withHeld(
+          draft.getState().mission,
+          moved.map((node) => node.id),
+        ),
+      ),
+    [draft],
+  )
   const stop = useCallback(
     (moved: readonly FlowNode[]) => {
       setMoving(nobody)
       // Moving one card by hand fixes where all the others lie as well, or they would rearrange themselves around it.
-      const corners = isFree(draft.getState().mission) ? {} : cardCorners(scene, placing)
-      commands.move({ ...corners, ...Object.fromEntries(moved.map((node) => [node.id, node.position])) })
+      const { mission } = draft.getState()
+      const corners = isFree(mission) ? {} : cardCorners(scene, placing)
+      const points = Object.fromEntries(moved.map((node) => [node.id, node.position]))
+      commands.move({ ...corners, ...carryHeld(mission, placing, points), ...points })
     },
     [commands, draft, placing, scene],
   )
@@ -148,17 +169,15 @@ function pick(selection: readonly string[], changes: readonly NodeChange<FlowNod
   return [...next]
 }
 
-/** Open ends move with their card. */
-function carryEnds(changes: NodeChange<FlowNode>[], nodes: readonly FlowNode[]): NodeChange<FlowNode>[] {
-  const carried: NodeChange<FlowNode>[] = []
-  for (const change of changes) {
-    if (change.type !== 'position' || !change.position) continue
-    const card = nodes.find((node) => node.id === change.id)
-    if (!card) continue
-    const by = { x: change.position.x - card.position.x, y: change.position.y - card.position.y }
-    for (const node of nodes)
-      if (node.type === 'end' && node.data.from === change.id)
-        carried.push({ type: 'position', id: node.id, position: { x: node.position.x + by.x, y: node.position.y + by.y } })
-  }
-  return carried.length > 0 ? [...changes, ...carried] : changes
+/** Opens the frames around a card that is to be shown. */
+function useUnfolding(scene: Scene): void {
+  const { desk } = useWorkshop()
+  const shown = useDesk((state) => state.shown)
+  const latest = useRef(scene)
+  latest.current = scene
+  useEffect(() => {
+    const holders = holdersOf(latest.current.cards)(shown.id)
+    const { toggled } = desk.getState()
+    if (holders.some((id) => toggled.has(id))) desk.setState({ toggled: new Set([...toggled].filter((id) => !holders.includes(id))) })
+  }, [desk, shown])
 }

@@ -1,5 +1,5 @@
 import type { Mission, Point } from '../../../mission/mission.ts'
-import type { Arrangement } from './arrange.ts'
+import { type Area, type Arrangement, framePadding } from './arrange.ts'
 import { endBox } from './puzzle.ts'
 import { portPoint } from './route.ts'
 import { type Card, cardSize, endSize, type Scene } from './scene.ts'
@@ -8,6 +8,12 @@ import { type Card, cardSize, endSize, type Scene } from './scene.ts'
 export interface Placing extends Arrangement {
   /** Laid out by hand: lines find their own way. */
   free: boolean
+}
+
+/** The open frame of a card, measured from the card's corner. */
+export function frameOf(placing: Placing, id: string): Area | undefined {
+  const [frame, corner] = [placing.frames[id], placing.corners[id]]
+  return frame && corner && { ...frame, x: frame.x - corner.x, y: frame.y - corner.y }
 }
 
 /** A mission whose cards somebody has moved keeps its positions; any other is tidy by itself. */
@@ -29,7 +35,7 @@ export function placeEnds(scene: Scene, arrangement: Arrangement): Arrangement {
     corners[end.id] = { x: middle - endSize.width / 2, y: top }
     ways[end.id] = { through: [{ x: middle, y: top }], label: { x: middle, y: corner.y + (box.height - endSize.height) / 2 } }
   }
-  return { corners, ways }
+  return { ...arrangement, corners, ways }
 }
 
 /** Moves a tidy arrangement as a whole so that one card stays where it was, and the eye with it. */
@@ -42,6 +48,7 @@ export function holdStill(arrangement: Arrangement, id: string, where: Point): A
     ways: Object.fromEntries(
       Object.entries(arrangement.ways).map(([key, way]) => [key, { through: way.through.map(by), label: by(way.label) }]),
     ),
+    frames: Object.fromEntries(Object.entries(arrangement.frames).map(([key, area]) => [key, { ...area, ...by(area) }])),
   }
 }
 
@@ -63,8 +70,15 @@ export function placeFreely(scene: Scene, layout: Mission['layout']): Placing {
     if (known) return known
     const kept = layout[card.id]
     const parent = cards.get(above.get(card.id) ?? '')
-    const point = kept ?? (parent && !within.has(parent.id) ? below(place(parent, new Set([...within, card.id]))) : { x: 0, y: 0 })
+    const point = kept ?? (parent && !within.has(parent.id) ? under(parent, card, new Set([...within, card.id])) : { x: 0, y: 0 })
     return (corners[card.id] = kept ? point : settle(point))
+  }
+  /** Below a card, and below its frame when it is not inside. */
+  function under(parent: Card, card: Card, within: ReadonlySet<string>): Point {
+    const { x, y } = place(parent, within)
+    const held = card.within === parent.id ? [] : scene.cards.filter((one) => one.within === parent.id && !within.has(one.id))
+    const lowest = Math.max(y, ...held.map((one) => place(one, new Set([...within, one.id])).y + framePadding))
+    return below({ x, y: lowest })
   }
   for (const card of scene.cards) place(card, new Set([card.id]))
   for (const end of scene.ends) {
@@ -80,7 +94,34 @@ export function placeFreely(scene: Scene, layout: Mission['layout']): Placing {
       y: corner.y + cardSize.height + (exits.length > 1 ? 48 + level * 34 : 26),
     }
   }
-  return { corners, ways: {}, free: true }
+  return { corners, ways: {}, frames: framesAround(scene, corners), free: true }
+}
+
+/** Frames around cards that lie anywhere. */
+function framesAround(scene: Scene, corners: Readonly<Record<string, Point>>): Record<string, Area> {
+  const frames: Record<string, Area> = {}
+  const held = Map.groupBy(
+    [...scene.cards.map((card) => ({ ...card, ...cardSize })), ...scene.ends.map((end) => ({ ...end, ...endSize }))],
+    (one) => one.within,
+  )
+  const around = (id: string, within: ReadonlySet<string>): Area | undefined => {
+    const corner = corners[id]
+    const inside = held.get(id)
+    if (!corner || !inside || within.has(id)) return undefined
+    const areas = inside.flatMap((one) => {
+      const area = around(one.id, new Set([...within, id]))
+      const point = corners[one.id]
+      return [...(area ? [area] : []), ...(point ? [{ ...point, width: one.width, height: one.height }] : [])]
+    })
+    const middle = corner.y + cardSize.height / 2
+    const x = Math.min(corner.x, ...areas.map((area) => area.x)) - framePadding
+    const y = Math.min(middle, ...areas.map((area) => area.y - framePadding))
+    const right = Math.max(corner.x + cardSize.width, ...areas.map((area) => area.x + area.width)) + framePadding
+    const bottom = Math.max(corner.y + cardSize.height, ...areas.map((area) => area.y + area.height)) + framePadding
+    return (frames[id] = { x, y, width: right - x, height: bottom - y })
+  }
+  for (const card of scene.cards) around(card.id, new Set())
+  return frames
 }
 
 const below = (corner: Point): Point => ({ x: corner.x, y: corner.y + cardSize.height + 80 })

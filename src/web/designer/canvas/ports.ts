@@ -1,4 +1,5 @@
 import { type NodeHandle, Position } from '@xyflow/react'
+import type { Area } from './arrange.ts'
 import { portPoint } from './route.ts'
 import { type Card, cardSize, endSize } from './scene.ts'
 
@@ -9,7 +10,7 @@ export const portRadius = 12
  * Where the ports of a card are. Told beforehand, React Flow need not draw each card of a large mission once to find out, and
  * has its lines in the first picture.
  */
-export function handlesOf(card: Card): NodeHandle[] {
+export function handlesOf(card: Card, frame: Area | undefined): NodeHandle[] {
   const size = { width: 2 * portRadius, height: 2 * portRadius }
   const inlet: NodeHandle = {
     id: 'in',
@@ -20,7 +21,7 @@ export function handlesOf(card: Card): NodeHandle[] {
     ...size,
   }
   const outlets = card.ports.map((port): NodeHandle => {
-    const { x, y } = portPoint(card.ports, port.exit)
+    const { x, y } = portPoint(card.ports, port.exit, frame)
     return {
       id: port.exit,
       type: 'source',

@@ -1,5 +1,5 @@
 import type { Puzzle } from './arrange.ts'
-import { cardSize, endSize, type Line, type OpenEnd, type Scene } from './scene.ts'
+import { cardSize, endSize, type Line, mainExit, type OpenEnd, type Scene } from './scene.ts'
 
 /** Height of a line's label, and of the "+" on lines. */
 const labelHeight = 26
@@ -21,11 +21,11 @@ export function endBox(label: string): { width: number; height: number } {
 /** What a scene asks of the layout. Only what changes positions: two scenes with equal puzzles lie alike. */
 export function puzzleOf(scene: Scene): Puzzle {
   const labels = new Map(scene.lines.map((line) => [line.id, line.label]))
-  const boxOf = (end: OpenEnd) => ({ id: end.id, ...endBox(labels.get(end.id) ?? '') })
+  const boxOf = (end: OpenEnd) => ({ id: end.id, within: end.within, ...endBox(labels.get(end.id) ?? '') })
   const cards = [...scene.cards].sort((one, other) => one.order - other.order)
   const leaving = Map.groupBy(scene.lines, (line) => line.from)
   return {
-    boxes: [...cards.map(({ id }) => ({ id, ...cardSize })), ...scene.ends.map(boxOf)],
+    boxes: [...cards.map(({ id, within }) => ({ id, within, ...cardSize })), ...scene.ends.map(boxOf)],
     strands: cards.flatMap((card) =>
       (leaving.get(card.id) ?? []).map((line) => ({
         id: line.id,
@@ -33,6 +33,8 @@ export function puzzleOf(scene: Scene): Puzzle {
         to: line.to,
         labelWidth: line.kind === 'open' ? 0 : labelWidth(line),
         labelHeight,
+        main: line.exit === mainExit && line.kind !== 'and',
+        aside: line.kind === 'failed',
       })),
     ),
   }

@@ -1,17 +1,30 @@
 import type { Point } from '../../../mission/mission.ts'
-import { cardSize, type Port } from './scene.ts'
+import type { Area } from './arrange.ts'
+import { cardSize, mainExit, type Port } from './scene.ts'
 
-/** Where a port lies on its card, from the card's top left corner. */
-export function portPoint(ports: readonly Port[], exit: string): Point {
-  const below = ports.filter((port) => !port.aside)
-  const at = below.findIndex((port) => port.exit === exit)
-  if (at < 0) return { x: cardSize.width, y: cardSize.height / 2 }
-  return { x: Math.round((cardSize.width * (at + 1)) / (below.length + 1)), y: cardSize.height }
+/**
+ * Where a port lies, from its card's top left corner. A card with a frame (measured from the same corner) is left at the rim of the
+ * frame, and by its inner ports at its own foot.
+ */
+export function portPoint(ports: readonly Port[], exit: string, frame?: Area): Point {
+  const port = ports.find((one) => one.exit === exit)
+  if (port?.inner && frame) return { x: cardSize.width / 2, y: cardSize.height }
+  const below = portsBelow(ports, frame)
+  const at = below.findIndex((one) => one.exit === exit)
+  if (at < 0) return frame ? { x: frame.x + frame.width, y: frame.y + 36 } : { x: cardSize.width, y: cardSize.height / 2 }
+  const y = frame ? frame.y + frame.height : cardSize.height
+  const main = below.findIndex((one) => one.exit === mainExit)
+  if (main < 0) return { x: Math.round((cardSize.width * (at + 1)) / (below.length + 1)), y }
+  // What usually happens goes on straight below the middle, everything else at the right of it.
+  const place = at === main ? 0 : at < main ? at + 1 : at
+  return { x: Math.round((cardSize.width / 2) * (1 + place / below.length)), y }
 }
 
+const portsBelow = (ports: readonly Port[], frame: Area | undefined) => ports.filter((port) => !port.aside && !(frame && port.inner))
+
 /** How far below its card a line turns sideways, so that lines of several exits neither cross nor lie on each other. */
-export function turnBelow(ports: readonly Port[], exit: string, sideways: number): number {
-  const below = ports.filter((port) => !port.aside)
+export function turnBelow(ports: readonly Port[], exit: string, sideways: number, frame?: Area): number {
+  const below = portsBelow(ports, frame)
   const at = below.findIndex((port) => port.exit === exit)
   // The outermost line to either side turns first, the ones within pass below it.
   const lane = sideways < 0 ? at : below.length - 1 - at
@@ -32,13 +45,18 @@ export function routeDown(from: Point, through: readonly Point[], to: Point, tur
 
 /** Like {@link routeDown} for a line that leaves at the right side of its card. */
 export function routeAside(from: Point, through: readonly Point[], to: Point): string {
-  const [first] = through
-  const x = Math.max(first?.x ?? to.x, from.x + 16)
-  const side = { x, y: from.y }
-  return roundCorners([from, ...cornersDown(side, through, to, from.y + cardSize.height / 2 + 12)])
+  return roundCorners(cornersAside(from, through, to))
 }
 
-function cornersDown(from: Point, through: readonly Point[], to: Point, firstTurn: number): Point[] {
+/** The corners of {@link routeAside}, before they are rounded. */
+export function cornersAside(from: Point, through: readonly Point[], to: Point): Point[] {
+  const [first] = through
+  const x = Math.max(first?.x ?? to.x, from.x + 16)
+  return [from, ...cornersDown({ x, y: from.y }, through, to, from.y + cardSize.height / 2 + 12)]
+}
+
+/** The corners of {@link routeDown}, before they are rounded. */
+export function cornersDown(from: Point, through: readonly Point[], to: Point, firstTurn: number): Point[] {
   const stops = [...through, to]
   const corners: Point[] = [from]
   let last = from

@@ -1,14 +1,19 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts'
+import { eachExit } from '../../../mission/body.ts'
 import type { Exit, TriggerKind } from '../../../mission/kinds.ts'
 import { failedExit, type Join, type Link, type Mission, type Step, type Trigger } from '../../../mission/mission.ts'
 import { type Language, say, type Words } from '../../../mission/words.ts'
 import { nameIds } from '../names.ts'
 import { plainNames, titlesOfSteps } from '../review/plain.ts'
+import { labelExit } from './exits.ts'
 
 /** All cards have one size, so that nothing jumps when a sentence grows. Canvas units: CSS pixels at zoom 1. */
 export const cardSize = { width: 272, height: 96 }
 /** The button at an exit that leads nowhere yet. */
 export const endSize = { width: 28, height: 28 }
+
+/** The exit by which things usually go on: what follows stands straight below. */
+export const mainExit = 'done'
 
 /** One way out of a card, as drawn. */
 export interface Port {
@@ -18,6 +23,8 @@ export interface Port {
   lines: number
   /** Left aside until something is linked to it or the card has the attention: what to do when the step fails. */
   aside: boolean
+  /** Leads to what the card holds in its frame. */
+  inner: boolean
 }
 
 /** What a step with several live branches into it waits for. */
@@ -41,7 +48,18 @@ export interface Card {
   ports: Port[]
   /** Whether lines may lead here. */
   enters: boolean
+  /** The card in whose frame it stands. */
+  within: string | undefined
   meeting: Meeting | undefined
+  /** What it holds. */
+  frame: FrameOf | undefined
+}
+
+/** What a card holds, in a frame that opens and closes. */
+export interface FrameOf {
+  open: boolean
+  /** How many steps are in it, however deep. */
+  count: number
 }
 
 /** A line between two cards, or from an exit to its open end. */
@@ -60,6 +78,8 @@ export interface OpenEnd {
   id: string
   from: string
   exit: string
+  /** The card in whose frame it stands. */
+  within: string | undefined
 }
 
 /** A mission as the canvas draws it, positions apart. */
@@ -111,14 +131,17 @@ export function drawScene(mission: Mission, around: Surroundings): Scene {
       icon: (around.catalogue.triggers.get(trigger.type) ?? around.catalogue.actions.get(trigger.type))?.icon,
       ports,
       enters: false,
+      within: undefined,
       meeting: undefined,
+      frame: undefined,
     })
-    addLines(scene, trigger.id, ports, leaving.get(trigger.id))
+    addLines(scene, trigger, ports, leaving.get(trigger.id))
   }
   for (const step of mission.steps) {
     const kind = around.catalogue.kinds.step(step.type)
     const card = describe(step, kind && { title: kind.title, summary: toldBy(kind, step.settings, around.names) }, around, nameOf)
-    const ports = portsOf(kind ? kind.exits(step.settings) : [done], leaving.get(step.id), around)
+    const exits = kind ? kind.exits(step.settings).map((exit) => ({ ...exit, label: labelExit(exit, kind, step.settings) })) : [done]
+    const ports = portsOf(exits, leaving.get(step.id), around)
     const lines = entering.get(step.id) ?? 0
     const meeting = around.meetings.has(step.id) ? { join: step.join ?? waitForAll, lines } : undefined
     const icon = around.catalogue.actions.get(step.type)?.icon
@@ -129,15 +152,17 @@ export function drawScene(mission: Mission, around: Surroundings): Scene {
       number: around.numbers ? (around.numbers.get(step.id) ?? '') : String(orders.get(step.id) ?? ''),
       icon,
       ports,
+      frame: undefined,
       enters: true,
+      within: step.within,
       meeting,
     })
-    addLines(scene, step.id, ports, leaving.get(step.id))
+    addLines(scene, step, ports, leaving.get(step.id))
   }
   return scene
 }
 
-const done: Exit = { name: 'done', label: { en: '', fr: '' } }
+const done: Exit = { name: mainExit, label: { en: '', fr: '' } }
 const waitForAll: Join = { wait: 'all' }
 
 const told = new WeakMap<object, { names: Surroundings['names']; summary: Words }>()
@@ -179,17 +204,23 @@ function portsOf(exits: readonly Exit[], links: ReadonlyMap<string, readonly Lin
       label: shown.length > 1 ? say(exit.label, around.language) : '',
       lines: count(exit.name),
       aside: false,
+      inner: exit.name === eachExit,
     })),
-    { exit: failedExit, label: around.failed, lines: count(failedExit), aside: true },
+    { exit: failedExit, label: around.failed, lines: count(failedExit), aside: true, inner: false },
   ]
 }
 
-function addLines(scene: Scene, from: string, ports: readonly Port[], links: ReadonlyMap<string, readonly Link[]> | undefined): void {
+function addLines(
+  scene: Scene,
+  { id: from, within }: Pick<Step, 'id' | 'within'>,
+  ports: readonly Port[],
+  links: ReadonlyMap<string, readonly Link[]> | undefined,
+): void {
   for (const { exit, label, aside, lines } of ports) {
     if (lines === 0) {
       if (aside) continue
       const id = endId(from, exit)
-      scene.ends.push({ id, from, exit })
+      scene.ends.push({ id, from, exit, within: exit === eachExit ? from : within })
       scene.lines.push({ id, from, exit, to: id, label, kind: 'open' })
     }
     for (const link of links?.get(exit) ?? [])
