@@ -159,3 +159,89 @@ describe('rows', () => {
     ])
   })
 })
+
+describe('messages', () => {
+  const textOf = async (id: string) => settingsOf(await draftOf(maya, id), 'hello')?.['text']
+  const open = async (text: string) => {
+    const id = await make(maya, {
+      ...asking,
+      steps: asking.steps.map((step) => (step.id === 'hello' ? { ...step, settings: { ...step.settings, text } } : step)),
+    })
+    const drawing = await new Drawing(maya.page).open(id)
+    await drawing.choose('Say hello')
+    await drawing.field('Message').click()
+    return { id, drawing }
+  }
+
+  test('are formatted by typing Markdown, and lists go on and end with Enter', async () => {
+    const { page } = maya
+    const { id, drawing } = await open('Hello')
+    await page.keyboard.press('End')
+    await page.keyboard.type(' **dear** _all_, see [the page](example.com) and `npm start`')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('1. one')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('two')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('> so they say')
+    await drawing.settled()
+    expect(await textOf(id)).toBe(
+      ['Hello **dear** _all_, see [the page](https://example.com) and `npm start`', '1. one', '2. two', '', '> so they say'].join('\n'),
+    )
+  })
+
+  test('are formatted by buttons and keys, and links by a small form', async () => {
+    const { page } = maya
+    const { id, drawing } = await open('Read this')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.press('Control+b')
+    await page.getByRole('button', { name: 'List', exact: true }).click()
+    await page.keyboard.press('Control+k')
+    const card = page.getByRole('dialog', { name: 'Link' })
+    await card.getByLabel('Address').fill('nowhere at all')
+    await page.keyboard.press('Enter')
+    await card.getByLabel('Address').fill('example.com/read')
+    await page.keyboard.press('Enter')
+    await card.waitFor({ state: 'detached' })
+    await drawing.settled()
+    expect(await textOf(id)).toBe('- [**Read this**](https://example.com/read)')
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('find emoji in either language, while one types and in a panel', async () => {
+    const { page } = maya
+    const { id, drawing } = await open('Well done')
+    await page.keyboard.press('End')
+    await page.keyboard.type(' :fusee')
+    await page.getByRole('option', { name: 'rocket' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Emoji' }).click()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.type('thumbs')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type(' at 9:30')
+    await drawing.settled()
+    expect(await textOf(id)).toBe('Well done 🚀👎 at 9:30')
+  })
+
+  test('take data of earlier steps, by step and with samples, and ask at once what stands in for what may be empty', async () => {
+    const { page } = maya
+    const { id, drawing } = await open('For')
+    await page.keyboard.press('End')
+    await page.keyboard.type(' {manager n')
+    const list = page.getByRole('listbox', { name: 'Data from earlier steps' })
+    await list.getByRole('group', { name: 'Chat command' }).getByText('such as Maya Cole', { exact: false }).first().waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    const card = page.getByRole('dialog')
+    await card.getByLabel('If it is empty, say').and(page.locator(':focus')).waitFor()
+    await page.keyboard.type('nobody')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('!')
+    await drawing.settled()
+    expect(await textOf(id)).toBe('For {{ trigger.person.manager.name | default: "nobody" }}!')
+  })
+})

@@ -8,26 +8,53 @@ import { foldText, listOffers, searchOffers } from '../../src/web/designer/palet
 import { plainProblem, titlesOfSteps } from '../../src/web/designer/review/plain.ts'
 import { listData, nameReference, offerData } from '../../src/web/designer/settings/data/earlier.ts'
 import { fromDocument, toDocument } from '../../src/web/designer/settings/text/convert.ts'
-import { pillOf, readMarkup, readPill, writeMarkup, writePill } from '../../src/web/designer/settings/text/markup.ts'
+import { readMarkup, writeMarkup } from '../../src/web/designer/settings/text/markup.ts'
+import { pillOf, readPill, writePill } from '../../src/web/designer/settings/text/pill-parts.ts'
 import { durationInWords, readDurationWords, suggestDurations } from '../../src/web/designer/settings/widgets/duration-words.ts'
 import { changeEvery, nextTimes, readTimetable, writeTimetable } from '../../src/web/designer/settings/widgets/timetable.ts'
 
 describe('texts with data', () => {
   test('are read as words, pills, bold and italic', () => {
     expect(readMarkup('Hi **{{ trigger.person.name }}**, _nice_ to see_you', true)).toEqual([
-      [
-        { text: 'Hi ' },
-        { pill: '{{ trigger.person.name }}', bold: true },
-        { text: ', ' },
-        { text: 'nice', italic: true },
-        { text: ' to see_you' },
-      ],
+      {
+        marker: '',
+        pieces: [
+          { text: 'Hi ' },
+          { pill: '{{ trigger.person.name }}', bold: true },
+          { text: ', ' },
+          { text: 'nice', italic: true },
+          { text: ' to see_you' },
+        ],
+      },
     ])
-    expect(readMarkup('**no marks here**\nsecond', false)).toEqual([[{ text: '**no marks here**' }], [{ text: 'second' }]])
+    expect(readMarkup('**no marks here**\n- second', false)).toEqual([
+      { marker: '', pieces: [{ text: '**no marks here**' }] },
+      { marker: '', pieces: [{ text: '- second' }] },
+    ])
+  })
+
+  test('are read as links, code, items and quotes', () => {
+    expect(readMarkup('- see [the **new** page](https://example.com/{{ a.b }})\n> run `npm _i_`', true)).toEqual([
+      {
+        marker: '- ',
+        pieces: [
+          { text: 'see ' },
+          { text: 'the ', link: 'https://example.com/{{ a.b }}' },
+          { text: 'new', bold: true, link: 'https://example.com/{{ a.b }}' },
+          { text: ' page', link: 'https://example.com/{{ a.b }}' },
+        ],
+      },
+      { marker: '> ', pieces: [{ text: 'run ' }, { text: 'npm _i_', code: true }] },
+    ])
   })
 
   const parts = fc
-    .array(fc.constantFrom('**', '_', ' ', 'a', 'b c', '{{ x.y }}', '\n', '{{', '}}', '*', '{% if a %}'), { maxLength: 14 })
+    .array(
+      fc.constantFrom('**', '_', ' ', 'a', 'b c', '{{ x.y }}', '\n', '{{', '}}', '*', '{% if a %}', '`', '[', '](', ')', '- ', '3. ', '> '),
+      {
+        maxLength: 16,
+      },
+    )
     .map((list) => list.join(''))
 
   test('are never changed by being opened, whatever they hold', () => {
@@ -41,21 +68,29 @@ describe('texts with data', () => {
   })
 
   test('lose no letter when they are formatted, and keep the format where Markdown can say it', () => {
-    const piece = fc.record({ text: fc.constantFrom('a', 'b ', ' c', 'd e', ' '), bold: fc.boolean(), italic: fc.boolean() })
+    const piece = fc.record({
+      text: fc.constantFrom('a', 'b ', ' c', 'd e', ' '),
+      bold: fc.boolean(),
+      italic: fc.boolean(),
+      code: fc.boolean(),
+      link: fc.constantFrom('https://example.com', ''),
+    })
     fc.assert(
       fc.property(fc.array(piece, { minLength: 1, maxLength: 4 }), (pieces) => {
-        const read = readMarkup(writeMarkup([pieces]), true)
+        const read = readMarkup(writeMarkup([{ marker: '', pieces }]), true)
         expect(
           read
-            .flat()
+            .flatMap((line) => line.pieces)
             .map((one) => ('text' in one ? one.text : one.pill))
             .join(''),
         ).toBe(pieces.map((one) => one.text).join(''))
       }),
       { numRuns: 500 },
     )
-    expect(writeMarkup([[{ text: 'Hello ' }, { text: 'dear ', bold: true }, { text: 'Ana', bold: true, italic: true }]])).toBe(
-      'Hello **dear _Ana_**',
+    const pieces = [{ text: 'Hello ' }, { text: 'dear ', bold: true }, { text: 'Ana', bold: true, italic: true }]
+    expect(writeMarkup([{ marker: '', pieces }])).toBe('Hello **dear _Ana_**')
+    expect(writeMarkup([{ marker: '2. ', pieces: [{ text: 'here', bold: true, link: 'https://example.com' }, { text: ' now' }] }])).toBe(
+      '2. [**here**](https://example.com) now',
     )
   })
 

@@ -17,7 +17,7 @@ import { Problems } from './Problems.tsx'
 import { Setting } from './Setting.tsx'
 import classes from './settings.module.css'
 import { StepRules } from './StepRules.tsx'
-import { readPill } from './text/markup.ts'
+import { readPill } from './text/pill-parts.ts'
 import { TriggerDoor } from './TriggerDoor.tsx'
 
 /** All settings of one trigger or step, made from what its kind declares. */
@@ -55,6 +55,7 @@ export function CardSettings({ id }: { id: string }) {
           title: first?.title ?? raw,
           tip: standing.length > 0 ? `${from}. ${m.designer_data_or({ other: standing.join(', ') })}` : from,
           known,
+          lacks: first?.maybeEmpty === true && standing.length === 0,
         }
       },
     }),
@@ -85,7 +86,7 @@ export function CardSettings({ id }: { id: string }) {
           {!readOnly && <CardMenu id={id} role={trigger ? 'trigger' : 'step'} />}
         </div>
         <div className={classes.body} ref={body} tabIndex={-1}>
-          <Problems problems={elsewhere} />
+          <Problems problems={elsewhere.filter((problem) => problem.severity === 'error')} />
           {parts.map(({ fold, names }) => {
             const settings = names.map(([name, schema]) => {
               const fault = faultOf(name)
@@ -113,7 +114,8 @@ export function CardSettings({ id }: { id: string }) {
           <div className={classes.part}>
             <CardName name={node.name ?? ''} usual={kind ? say(kind.title, language) : ''} onChange={(name) => commands.rename(id, name)} />
           </div>
-          <Exits id={id} />
+          {/* What is unlinked is told beside the links, where it pushes no setting away. */}
+          <Exits id={id} problems={elsewhere.filter((problem) => problem.severity === 'warning')} />
           {step && <StepRules step={step} />}
         </div>
       </div>

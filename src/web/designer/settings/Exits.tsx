@@ -3,21 +3,24 @@ import { m } from '#messages'
 import type { Link } from '../../../mission/mission.ts'
 import { useScene } from '../canvas/SceneProvider.tsx'
 import type { Card } from '../canvas/scene.ts'
+import type { Problem } from '../../../mission/problems.ts'
 import { placeOf, show } from '../desk.ts'
 import { useDraft, useWorkshop } from '../workshop.ts'
+import { Problems } from './Problems.tsx'
 import classes from './settings.module.css'
 
 /** Where a card leads, exit by exit: the same as its lines, for those who do not draw with a mouse. */
-export function Exits({ id }: { id: string }) {
+export function Exits({ id, problems }: { id: string; problems: readonly Problem[] }) {
   const { desk } = useWorkshop()
   const readOnly = useDraft((state) => state.readOnly)
   const links = useDraft((state) => state.mission.links)
   const scene = useScene()
   const card = scene.cards.find((one) => one.id === id)
-  if (!card || card.ports.length === 0) return null
+  if (!card || card.ports.length === 0) return <Problems problems={problems} />
   return (
     <section className={classes.part} aria-label={m.designer_next()}>
       <h3 className={classes.partTitle}>{m.designer_next()}</h3>
+      <Problems problems={problems} />
       <ul className={classes.exits}>
         {card.ports.map((port) => {
           const leaving = links.filter((link) => link.from === id && link.exit === port.exit)

@@ -5,7 +5,7 @@ import { type Place, placeOf } from '../../desk.ts'
 import palette from '../../palette/palette.module.css'
 import { DataMenu } from '../data/DataMenu.tsx'
 import type { Piece } from '../data/earlier.ts'
-import { readPill, writePill } from './markup.ts'
+import { readPill, writePill } from './pill-parts.ts'
 import type { PillLook } from './pill.ts'
 
 interface PillCardProps {
@@ -58,7 +58,12 @@ export function PillCard({ place, raw, look, pieces, onChange, onClose }: PillCa
               description={piece?.maybeEmpty ? m.designer_data_fallback_why() : undefined}
               value={read.fallback ?? ''}
               onChange={(event) => onChange(writePill({ ...read, fallback: event.currentTarget.value }))}
-              onKeyDown={(event) => event.key === 'Enter' && onClose()}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter') return
+                // The text has the cursor before the key has been dealt with.
+                event.preventDefault()
+                onClose()
+              }}
             />
           )}
           <Group gap="xs">

@@ -1,76 +1,106 @@
 /**
- * Text settings as the editor shows them: paragraphs of text and data pills, in messages with bold and italic. Whatever the
- * editor does not know stays plain text, so that reading and writing a setting again never changes it.
+ * Text settings as the editor shows them: lines of text and data pills, in messages with the small Markdown of chats: bold, italic, code,
+ * links, and lines that are items of a list or quoted. Whatever the editor does not know stays plain text, so that reading and writing
+ * a setting again never changes it.
  */
 
-/** A piece of a paragraph. */
-export type Piece = { text: string; bold?: boolean; italic?: boolean } | { pill: string; bold?: boolean; italic?: boolean }
+/** How a piece of text is formatted. `link` is an address. */
+export interface Style {
+  bold?: boolean
+  italic?: boolean
+  code?: boolean
+  link?: string
+}
 
-/** A paragraph: one line of the setting. */
-export type Paragraph = Piece[]
+/** A piece of a line. */
+export type Piece = ({ text: string } | { pill: string }) & Style
 
-const pillPattern = /\{\{(?:(?!\}\}|\{\{)[\s\S])*\}\}/g
+/** One line of the setting. `marker` is what makes it an item or a quote, as it is written: `- `, `2. `, `> `. */
+export interface Line {
+  marker: string
+  pieces: Piece[]
+}
 
-/** Reads a setting. `marks`: whether `**bold**` and `_italic_` mean something in it, as in messages. */
-export function readMarkup(text: string, marks: boolean): Paragraph[] {
-  const plain = text.split('\n').map((line) => piecesOf(line))
-  if (!marks) return plain
-  const marked = text.split('\n').map(readLine)
-  return writeMarkup(marked) === text ? marked : plain
+const pillSource = String.raw`\{\{(?:(?!\}\}|\{\{)[\s\S])*\}\}`
+const pillPattern = new RegExp(pillSource, 'g')
+const markerPattern = /^ {0,3}(?:(?:[-*+]|\d{1,4}[.)]) +|> ?)/
+
+/** Reads a setting. `marks`: whether formatting means something in it, as in messages. */
+export function readMarkup(text: string, marks: boolean): Line[] {
+  return text.split('\n').map((line) => {
+    if (!marks) return { marker: '', pieces: piecesOf(line) }
+    const [marker = ''] = markerPattern.exec(line) ?? []
+    const rest = line.slice(marker.length)
+    const pieces = readLine(rest)
+    return { marker, pieces: writeLine(pieces) === rest ? pieces : piecesOf(rest) }
+  })
 }
 
 /** Writes a setting. */
-export function writeMarkup(paragraphs: readonly Paragraph[]): string {
-  return paragraphs.map(writeLine).join('\n')
+export function writeMarkup(lines: readonly Line[]): string {
+  return lines.map(({ marker, pieces }) => marker + writeLine(pieces)).join('\n')
 }
 
-function piecesOf(line: string): Piece[] {
+function piecesOf(line: string, style: Style = {}): Piece[] {
   const pieces: Piece[] = []
   let end = 0
   for (const found of line.matchAll(pillPattern)) {
-    if (found.index > end) pieces.push({ text: line.slice(end, found.index) })
-    pieces.push({ pill: found[0] })
+    if (found.index > end) pieces.push({ text: line.slice(end, found.index), ...style })
+    pieces.push({ pill: found[0], ...style })
     end = found.index + found[0].length
   }
-  if (end < line.length) pieces.push({ text: line.slice(end) })
+  if (end < line.length) pieces.push({ text: line.slice(end), ...style })
   return pieces
 }
 
-/** Bold, italic, a pill, or text without any of their marks. Italic only at the rim of words, so that snake_case stays whole. */
-const token = /\*\*|(?<![\p{L}\p{N}_])_(?=[^\s_])|(?<=[^\s_])_(?![\p{L}\p{N}_])|\{\{(?:(?!\}\}|\{\{)[\s\S])*\}\}/gu
+/**
+ * Code, a link, bold, italic, or a pill, whatever comes first. Italic only at the rim of words, so that snake_case stays whole.
+ */
+const token = new RegExp(
+  [
+    pillSource,
+    '`([^`]+)`',
+    String.raw`\[((?:${pillSource}|[^[\]])+)\]\(((?:${pillSource}|[^()\s])+)\)`,
+    String.raw`\*\*`,
+    String.raw`(?<![\p{L}\p{N}_])_(?=[^\s_])`,
+    String.raw`(?<=[^\s_])_(?![\p{L}\p{N}_])`,
+  ].join('|'),
+  'gu',
+)
 
-function readLine(line: string): Paragraph {
+function readLine(line: string, around: Style = {}): Piece[] {
   const pieces: Piece[] = []
   let [bold, italic, end] = [false, false, 0]
-  const style = () => ({ ...(bold ? { bold } : {}), ...(italic ? { italic } : {}) })
+  const style = (): Style => ({ ...around, ...(bold ? { bold } : {}), ...(italic ? { italic } : {}) })
   const push = (text: string) => {
     if (text !== '') pieces.push({ text, ...style() })
   }
   for (const found of line.matchAll(token)) {
+    const [whole, code, label, link] = found
     push(line.slice(end, found.index))
-    end = found.index + found[0].length
-    if (found[0] === '**') bold = !bold
-    else if (found[0] === '_') italic = !italic
-    else pieces.push({ pill: found[0], ...style() })
+    end = found.index + whole.length
+    if (code !== undefined) pieces.push(...piecesOf(code, { ...style(), code: true }))
+    else if (label !== undefined && link !== undefined) pieces.push(...readLine(label, { ...style(), link }))
+    else if (whole === '**') bold = !bold
+    else if (whole === '_') italic = !italic
+    else pieces.push({ pill: whole, ...style() })
   }
   push(line.slice(end))
   // Marks that are not closed mean themselves.
-  return bold || italic ? piecesOf(line) : pieces
+  return bold || italic ? piecesOf(line, around) : pieces
 }
 
-interface Style {
-  bold: boolean
-  italic: boolean
-}
+const marks = ['link', 'bold', 'italic', 'code'] as const
+const unstyled: Style = {}
 
-const unstyled: Style = { bold: false, italic: false }
-
-/** Writes a line with its marks; where they would not be read back as marks (italic inside a word), without them. */
-function writeLine(paragraph: Paragraph): string {
-  const plain = paragraph.map(contentOf).join('')
-  const without = (style: keyof Style) => (piece: Piece) => ({ ...piece, [style]: false })
-  for (const pieces of [paragraph, paragraph.map(without('italic')), paragraph.map(without('bold'))]) {
-    const text = writeMarks(hugWords(pieces))
+/** Writes a line with its marks; where they would not be read back as marks (italic inside a word), without some of them. */
+function writeLine(pieces: readonly Piece[]): string {
+  const plain = pieces.map(contentOf).join('')
+  const without = (...dropped: readonly (keyof Style)[]) =>
+    pieces.map((piece): Piece => Object.assign({ ...piece }, ...dropped.map((mark) => ({ [mark]: undefined }))))
+  const fewer: readonly (readonly (keyof Style)[])[] = [[], ['code'], ['italic'], ['bold'], ['link'], ['italic', 'bold'], ['code', 'link']]
+  for (const dropped of fewer) {
+    const text = writeRuns(hugWords(dropped.length === 0 ? pieces : without(...dropped)))
     if (text === plain || readLine(text).map(contentOf).join('') === plain) return text
   }
   return plain
@@ -78,75 +108,55 @@ function writeLine(paragraph: Paragraph): string {
 
 const contentOf = (piece: Piece): string => ('pill' in piece ? piece.pill : piece.text)
 
+interface Run {
+  content: string
+  style: Style
+}
+
 /** Marks only count when they touch words, so blanks carry a mark only where both neighbours do. */
-function hugWords(pieces: readonly Piece[]): { content: string; style: Style }[] {
-  const runs = pieces.flatMap((piece) => {
-    const style = { bold: piece.bold === true, italic: piece.italic === true }
+function hugWords(pieces: readonly Piece[]): Run[] {
+  const runs = pieces.flatMap((piece): Run[] => {
+    const { bold, italic, code, link } = piece
+    const style = { ...(bold ? { bold } : {}), ...(italic ? { italic } : {}), ...(code ? { code } : {}), ...(link ? { link } : {}) }
     const parts = 'pill' in piece ? [piece.pill] : piece.text.split(/(\s+)/).filter((part) => part !== '')
     return parts.map((content) => ({ content, style }))
   })
-  const isBlank = (content: string | undefined) => content !== undefined && /^\s+$/.test(content)
+  const blank = runs.map(({ content }) => /^\s+$/.test(content))
+  // The style of the next word, from the end, and of the one before, on the way: a message may have thousands of words.
+  const after: Style[] = []
+  let next = unstyled
+  for (let at = runs.length - 1; at >= 0; at--) {
+    after[at] = next
+    if (!blank[at]) next = runs[at]?.style ?? unstyled
+  }
+  let before = unstyled
   return runs.map((run, at) => {
-    if (!isBlank(run.content)) return run
-    const before = runs.slice(0, at).findLast((each) => !isBlank(each.content))?.style ?? unstyled
-    const after = runs.slice(at + 1).find((each) => !isBlank(each.content))?.style ?? unstyled
-    return { content: run.content, style: { bold: before.bold && after.bold, italic: before.italic && after.italic } }
+    if (!blank[at]) {
+      before = run.style
+      return run
+    }
+    const following = after[at] ?? unstyled
+    const shared = marks.filter((mark) => before[mark] !== undefined && before[mark] === following[mark])
+    return { content: run.content, style: Object.fromEntries(shared.map((mark) => [mark, before[mark]])) }
   })
 }
 
-/** Bold lies outside italic. */
-function writeMarks(runs: readonly { content: string; style: Style }[]): string {
+/** Writes runs with their marks, which nest: a link lies outside bold, that outside italic, and code innermost. */
+function writeRuns(runs: readonly Run[]): string {
   let text = ''
-  let now = unstyled
-  const turn = (next: Style) => {
-    if (now.italic && (!next.italic || now.bold !== next.bold)) text += '_'
-    const italic = now.italic && next.italic && now.bold === next.bold
-    if (now.bold !== next.bold) text += '**'
-    if (next.italic && !italic) text += '_'
-    now = next
+  let open: readonly string[] = []
+  const turn = (next: readonly string[]) => {
+    const differing = open.findIndex((mark, at) => mark !== next[at])
+    const kept = differing < 0 ? open.length : differing
+    for (const mark of open.slice(kept).toReversed()) text += mark.startsWith('[') ? `](${mark.slice(1)})` : mark
+    for (const mark of next.slice(kept)) text += mark.startsWith('[') ? '[' : mark
+    open = next
   }
-  for (const run of runs) {
-    turn(run.style)
-    text += run.content
+  for (const { content, style } of runs) {
+    const { link, bold, italic, code } = style
+    turn([...(link === undefined ? [] : [`[${link}`]), ...(bold ? ['**'] : []), ...(italic ? ['_'] : []), ...(code ? ['`'] : [])])
+    text += content
   }
-  turn(unstyled)
+  turn([])
   return text
-}
-
-/** A pill taken apart. */
-export interface PillParts {
-  /** What it refers to. */
-  reference: string
-  /** Other data that stands in, in this order, while the one before is empty. */
-  others: readonly string[]
-  /** The text that stands in when all of it is empty. */
-  fallback?: string
-}
-
-const referencePattern = String.raw`[a-z]\w*(?:\.\w+|\[\d+\])*`
-const defaultPattern = String.raw`\s*\|\s*default:\s*(?:"[^"]*"|'[^']*'|${referencePattern})`
-const wholePill = new RegExp(String.raw`^\{\{-?\s*(${referencePattern})((?:${defaultPattern})*)\s*-?\}\}$`)
-const eachDefault = new RegExp(String.raw`\|\s*default:\s*(?:"([^"]*)"|'([^']*)'|(${referencePattern}))`, 'g')
-
-/** Takes a pill apart; undefined for anything cleverer than data with something that stands in for it. */
-export function readPill(pill: string): PillParts | undefined {
-  const [, reference, defaults = ''] = wholePill.exec(pill.trim()) ?? []
-  if (reference === undefined) return undefined
-  const others: string[] = []
-  for (const [, double, single, other] of defaults.matchAll(eachDefault)) {
-    if (other === undefined) return { reference, others, fallback: double ?? single ?? '' }
-    others.push(other)
-  }
-  return { reference, others }
-}
-
-/** Writes a pill. Quotes inside a fallback become typographic ones: Liquid has no escape for them. */
-export function writePill({ reference, others, fallback }: PillParts): string {
-  const text = fallback === undefined || fallback === '' ? '' : ` | default: "${fallback.replaceAll('"', '”')}"`
-  return `{{ ${reference}${others.map((other) => ` | default: ${other}`).join('')}${text} }}`
-}
-
-/** A pill for a piece of data alone. */
-export function pillOf(reference: string): string {
-  return writePill({ reference, others: [] })
 }

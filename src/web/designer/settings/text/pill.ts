@@ -1,5 +1,4 @@
 import { Node } from '@tiptap/core'
-import Suggestion, { type SuggestionKeyDownProps, type SuggestionProps } from '@tiptap/suggestion'
 import classes from './text.module.css'
 
 /** How a pill looks: its words, what it says on hovering, and whether what it refers to is there. */
@@ -7,15 +6,13 @@ export interface PillLook {
   title: string
   tip: string
   known: boolean
+  /** It may be empty, and nothing stands in for it then. */
+  lacks?: boolean
 }
 
-/** What the pills and the menu that opens on `{` need of the field they are in. */
+/** What the pills need of the field they are in. */
 export interface PillField {
   look(raw: string): PillLook
-  opened(menu: SuggestionProps): void
-  closed(): void
-  /** True when the key belonged to the menu. */
-  pressed(event: KeyboardEvent): boolean
 }
 
 /** Draws all pills of a field anew: the names of steps have changed. */
@@ -43,6 +40,7 @@ export const pill = Node.create<{ field: PillField; drawn: RedrawPills }>({
         dom.textContent = look.title
         dom.title = look.tip
         dom.dataset['known'] = String(look.known)
+        dom.dataset['lacks'] = String(look.lacks === true)
       }
       draw()
       drawn.add(draw)
@@ -57,31 +55,5 @@ export const pill = Node.create<{ field: PillField; drawn: RedrawPills }>({
         destroy: () => void drawn.delete(draw),
       }
     }
-  },
-  addProseMirrorPlugins() {
-    const { field } = this.options
-    return [
-      Suggestion({
-        editor: this.editor,
-        char: '{',
-        // Also inside and right after a word.
-        allowedPrefixes: null,
-        // Names of data have blanks.
-        allowSpaces: true,
-        command: ({ editor, range, props }) =>
-          void editor
-            .chain()
-            .focus()
-            .insertContentAt(range, { type: 'pill', attrs: { raw: String(props) } })
-            .run(),
-        items: () => [],
-        render: () => ({
-          onStart: (props) => field.opened(props),
-          onUpdate: (props) => field.opened(props),
-          onExit: () => field.closed(),
-          onKeyDown: ({ event }: SuggestionKeyDownProps) => field.pressed(event),
-        }),
-      }),
-    ]
   },
 })

@@ -5,7 +5,7 @@ import type { DatumKind } from '../../../../mission/kinds.ts'
 import { type Place, placeOf } from '../../desk.ts'
 import { DataMenu } from '../data/DataMenu.tsx'
 import { useForm, type WidgetProps } from '../field.ts'
-import { pillOf, readPill } from '../text/markup.ts'
+import { pillOf, readPill } from '../text/pill-parts.ts'
 import classes from './widgets.module.css'
 
 /** A field whose value may instead come from earlier data: then a pill stands in its place. */

@@ -8,7 +8,7 @@ import { asText, useForm, type WidgetProps } from '../field.ts'
 import { Grip, TakeOut } from '../rows/Grip.tsx'
 import { moved, useReordering, without } from '../rows/reordering.ts'
 import rows from '../rows/rows.module.css'
-import { readPill } from '../text/markup.ts'
+import { readPill } from '../text/pill-parts.ts'
 import { blankCondition, type Condition, conditionSchema, ConditionRow } from './ConditionRow.tsx'
 
 /** A path as far as it has been written. */

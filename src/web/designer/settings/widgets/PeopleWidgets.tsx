@@ -5,7 +5,7 @@ import { offerData, type Piece } from '../data/earlier.ts'
 import { useChannelSearch, useNames, usePeopleSearch } from '../directory.ts'
 import { useDraft } from '../../workshop.ts'
 import { asText, useForm, type WidgetProps } from '../field.ts'
-import { pillOf, type PillParts, readPill, writePill } from '../text/markup.ts'
+import { pillOf, type PillParts, readPill, writePill } from '../text/pill-parts.ts'
 import classes from './picker.module.css'
 import { type Pick, Picker } from './Picker.tsx'
 
