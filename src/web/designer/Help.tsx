@@ -1,4 +1,4 @@
-import { Kbd, Modal } from '@mantine/core'
+import { Button, Kbd, Modal } from '@mantine/core'
 import { Fragment } from 'react'
 import { m } from '#messages'
 import classes from './help.module.css'
@@ -65,6 +65,9 @@ export default function Help() {
         <Place place="card" />
         <Place place="line" />
       </div>
+      <Button variant="default" mt="md" onClick={() => desk.setState({ helping: false, touring: true })}>
+        {m.tour_begin()}
+      </Button>
     </Modal>
   )
 }

@@ -2,13 +2,12 @@ import { Button, Drawer, SegmentedControl } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { m } from '#messages'
-import { Beginning } from './Beginning.tsx'
 import { Canvas } from './canvas/Canvas.tsx'
 import { useScene } from './canvas/SceneProvider.tsx'
 import { placeOf } from './desk.ts'
 import classes from './designer.module.css'
 import { nextSpot } from './draft/nearby.ts'
-import { Outline, Problems, Settings, Versions, Walking } from './later.tsx'
+import { Beginning, Outline, Problems, Settings, Versions, Walking } from './later.tsx'
 import { useDesk, useDraft, useWorkshop } from './workshop.ts'
 
 /** The designer on a phone: the mission as sentences, the settings of one in a sheet, the picture if somebody wants it. */
@@ -37,9 +36,8 @@ export default function PhoneBench() {
           { value: 'picture', label: m.designer_picture() },
         ]}
       />
-      <div className={classes.middle}>
-        {view === 'outline' ? <Outline /> : <Canvas />}
-        {empty && <Beginning />}
+      <div className={classes.middle} data-tour="canvas">
+        {empty ? <Beginning /> : view === 'outline' ? <Outline /> : <Canvas />}
         <Walking />
       </div>
       {!readOnly && !empty && (

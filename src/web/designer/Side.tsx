@@ -23,7 +23,7 @@ export function Side() {
       </aside>
     )
   return (
-    <aside className={classes.side} aria-label={m.designer_side()}>
+    <aside className={classes.side} data-tour="side" aria-label={m.designer_side()}>
       <Tabs
         value={side}
         classNames={{ root: classes.tabs ?? '', panel: classes.panel ?? '' }}
@@ -34,7 +34,7 @@ export function Side() {
       >
         <Tabs.List grow>
           {panels.map((panel) => (
-            <Tabs.Tab key={panel.value} value={panel.value}>
+            <Tabs.Tab key={panel.value} value={panel.value} data-tour={panel.value}>
               {panel.title}
             </Tabs.Tab>
           ))}

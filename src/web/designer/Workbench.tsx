@@ -7,11 +7,10 @@ import { useTitle } from '../shell/Page.tsx'
 import { Bar } from './bar/Bar.tsx'
 import { Canvas } from './canvas/Canvas.tsx'
 import { SceneProvider } from './canvas/SceneProvider.tsx'
-import { Beginning } from './Beginning.tsx'
 import classes from './designer.module.css'
 import { useDroppedFiles } from './draft/bringing.ts'
 import { useKeys } from './keys.ts'
-import { BadFile, Conflict, fetchLater, Help, Menus, Moving, Walking } from './later.tsx'
+import { BadFile, Beginning, Conflict, fetchLater, Help, Menus, Moving, Tour, Walking } from './later.tsx'
 import { Ghost } from './palette/Ghost.tsx'
 import { Palette } from './palette/Palette.tsx'
 import { Side } from './Side.tsx'
@@ -46,7 +45,7 @@ export function Workbench() {
         ) : (
           <div className={classes.desk}>
             <Palette />
-            <div className={classes.middle} data-landing>
+            <div className={classes.middle} data-landing data-tour="canvas">
               <Canvas />
               {empty && <Beginning />}
               <Walking />
@@ -61,6 +60,7 @@ export function Workbench() {
       <Conflict />
       <Help />
       <Moving />
+      <Tour />
       <BadFile />
     </SceneProvider>
   )

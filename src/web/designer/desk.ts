@@ -64,6 +64,8 @@ export interface DeskState {
   finding: boolean
   /** Somebody is about to publish. */
   publishing: boolean
+  /** Somebody is being shown around. */
+  touring: boolean
 }
 
 /** The store of what is open on the desk. */
@@ -92,6 +94,7 @@ export function openDesk(toggled: ReadonlySet<string> = new Set()): Desk {
     past: false,
     finding: false,
     publishing: false,
+    touring: false,
   }))
 }
 

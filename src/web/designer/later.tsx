@@ -37,6 +37,8 @@ const LoadedConflict = lazy(loadConflict)
 const LoadedWalking = lazy(() => import('./review/Walking.tsx'))
 const LoadedBadFile = lazy(() => import('./bar/BadFile.tsx'))
 const LoadedMoving = lazy(() => import('./versions/moving/Moving.tsx'))
+const LoadedBeginning = lazy(() => import('./beginning/Beginning.tsx'))
+const LoadedTour = lazy(() => import('./beginning/Tour.tsx'))
 const LoadedHelp = lazy(() => import('./Help.tsx'))
 
 /** Fetches them before somebody needs them. */
@@ -124,4 +126,17 @@ export function Help() {
 export function Moving() {
   const moving = useDesk((state) => state.moving)
   return <Suspense>{moving && <LoadedMoving />}</Suspense>
+}
+
+/** What an empty mission offers. */
+export const Beginning = () => (
+  <Suspense>
+    <LoadedBeginning />
+  </Suspense>
+)
+
+/** Being shown around, when somebody asks for it. */
+export function Tour() {
+  const touring = useDesk((state) => state.touring)
+  return <Suspense>{touring && <LoadedTour />}</Suspense>
 }

@@ -84,7 +84,7 @@ function History({ phone }: { phone: boolean }) {
   const undo = past ? m.designer_undo_what({ what: doing }) : m.designer_undo_nothing()
   const redo = next === undefined ? m.designer_redo_nothing() : m.designer_redo_what({ what: next })
   return (
-    <div className={classes.history}>
+    <div className={classes.history} data-tour="history">
       <Step label={undo} keys="Control+Z" possible={past} onPress={() => draft.getState().undo()}>
         <IconArrowBackUp size={20} aria-hidden />
       </Step>

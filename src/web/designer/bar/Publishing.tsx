@@ -11,16 +11,16 @@ const PublishDialog = lazy(() => import('./PublishDialog.tsx'))
 /** Putting the draft live, which is possible only when nothing is wrong with it, and taking it down again. */
 export function Publishing({ phone }: { phone: boolean }) {
   const { desk, draft } = useWorkshop()
-  const { errors, fresh } = useFaults()
+  const { errors, fresh, empty } = useFaults()
   const live = useLiveVersion()
   const asking = useDesk((state) => state.publishing)
   const problems = () => {
     draft.getState().select([])
     desk.setState({ side: 'problems' })
   }
-  const ready = fresh && errors === 0
+  const ready = fresh && errors === 0 && !empty
   return (
-    <div className={classes.publishing}>
+    <div className={classes.publishing} data-tour="publish">
       {errors > 0 && (
         <Button
           variant="subtle"
@@ -36,7 +36,7 @@ export function Publishing({ phone }: { phone: boolean }) {
         size="sm"
         data-disabled={!ready || undefined}
         aria-disabled={!ready}
-        title={ready ? undefined : m.designer_publish_first_mend()}
+        title={ready ? undefined : empty ? m.beginning_publish() : m.designer_publish_first_mend()}
         onClick={() => (ready ? desk.setState({ publishing: true }) : errors > 0 && problems())}
       >
         {m.designer_publish()}

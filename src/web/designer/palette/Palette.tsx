@@ -26,7 +26,7 @@ export function Palette() {
     if (event.key === 'Escape') setSearch('')
   }
   return (
-    <section className={classes.palette} aria-label={m.designer_palette()}>
+    <section className={classes.palette} data-tour="palette" aria-label={m.designer_palette()}>
       <div className={classes.search}>
         <input
           type="search"

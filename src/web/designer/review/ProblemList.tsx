@@ -10,18 +10,20 @@ import classes from './review.module.css'
 
 /** Everything that is wrong, in words; pressing one goes to its card and setting. */
 export function ProblemList() {
-  const { all, fresh, errors } = useFaults()
+  const { all, fresh, errors, empty } = useFaults()
   const sorted = [...all].sort((one, other) => Number(one.severity === 'warning') - Number(other.severity === 'warning'))
   return (
     <div className={classes.panel}>
       <p className={classes.intro} role="status">
         {!fresh
           ? m.designer_checking()
-          : all.length === 0
-            ? m.designer_no_problems()
-            : errors > 0
-              ? m.designer_problems_intro()
-              : m.designer_warnings_intro()}
+          : empty
+            ? m.beginning_nothing_yet()
+            : all.length === 0
+              ? m.designer_no_problems()
+              : errors > 0
+                ? m.designer_problems_intro()
+                : m.designer_warnings_intro()}
       </p>
       <ul className={classes.list}>
         {sorted.map((problem) => (

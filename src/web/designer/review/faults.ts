@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { Problem } from '../../../mission/problems.ts'
 import { say } from '../../../mission/words.ts'
 import type { CardFault } from '../canvas/flow.ts'
-import { useWorkshop } from '../workshop.ts'
+import { useDraft, useWorkshop } from '../workshop.ts'
 
 /** What is wrong, and on which card it is shown. */
 export interface Faults {
@@ -12,12 +12,18 @@ export interface Faults {
   byCard: ReadonlyMap<string, CardFault>
   /** False until the mission has been looked at for the first time. */
   fresh: boolean
+  /** Nothing has been drawn yet: that this is no mission is no reproach to anybody. */
+  empty: boolean
 }
+
+const none: readonly Problem[] = []
 
 /** What the check says about the mission as it was a moment ago. */
 export function useFaults(): Faults {
   const { review, language } = useWorkshop()
-  const problems = useStore(review, (state) => state.problems)
+  const empty = useDraft(({ mission }) => mission.triggers.length + mission.steps.length === 0)
+  const found = useStore(review, (state) => state.problems)
+  const problems = empty ? none : found
   const fresh = useStore(review, (state) => state.of !== undefined)
   return useMemo(() => {
     const byCard = new Map<string, CardFault>()
@@ -32,8 +38,8 @@ export function useFaults(): Faults {
         count: (known?.count ?? 0) + 1,
       })
     }
-    return { all: problems, errors: problems.filter((problem) => problem.severity === 'error').length, byCard, fresh }
-  }, [problems, fresh, language])
+    return { all: problems, errors: problems.filter((problem) => problem.severity === 'error').length, byCard, fresh, empty }
+  }, [problems, fresh, empty, language])
 }
 
 /** True for a problem that is only that something is not filled in yet, on a card that was just added. */
