@@ -32,7 +32,7 @@ export default function Beginning() {
   return (
     <section className={classes.beginning} aria-labelledby="beginning">
       <h2 id="beginning">{m.beginning_title()}</h2>
-      <ol className={classes.ways}>
+      <ul className={classes.ways}>
         <li>
           <Triggers />
         </li>
@@ -42,7 +42,7 @@ export default function Beginning() {
         <li>
           <FromFile />
         </li>
-      </ol>
+      </ul>
       <Guide />
     </section>
   )
