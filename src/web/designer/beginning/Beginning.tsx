@@ -84,8 +84,8 @@ function Triggers() {
 /** The second way: a ready mission, put into this one; what it still has to be told, the check says. */
 function Templates() {
   const { commands, language } = useWorkshop()
-  const { person } = useSession()
-  const { data, isError } = useQuery(templatesQuery)
+  const { person, workspace } = useSession()
+  const { data, isError } = useQuery(templatesQuery(workspace.id))
   const take = (template: Template) => commands.bringIn(copyTemplate(template, { language, zone: person.time_zone }))
   return (
     <>
