@@ -25,15 +25,13 @@ test('an empty mission reproaches nobody and offers a trigger, a ready mission a
   await drawing.card('Schedule').waitFor()
   await page.keyboard.press('Control+z')
   await page.getByRole('button', { name: 'Ask the team' }).click()
-  await drawing.card('Vote').waitFor()
+  await drawing.card('Everybody votes').waitFor()
   expect((await drawing.settled()) && (await draftOf(maya, id)).name).toBe('Ask the team')
 
   await page.keyboard.press('Control+z')
   const choosing = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'choose one' }).click()
-  await (
-    await choosing
-  ).setFiles({ name: 'laptop.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(asking)) })
+  await (await choosing).setFiles({ name: 'laptop.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(asking)) })
   await drawing.card('Pick a laptop').waitFor()
   await drawing.settled()
   expect(lines(await draftOf(maya, id))).toEqual(lines(asking))

@@ -206,6 +206,16 @@ describe('several people', () => {
     expect(rows[0]?.data).toMatchObject({ counts: { Mac: 0, PC: 2 }, missing: [{ name: 'Cy' }] })
   })
 
+  test('press the same again, because a reply got lost: they are thanked again, and it is told once', async () => {
+    const office = await anOffice(database, ['Ana', 'Bob'])
+    const program = await aProgram(database)
+    await asked(office, question({ ...all, whom: all.whom.slice(0, 2), needed: 'everybody' }))
+    for (let press = 0; press < 3; press++) expect(told(await pressed(program, office, 'Ana', 'q', 'Mac'))).toMatch(/kept/)
+    await pressed(program, office, 'Bob', 'q', 'PC')
+    const { journal } = await ended()
+    expect(journal.filter((line) => line.startsWith('answered'))).toHaveLength(2)
+  })
+
   test('keep their first answer where the step does not let them change it', async () => {
     const office = await anOffice(database, ['Ana', 'Bob', 'Cy'])
     const program = await aProgram(database)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Answer, Press } from '../../catalogue/define.ts'
 import type { Person } from '../../catalogue/services.ts'
@@ -245,6 +246,8 @@ export async function answerAsk(
 
     const previous = earlier && { picked: earlier.picked, values: earlier.values }
     const value = action.asking.combine?.(previous, read.press) ?? { picked: [read.press.button], values: read.press.values }
+    // Pressed once more, because the first reply got lost: nothing new is to be told to anybody.
+    if (previous && isDeepStrictEqual(previous, value)) return { accepted: true, told: told.thanks }
     const { rows: kept } = await client.query<{ at: Date }>(
       `insert into answers (ask_id, person_id, workspace_id, picked, fields) values ($1, $2, $3, $4, $5)
        on conflict (ask_id, person_id) do update set picked = excluded.picked, fields = excluded.fields, at = clock_timestamp()

@@ -44,7 +44,11 @@ export default function Tour() {
       popoverClass: 'tour',
       stagePadding: 4,
       disableActiveInteraction: true,
-      onPopoverRender: ({ closeButton }) => closeButton.setAttribute('aria-label', m.tour_end()),
+      onPopoverRender: ({ closeButton, nextButton }) => {
+        closeButton.setAttribute('aria-label', m.tour_end())
+        // It would put the cursor into the cross, so that Enter ends the tour.
+        requestAnimationFrame(() => nextButton.focus())
+      },
       onDestroyed: () => desk.setState({ touring: false }),
     })
     tour.drive()
