@@ -46,8 +46,13 @@ export default function Tour() {
       disableActiveInteraction: true,
       onPopoverRender: ({ closeButton, nextButton }) => {
         closeButton.setAttribute('aria-label', m.tour_end())
-        // It would put the cursor into the cross, so that Enter ends the tour.
-        requestAnimationFrame(() => nextButton.focus())
+        requestAnimationFrame(() => {
+          // It would put the cursor into the cross, so that Enter ends the tour.
+          nextButton.focus()
+          // It calls what it points at a button that opens the bubble. None is one.
+          const [pointedAt] = document.getElementsByClassName('driver-active-element')
+          for (const name of ['aria-haspopup', 'aria-expanded', 'aria-controls']) pointedAt?.removeAttribute(name)
+        })
       },
       onDestroyed: () => desk.setState({ touring: false }),
     })
