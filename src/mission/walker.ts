@@ -62,9 +62,35 @@ export class Walker {
   arrivals(step: string): Arrivals | undefined {
     const join = this.#ground.graph.number.get(step)
     if (join === undefined) return undefined
+    const gate = this.#gateOf(join)
+    // A run that does not come to the gate brings nothing to the join, so which way it takes there does not matter: one is enough.
+    const way = gate === 0 ? undefined : this.to(at(this.#ground.graph.ids, gate))
+    const fixed = new Map<number, string>()
+    for (const { step: passed, exit } of way ?? []) if (exit !== undefined) fixed.set(this.#ground.graph.number.get(passed) ?? 0, exit)
+    return this.#arrivals(join, way ? gate : 0, fixed)
+  }
+
+  /** The last node before a node that every way to it goes through (Cooper, Harvey and Kennedy, as in dominance.ts). */
+  #gateOf(node: number): number {
+    const gates = [0]
+    for (let one = 1; one <= node; one++) {
+      const sources = this.#ground.into(one).map((link) => link.from)
+      gates[one] = sources.reduce((first, second) => {
+        let [a, b] = [first, second]
+        while (a !== b) {
+          if (a > b) a = at(gates, a)
+          else b = at(gates, b)
+        }
+        return a
+      }, sources[0] ?? 0)
+    }
+    return at(gates, node)
+  }
+
+  #arrivals(join: number, gate: number, way: ReadonlyMap<number, string>): Arrivals | undefined {
     const before = this.#ground.floodBack(at(this.#ground.sources, join), (node) => this.#ground.isBehind(node, join))
     before.add(join)
-    const open: Map<number, string>[] = [new Map()]
+    const open: ReadonlyMap<number, string>[] = [way]
     let found: Arrivals | undefined
     let plays = 0
     for (let fixed = open.pop(); fixed !== undefined; fixed = open.pop()) {
@@ -73,7 +99,7 @@ export class Walker {
       const play = this.#ground.play(join, (node) => {
         const known = fixed.get(node)
         const options = known === undefined ? this.#distinct(node, before) : []
-        if (options.length > 1) undecided ??= node
+        if (options.length > 1 && this.#ground.isBehind(node, gate)) undecided ??= node
         return known ?? options[0]
       })
       if (undecided === undefined) found = this.#tally(found, join, play)

@@ -1,12 +1,14 @@
 /**
  * `npm run bench`: everything on this machine – load generator, Postgres (fsync on, synchronous_commit on) and the program. Prints tables, or JSON
- * with --json. Options: --parts throughput,crash,workers,waiting (waiting takes minutes) --only W1,W2 --seconds 10 --connections 32 --waiting 100000
+ * with --json. Options: --parts throughput,crash,workers,waiting,designer (waiting takes minutes; designer, in a
+ * real Chromium, is asked for by name) --only W1,W2 (or of designer: opening,frames,edit,script) --seconds 10 --connections 32 --waiting 100000
  * --program dist/server/missions.js.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
 import { measureCrashes } from './crash.ts'
+import { measureDesigner } from './designer.ts'
 import { startProgram, type Program } from './program.ts'
 import { measureHalfLoad, measureThroughput } from './throughput.ts'
 import { measureWaiting } from './waiting.ts'
@@ -66,6 +68,14 @@ const parts: Record<string, () => Promise<void>> = {
         ),
       )
   },
+  designer: () =>
+    using(0, async (program) => {
+      const { frames, opening, edit, script } = await measureDesigner(program.url, only)
+      if (frames.length > 0) show('frames while moving', frames)
+      if (opening.length > 0) show('opening, ms', opening)
+      if (edit.length > 0) show('after an edit, ms', edit)
+      if (script.length > 0) show('script, KB over the wire', script)
+    }),
   waiting: () => using(0, async (program) => show('waiting', await measureWaiting(program, Number(options.waiting), connections))),
 }
 

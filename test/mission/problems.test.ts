@@ -253,6 +253,23 @@ describe('joins', () => {
     expect(ids(joining(votes, { wait: 'any' }))).toEqual([])
   })
 
+  it('are told however much was to be chosen before', () => {
+    const choices = Array.from(
+      { length: 14 },
+      (_, at) => `c${at}.yes > y${at}:say > c${at + 1}:choose; c${at}.no > n${at}:say > c${at + 1}`,
+    )
+    const votes = 'c14.yes > a:choose, b:choose; a.yes > meet:say; a.no > x:say; b.yes > meet; b.no > x'
+    const starving = only(joining(`joined > c0:choose; ${choices.join('; ')}; ${votes}`, { wait: 'atLeast', count: 2 }))
+    expect(starving.id).toBe('join-starves:meet')
+    expect(way(starving)).toMatch(/^joined\.done > c0\.\w+ > .* > c14\.yes > a\.no > b\.yes$/)
+  })
+
+  it('are not told of behind a join that never starts', () => {
+    const first = 'joined > p:choose; p.yes > j:say; p.no > x:say > j; j > a:say, b:say > meet:say'
+    const mission = draw(first, {}, { j: { join: { wait: 'atLeast', count: 2 } }, meet: { join: { wait: 'any' } } })
+    expect(ids(mission).filter((id) => id.startsWith('join'))).toEqual(['join-never:j'])
+  })
+
   it('are not told of when there are too many ways to try them all', () => {
     const names = Array.from({ length: 14 }, (_, index) => `c${index}`)
     const votes = `joined > ${names.map((name) => `${name}:choose`).join(', ')}; ${names.map((name) => `${name}.yes > meet:say; ${name}.no > x:say`).join('; ')}`

@@ -125,7 +125,9 @@ function Board() {
             ariaLabelConfig={names}
           >
             <Background variant={BackgroundVariant.Dots} gap={22} size={1.5} />
-            {many > mapFrom && <MiniMap pannable zoomable className={classes.map} nodeStrokeWidth={0} nodeColor={mapColor} />}
+            {many > mapFrom && (
+              <MiniMap pannable zoomable className={classes.map} style={mapSize} nodeStrokeWidth={0} nodeColor={mapColor} />
+            )}
             <CanvasButtons placing={picture.placing} />
           </ReactFlow>
         </LabelLayer>
@@ -136,6 +138,7 @@ function Board() {
   )
 }
 
+const mapSize = { width: 150, height: 110 }
 /** Only cards are on the small map. */
 const mapColor = (node: { type?: string | undefined }) => (node.type === 'card' ? 'var(--xy-minimap-node-background-color)' : 'transparent')
 

@@ -65,7 +65,9 @@ function DrawnCard({ id, data }: NodeProps<CardNodeType>) {
         <CardFace card={card} lines={fault ? 1 : 2} />
         {fault && (
           <p className={classes.fault}>
-            <span className={classes.faultText}>{fault}</span>
+            <span className={classes.faultText} title={fault}>
+              {fault}
+            </span>
             {faults > 1 && <span className={classes.more}>{m.designer_card_more({ count: faults - 1 })}</span>}
           </p>
         )}
@@ -138,7 +140,7 @@ function Outlet({ id, card, frame, port, readOnly }: OutletOf) {
           tabIndex={-1}
           disabled={readOnly}
           className={`${ports.chip} ${ports.and} nodrag nopan`}
-          style={{ left: x, top: y - 11 }}
+          style={{ left: x, top: y - 9 }}
           onClick={add}
           title={readOnly ? undefined : m.designer_add_branch()}
         >

@@ -85,7 +85,12 @@ export function showStart(
   const whole = Math.min((width - 2 * margin) / (right - left), (height - 2 * margin) / (bottom - top))
   const zoom = Math.min(1, Math.max(readable, whole))
   const y = (bottom - top) * zoom + 2 * margin > height ? margin - top * zoom : (height - (top + bottom) * zoom) / 2
-  void flow.setViewport({ x: (width - (left + right) * zoom) / 2, y, zoom }, { duration })
+  // What is too wide is shown where it begins: at what stands on top.
+  const above = points.filter((point) => point.y === top).map((point) => point.x)
+  const row = { left: Math.min(...above), right: Math.max(...above) + cardSize.width }
+  const shown = (right - left) * zoom + margin <= width ? { left, right } : row
+  const x = (shown.right - shown.left) * zoom > width ? margin / 2 - shown.left * zoom : (width - (shown.left + shown.right) * zoom) / 2
+  void flow.setViewport({ x, y, zoom }, { duration })
 }
 
 /** Name on the canvas of the line whose label, or the open end that, is nearest to a point and within reach of it. */
