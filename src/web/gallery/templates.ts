@@ -68,7 +68,14 @@ export async function saveTemplate(
     icon: (trigger && catalogue.triggers.get(trigger.type)?.icon) ?? 'bolt',
     order: 1,
   }
-  const row = { slug: `own-${crypto.randomUUID()}`, title, workspace_id: workspaceId, category: 'teamwork', about, mission }
+  const row = {
+    slug: `own-${crypto.randomUUID()}`,
+    title,
+    workspace_id: workspaceId,
+    category: 'teamwork',
+    about,
+    mission: { ...mission, name: title },
+  }
   done(await supabase.from('templates').insert(row))
 }
 

@@ -1,24 +1,18 @@
 import { z } from 'zod'
-import { type Mission, missionSchema } from '../../../mission/mission.ts'
+import { missionSchema } from '../../../mission/mission.ts'
+import type { Unsaved } from './saving.ts'
 
-const keptSchema = z.object({ rev: z.number(), user: z.string(), mission: missionSchema })
+const keptSchema = z.object({ rev: z.number(), user: z.string(), mission: missionSchema, base: missionSchema.optional() })
 
 const keyOf = (missionId: string) => `missions.draft.${missionId}`
 
-/** Changes to a mission that the server does not have yet, kept on this device. */
-export interface Kept {
-  mission: Mission
-  /** The revision they were made on. */
-  rev: number
-}
-
 /** What was kept of somebody's changes to a mission; undefined when there is nothing. */
-export function readKept(missionId: string, user: string): Kept | undefined {
+export function readKept(missionId: string, user: string): Unsaved | undefined {
   const text = localStorage.getItem(keyOf(missionId))
   if (text === null) return undefined
   try {
-    const { rev, mission, user: whose } = keptSchema.parse(JSON.parse(text))
-    return whose === user ? { rev, mission } : undefined
+    const { rev, mission, base, user: whose } = keptSchema.parse(JSON.parse(text))
+    return whose === user ? { rev, mission, ...(base ? { base } : {}) } : undefined
   } catch {
     localStorage.removeItem(keyOf(missionId))
     return undefined
@@ -29,8 +23,8 @@ export function readKept(missionId: string, user: string): Kept | undefined {
 const rarely = 300
 
 /** Keeps changes on this device until they are saved. What is noted is surely written when the page is left. */
-export function keepOnDevice(missionId: string, user: string): { keep(kept: Kept | undefined): void; stop(): void } {
-  let waiting: Kept | undefined
+export function keepOnDevice(missionId: string, user: string): { keep(kept: Unsaved | undefined): void; stop(): void } {
+  let waiting: Unsaved | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   const write = () => {
     clearTimeout(timer)

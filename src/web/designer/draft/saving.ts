@@ -26,15 +26,28 @@ export type SaveState =
   | { at: 'saving' }
   /** Kept on this device, sent as soon as the server answers again. */
   | { at: 'offline' }
-  /** Somebody else saved a newer version; nothing is sent until a person has chosen. */
-  | { at: 'conflict'; theirs: SavedDraft }
+  /** Somebody else saved a newer version; nothing is sent until a person has chosen. `base`: the document that both began from, if it is known. */
+  | { at: 'conflict'; theirs: SavedDraft; base?: Mission }
   | { at: 'refused'; why: string }
+
+/** Changes that are not saved yet, as they are kept on a device. */
+export interface Unsaved {
+  mission: Mission
+  /** The revision they were made on. */
+  rev: number
+  /** The document of that revision; absent when it is not known. */
+  base?: Mission
+}
 
 /** What saving needs of the world. */
 export interface SavingPorts {
   save(mission: Mission, rev: number): Promise<SaveOutcome>
   /** Keeps what is not saved yet on this device, or forgets it. */
-  keep(unsaved: { mission: Mission; rev: number } | undefined): void
+  keep(unsaved: Unsaved | undefined): void
+  /** Merges both into one where that needs no person; undefined where it does. */
+  merge(base: Mission, mine: Mission, theirs: SavedDraft): Promise<Mission | undefined>
+  /** Both were merged: the page is to show it. */
+  merged(mission: Mission, theirs: SavedDraft): void
   changed(state: SaveState): void
   /** Calls back later; returns how to take that back. */
   after(milliseconds: number, callback: () => void): () => void
@@ -50,10 +63,10 @@ export interface Saving {
   note(mission: Mission): void
   /** Saves what is not saved yet now. True when everything is saved. */
   flush(): Promise<boolean>
-  /** Somebody else is known to have saved a newer version than this one. */
-  conflict(theirs: SavedDraft, mission: Mission): void
+  /** Somebody else is known to have saved a newer version than the one that these changes were made on. */
+  meet(theirs: SavedDraft, mine: Unsaved): Promise<void>
   /** Goes on from another revision: with what is saved there, or with a document that replaces it. */
-  settle(rev: number, replacing?: Mission): void
+  settle(saved: SavedDraft, replacing?: Mission): void
   /** The number of the revision that was saved last. */
   rev(): number
   state(): SaveState
@@ -61,9 +74,15 @@ export interface Saving {
   close(): void
 }
 
+/** A merge that could not be tried (its program did not load, say) is for a person to make. */
+function noMerge(error: unknown): undefined {
+  console.warn('Changes could not be merged.', error)
+}
+
 /** Begins saving from a revision of the server's. */
-export function startSaving(begun: { rev: number }, ports: SavingPorts): Saving {
+export function startSaving(begun: SavedDraft, ports: SavingPorts): Saving {
   let { rev } = begun
+  let base: Mission | undefined = begun.mission
   let state: SaveState = { at: 'saved' }
   let waiting: Mission | undefined
   let sending: Promise<void> | undefined
@@ -75,6 +94,7 @@ export function startSaving(begun: { rev: number }, ports: SavingPorts): Saving 
     state = next
     ports.changed(next)
   }
+  const keep = (mission: Mission) => ports.keep({ mission, rev, ...(base ? { base } : {}) })
   const schedule = (milliseconds: number) => {
     cancelTimer?.()
     cancelTimer = ports.after(milliseconds, () => void send())
@@ -87,19 +107,48 @@ export function startSaving(begun: { rev: number }, ports: SavingPorts): Saving 
     const mission = waiting
     waiting = undefined
     if (state.at !== 'offline') become({ at: 'saving' })
-    sending = ports.save(mission, rev).then((outcome) => {
+    sending = ports.save(mission, rev).then(async (outcome) => {
+      if (!closed && typeof outcome === 'object' && 'newer' in outcome) await meet(outcome.newer, mission)
       sending = undefined
-      if (closed) return
-      settleOutcome(mission, outcome)
+      if (!closed) settleOutcome(mission, outcome)
     })
     return sending
   }
+  /** Merges with what somebody else has saved, or leaves the choice to a person. */
+  const meet = async (theirs: SavedDraft, mission: Mission) => {
+    for (;;) {
+      waiting ??= mission
+      const mine = waiting
+      keep(mine)
+      const both = base && (await ports.merge(base, mine, theirs).catch(noMerge))
+      if (closed) return
+      // Something may have been drawn meanwhile.
+      if (both && waiting !== mine) continue
+      if (both) {
+        ports.merged(both, theirs)
+        settle(theirs, both)
+      } else become({ at: 'conflict', theirs, ...(base ? { base } : {}) })
+      return
+    }
+  }
+  const settle = (saved: SavedDraft, replacing?: Mission) => {
+    cancelTimer?.()
+    rev = saved.rev
+    base = saved.mission
+    waiting = replacing
+    if (replacing) keep(replacing)
+    else ports.keep(undefined)
+    become(replacing ? { at: 'unsaved' } : { at: 'saved' })
+    if (replacing) schedule(0)
+  }
   const settleOutcome = (mission: Mission, outcome: SaveOutcome) => {
+    if (typeof outcome === 'object' && 'newer' in outcome) return
     if (typeof outcome === 'object' && 'saved' in outcome) {
       rev = outcome.saved
+      base = mission
       failures = 0
       if (waiting) {
-        ports.keep({ mission: waiting, rev })
+        keep(waiting)
         become({ at: 'unsaved' })
         schedule(quiet)
         return
@@ -110,19 +159,18 @@ export function startSaving(begun: { rev: number }, ports: SavingPorts): Saving 
     }
     // What could not be sent is still the newest, unless there are newer changes already.
     waiting ??= mission
-    ports.keep({ mission: waiting, rev })
+    keep(waiting)
     if (outcome === 'unreachable') {
       become({ at: 'offline' })
       schedule(againAfter[Math.min(failures, againAfter.length - 1)] ?? 15_000)
       failures += 1
-    } else if ('newer' in outcome) become({ at: 'conflict', theirs: outcome.newer })
-    else become({ at: 'refused', why: outcome.refused })
+    } else become({ at: 'refused', why: outcome.refused })
   }
 
   return {
     note(mission) {
       waiting = mission
-      ports.keep({ mission, rev })
+      keep(mission)
       if (state.at === 'conflict' || state.at === 'offline') return
       if (!sending) become({ at: 'unsaved' })
       schedule(quiet)
@@ -134,20 +182,13 @@ export function startSaving(begun: { rev: number }, ports: SavingPorts): Saving 
       }
       return state.at === 'saved'
     },
-    conflict(theirs, mission) {
+    async meet(theirs, mine) {
       cancelTimer?.()
-      waiting = mission
-      ports.keep({ mission, rev })
-      become({ at: 'conflict', theirs })
+      ;({ rev, base } = { base: undefined, ...mine })
+      waiting = mine.mission
+      await (sending = meet(theirs, mine.mission).then(() => (sending = undefined)))
     },
-    settle(newer, replacing) {
-      cancelTimer?.()
-      rev = newer
-      waiting = replacing
-      ports.keep(replacing && { mission: replacing, rev })
-      become(replacing ? { at: 'unsaved' } : { at: 'saved' })
-      if (replacing) schedule(0)
-    },
+    settle,
     rev: () => rev,
     state: () => state,
     close() {

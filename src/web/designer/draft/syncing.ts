@@ -2,8 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { m } from '#messages'
 import { sameMission } from '../../../mission/sameness.ts'
 import { wordsOf } from '../../data/trouble.ts'
+import { tell } from '../../shell/tell.ts'
 import type { Draft } from './draft.ts'
 import { keepOnDevice, readKept } from './keeping.ts'
+import { mergeDrafts } from './merging.ts'
 import { loadMission, newestRev, type OpenMission, saveDraft } from './server.ts'
 import { type SavedDraft, type SaveState, type Saving, startSaving } from './saving.ts'
 
@@ -35,7 +37,7 @@ export function keepInStep(row: OpenMission, userId: string, draft: Draft): Sync
 
   const take = (theirs: SavedDraft) => {
     draft.getState().edit(m.designer_did_take({ name: nameOf(theirs) }), () => theirs.mission)
-    saving?.settle(theirs.rev)
+    saving?.settle(theirs)
   }
   const look = async () => {
     const newest = await newestRev(row.id)
@@ -48,10 +50,10 @@ export function keepInStep(row: OpenMission, userId: string, draft: Draft): Sync
   const restore = (started: Saving) => {
     const kept = readKept(row.id, userId)
     if (!kept || draft.getState().readOnly || draft.getState().mission !== row.mission) return
-    if (sameMission(kept.mission, row.mission)) started.settle(row.rev)
+    if (sameMission(kept.mission, row.mission)) started.settle(row)
     else {
       draft.getState().edit(m.designer_did_restore(), () => kept.mission)
-      if (kept.rev < row.rev) started.conflict(row, kept.mission)
+      if (kept.rev < row.rev) void started.meet(row, kept)
     }
   }
 
@@ -65,15 +67,20 @@ export function keepInStep(row: OpenMission, userId: string, draft: Draft): Sync
       const { mission, edit } = draft.getState()
       edit(m.designer_did_take({ name: nameOf(theirs) }), () => theirs.mission)
       edit(m.designer_did_insist(), () => mission)
-      saving?.settle(theirs.rev, mission)
+      saving?.settle(theirs, mission)
     },
     start() {
       const device = keepOnDevice(row.id, userId)
       const started = startSaving(
-        { rev },
+        { mission: row.mission, rev },
         {
           save: (mission, from) => saveDraft(row.id, mission, from).catch((error: unknown) => ({ refused: wordsOf(error) })),
           keep: device.keep,
+          merge: (base, mine, theirs) => mergeDrafts({ base, mine, theirs: theirs.mission }),
+          merged(mission, theirs) {
+            draft.getState().edit(m.designer_did_merge({ name: nameOf(theirs) }), () => mission)
+            tell(m.designer_merged({ name: nameOf(theirs) }))
+          },
           changed: (save) => state.setState({ save }),
           after(milliseconds, callback) {
             const timer = setTimeout(callback, milliseconds)

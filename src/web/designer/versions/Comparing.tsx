@@ -1,16 +1,13 @@
 import { NativeSelect, Text } from '@mantine/core'
 import { IconChevronLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { m } from '#messages'
-import { catalogue, settingMeta } from '../../../catalogue/catalogue.ts'
-import { type Difference, differences } from '../../../mission/differences.ts'
+import type { Difference } from '../../../mission/differences.ts'
 import type { Mission } from '../../../mission/mission.ts'
-import type { Words } from '../../../mission/words.ts'
 import { type Mark, show } from '../desk.ts'
-import { nameIds } from '../names.ts'
-import { useNames } from '../settings/directory.ts'
 import { useDraft, useWorkshop } from '../workshop.ts'
+import { useDifferences } from './differences.ts'
 import { type VersionCard, versionQuery } from './versions.ts'
 import classes from './versions.module.css'
 
@@ -71,13 +68,8 @@ const isWords = { added: m.versions_added, removed: m.versions_removed, changed:
 
 /** `drawn`: the later one is what the canvas shows. */
 function Differences({ before, after, drawn }: { before: Mission; after: Mission; drawn: boolean }) {
-  const { language, workspaceId, desk, draft } = useWorkshop()
-  const was = useNames(before, workspaceId)
-  const is = useNames(after, workspaceId)
-  const list = useMemo(() => {
-    const names = new Map([...was, ...is])
-    return differences(nameIds(before, names), nameIds(after, names), catalogue.kinds, labelSetting, language)
-  }, [before, after, was, is, language])
+  const { desk, draft } = useWorkshop()
+  const list = useDifferences(before, after)
   useEffect(() => {
     if (!drawn) return
     desk.setState({ marks: marksOf(list) })
@@ -125,9 +117,4 @@ function marksOf(list: readonly Difference[]): ReadonlyMap<string, Mark> {
   const marks = new Map<string, Mark>()
   for (const { id, is } of list) if (id !== undefined && is !== 'removed' && !marks.has(id)) marks.set(id, is)
   return marks
-}
-
-function labelSetting(type: string, setting: string): Words | undefined {
-  const schema = (catalogue.actions.get(type) ?? catalogue.triggers.get(type))?.settings.shape[setting]
-  return schema && settingMeta(schema)?.label
 }
