@@ -53,7 +53,12 @@ export function checkPlatform({ mission, kinds, title }: Inspection, platform: P
     })),
     ...mission.steps.map(({ id, type, settings }) => ({ id, where: { step: id }, needs: kinds.step(type)?.needs?.(settings) ?? [] })),
   ]
-  return placed.flatMap(({ id, where, needs }) => needs.flatMap((need) => lacking(title(id), { id, where }, need, platform)))
+  return placed.flatMap(({ id, where, needs }) => lackingFor(title(id), { id, where }, needs, platform))
+}
+
+/** What a platform cannot do of what one trigger or step needs, or only with a loss. */
+export function lackingFor(title: Words, placed: { id: string; where: Place }, needs: readonly Need[], platform: PlatformView): Problem[] {
+  return needs.flatMap((need) => lacking(title, placed, need, platform))
 }
 
 function lacking(title: Words, { id, where }: { id: string; where: Place }, need: Need, platform: PlatformView): Problem[] {

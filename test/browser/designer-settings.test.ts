@@ -245,3 +245,27 @@ describe('messages', () => {
     expect(await textOf(id)).toBe('For {{ trigger.person.manager.name | default: "nobody" }}!')
   })
 })
+
+test('a preview shows what people will see in each chat while one writes, and says what one of them cannot do', async () => {
+  const { page } = maya
+  const id = await make(maya, asking)
+  const drawing = await new Drawing(page).open(id)
+  await drawing.choose('Order it')
+  const preview = page.getByRole('group').filter({ has: page.getByText('What people will see') })
+  await preview.getByText('Ordered: Mac').waitFor()
+  await drawing.field('Message').click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(', for {who typed')
+  await page.keyboard.press('Enter')
+  await preview.getByText('Ordered: Mac, for @Ana Lima').waitFor()
+
+  await drawing.choose('Pick a laptop')
+  await preview.getByText(/^Please answer by/).waitFor()
+  expect(await preview.getByRole('list', { name: 'Buttons' }).getByRole('listitem').allTextContents()).toEqual(['Mac', 'PC'])
+  await preview.getByRole('tab', { name: 'Messenger' }).click()
+  await preview.getByText('a message cannot be changed there', { exact: false }).waitFor()
+  expect(await violations(page)).toEqual([])
+  // Which chat was looked at is remembered.
+  await drawing.choose('Order it')
+  await preview.getByRole('tab', { name: 'Messenger', selected: true }).waitFor()
+})

@@ -1,6 +1,7 @@
 import { Refused } from '../../catalogue/trouble.ts'
-import { exceeding, type Message, type MessageLimits } from '../message.ts'
-import type { Chat, Platform, PlatformCard } from '../platform.ts'
+import { exceeding, type Message } from '../message.ts'
+import type { Chat, Platform } from '../platform.ts'
+import { card } from './card.ts'
 import type { Rooms } from './rooms.ts'
 
 /** Everything a mission needs to speak in the chat that comes with the program. */
@@ -12,22 +13,8 @@ export interface BuiltinAccess {
   runId?: string
 }
 
-/** Nothing outside limits this chat; these keep a message readable, and a page of them quick. */
-const limits: MessageLimits = { text: 12_000, buttons: 50, buttonLabel: 100, fields: 50 }
-
-const card: PlatformCard = {
-  id: 'builtin',
-  title: { en: 'Built-in chat', fr: 'Messagerie intégrée' },
-  summary: {
-    en: 'The chat that comes with the program. Nothing to connect, and everything works in it.',
-    fr: 'La messagerie fournie avec le programme. Rien à connecter, et tout y fonctionne.',
-  },
-  abilities: { channels: true, createChannel: true, threads: true, editMessage: true, forms: true, reactions: true, commands: true },
-  limits,
-}
-
 function checkFits(message: Message): void {
-  const [fault] = exceeding(message, limits)
+  const [fault] = exceeding(message, card.limits)
   if (fault)
     throw new Refused(fault, {
       en: 'Shorten the message in the step’s settings.',

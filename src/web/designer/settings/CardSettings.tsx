@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { Fragment, lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { z } from 'zod'
 import { icons } from 'virtual:icons'
 import { m } from '#messages'
@@ -13,12 +13,16 @@ import { Collapsed } from './Collapsed.tsx'
 import { listData, nameReference } from './data/earlier.ts'
 import { Exits } from './Exits.tsx'
 import { type FormPlace, FormContext } from './field.ts'
+import { lastSeen } from './preview/place.ts'
 import { Problems } from './Problems.tsx'
 import { Setting } from './Setting.tsx'
 import classes from './settings.module.css'
 import { StepRules } from './StepRules.tsx'
 import { readPill } from './text/pill-parts.ts'
 import { TriggerDoor } from './TriggerDoor.tsx'
+
+// Draws messages and forms, which not every card has.
+const Preview = lazy(() => import('./preview/Preview.tsx'))
 
 /** All settings of one trigger or step, made from what its kind declares. */
 export function CardSettings({ id }: { id: string }) {
@@ -69,6 +73,10 @@ export function CardSettings({ id }: { id: string }) {
   const Icon = kind && icons[kind.icon]
   const shape = kind ? Object.entries(kind.settings.shape) : []
   const parts = kind ? partsOf(kind.settings, node.settings) : []
+  const previewed = lastSeen(
+    node.type,
+    parts.flatMap(({ names }) => names),
+  )
   const elsewhere = problems.filter(
     ({ where }) => where.setting === undefined || !shape.some(([name]) => where.setting === name || where.setting?.startsWith(`${name}.`)),
   )
@@ -91,14 +99,20 @@ export function CardSettings({ id }: { id: string }) {
             const settings = names.map(([name, schema]) => {
               const fault = faultOf(name)
               return (
-                <Setting
-                  key={name}
-                  name={name}
-                  schema={schema}
-                  value={node.settings[name]}
-                  fault={fault && `${say(fault.why, language)} ${say(fault.remedy, language)}`}
-                  onChange={change}
-                />
+                <Fragment key={name}>
+                  <Setting
+                    name={name}
+                    schema={schema}
+                    value={node.settings[name]}
+                    fault={fault && `${say(fault.why, language)} ${say(fault.remedy, language)}`}
+                    onChange={change}
+                  />
+                  {name === previewed && (
+                    <Suspense>
+                      <Preview id={id} />
+                    </Suspense>
+                  )}
+                </Fragment>
               )
             })
             if (!fold) return settings
