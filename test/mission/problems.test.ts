@@ -258,7 +258,7 @@ describe('joins', () => {
       { length: 14 },
       (_, at) => `c${at}.yes > y${at}:say > c${at + 1}:choose; c${at}.no > n${at}:say > c${at + 1}`,
     )
-    const votes = 'c14.yes > a:choose, b:choose; a.yes > meet:say; a.no > x:say; b.yes > meet; b.no > x'
+    const votes = 'c14.no > z:say; c14.yes > a:choose, b:choose; a.yes > meet:say; a.no > x:say; b.yes > meet; b.no > x'
     const starving = only(joining(`joined > c0:choose; ${choices.join('; ')}; ${votes}`, { wait: 'atLeast', count: 2 }))
     expect(starving.id).toBe('join-starves:meet')
     expect(way(starving)).toMatch(/^joined\.done > c0\.\w+ > .* > c14\.yes > a\.no > b\.yes$/)
