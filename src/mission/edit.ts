@@ -109,32 +109,34 @@ export function setRetry(mission: Mission, id: string, retry: Retry | undefined)
   return retry && !retrySchema.safeParse(retry).success ? mission : setPart(mission, id, 'retry', retry)
 }
 
-/** What takes a step's place: its type, the settings it starts from, which of the old settings it knows too, and its exits, the main one first. */
+/** What takes a step's place: its type, its settings, and its exits, the main one first. */
 export interface Replacement {
   type: string
   settings?: Step['settings']
-  keeps?: readonly string[]
   exits: readonly string[]
 }
 
 /**
- * Puts another type of step in a step's place. Id, name, place, join and the lines into it stay; so do the settings that the new type knows, and
- * the lines of exits that it has. The line of the old main exit leaves by the new one's; other lines are cut. What it held lies beside it if the
+ * Puts another type of step in a step's place. Id, name, place, join and the lines into it stay, and so do the lines of exits that it has. The line of
+ * the exit by which it goes on now leaves by the new main one; other lines are cut. What it held lies beside it if the
  * new type holds nothing.
  */
-export function replaceStep(mission: Mission, id: string, { type, settings = {}, keeps = [], exits }: Replacement): Mission {
+export function replaceStep(
+  mission: Mission,
+  id: string,
+  { type, settings = {}, exits }: Replacement,
+  goesOnBy: string | null = mainExit(mission, id),
+): Mission {
   const step = mission.steps.find((one) => one.id === id)
   const fits = type !== '' && settingsSchema.safeParse(settings).success && exits.every((exit) => exitSchema.safeParse(exit).success)
   if (!step || !fits) return mission
-  const kept = Object.entries(step.settings).filter(([key]) => keeps.includes(key))
   const [newMain] = exits
-  const oldMain = mainExit(mission, id)
   const links = mission.links.flatMap((link) => {
     if (link.from !== id || link.exit === 'failed' || exits.includes(link.exit)) return [link]
-    return link.exit === oldMain && newMain !== undefined ? [{ ...link, exit: newMain }] : []
+    return link.exit === goesOnBy && newMain !== undefined ? [{ ...link, exit: newMain }] : []
   })
   const unchanged = links.length === mission.links.length && links.every((link, index) => link === mission.links[index])
-  const next = { ...step, type, settings: { ...settings, ...Object.fromEntries(kept) } }
+  const next = { ...step, type, settings }
   const replaced = update(mission, id, { step: (one) => (sameJson(one, next) ? one : next) })
   const held = new Set(mission.steps.flatMap(({ id: one, within }) => (within === id ? [one] : [])))
   const steps = exits.includes(eachExit) ? replaced.steps : moveInto(replaced.steps, held, step.within)

@@ -229,8 +229,7 @@ describe('replacing a step', () => {
   it('keeps what fits', () => {
     const replaced = edit.replaceStep(mission, 'p', {
       type: 'ask',
-      settings: { text: 'new', within: '3d' },
-      keeps: ['text'],
+      settings: { text: 'kept', within: '3d' },
       exits: ['done', 'no'],
     })
     expect(replaced.steps[0]).toEqual({

@@ -109,11 +109,8 @@ const chances = {
       ? edit.moveAlong(mission, idAt(mission, id), by)
       : edit.moveAlong(mission, idAt(mission, id), by, () => exitOf || null),
   ),
-  replaceStep: chance(
-    'replaceStep',
-    fc.tuple(which, type, settings, fc.constantFrom([], ['text', 'list']), fc.array(exit, { maxLength: 3 })),
-    (mission, id, kind, with_, keeps, exits) =>
-      edit.replaceStep(mission, idAt(mission, id), { type: kind, settings: JSON.parse(JSON.stringify(with_)), keeps, exits }),
+  replaceStep: chance('replaceStep', fc.tuple(which, type, settings, fc.array(exit, { maxLength: 3 })), (mission, id, kind, with_, exits) =>
+    edit.replaceStep(mission, idAt(mission, id), { type: kind, settings: JSON.parse(JSON.stringify(with_)), exits }),
   ),
   setSettings: chance('setSettings', fc.tuple(which, settings), (mission, id, with_) =>
     edit.setSettings(mission, idAt(mission, id), with_),

@@ -6,6 +6,7 @@ import { openDesk } from '../../src/web/designer/desk.ts'
 import { readClipping, writeClipping } from '../../src/web/designer/draft/clipboard.ts'
 import { makeCommands } from '../../src/web/designer/draft/commands.ts'
 import { openDraft } from '../../src/web/designer/draft/draft.ts'
+import { lossOf } from '../../src/web/designer/draft/replacing.ts'
 
 /** A draft whose clock stands still until it is moved. */
 function aDraft(mission: Mission = emptyMission('Lunch'), readOnly = false) {
@@ -112,6 +113,34 @@ describe('commands', () => {
     commands.set('ask', 'whom', ['ana@example.com'])
     commands.replace('ask', 'poll')
     expect(mission().steps[0]).toEqual({ id: 'ask', type: 'poll', settings: { question: 'Shall we?', choices: ['Yes', 'No'] } })
+  })
+
+  test('keep the lines of exits that the other kind has because of a setting that it keeps', () => {
+    const { commands, mission } = aDraft()
+    commands.add({ role: 'step', type: 'ask' }, { at: 'loose' })
+    commands.set('ask', 'within', '3d')
+    commands.add({ role: 'step', type: 'end' }, { at: 'exit', from: 'ask', exit: 'timeout' })
+    commands.replace('ask', 'approve')
+    expect(mission().links).toEqual([{ from: 'ask', exit: 'timeout', to: 'end' }])
+  })
+
+  test('say before what a step would lose if another took its place', () => {
+    const { commands, mission } = aDraft()
+    commands.add({ role: 'step', type: 'ask' }, { at: 'loose' })
+    commands.set('ask', 'question', 'Shall we?')
+    const loss = (type: string) => lossOf(mission(), 'ask', commands.replacement('ask', type), 'en')
+    expect(loss('poll')).toBeUndefined()
+    commands.set('ask', 'whom', ['ana@example.com'])
+    commands.set('ask', 'within', '3d')
+    commands.add({ role: 'step', type: 'end' }, { at: 'exit', from: 'ask', exit: 'timeout' })
+    expect(loss('poll')).toMatch(/^Loses: Whom/)
+    expect(loss('send-message')).toMatch(/^Loses: Question, .*Whom.* and what follows “.+”$/)
+    const list = aDraft()
+    list.commands.add({ role: 'step', type: 'for-each' }, { at: 'loose' })
+    list.commands.add({ role: 'step', type: 'wait' }, { at: 'exit', from: 'for_each', exit: 'each' })
+    expect(lossOf(list.mission(), 'for_each', list.commands.replacement('for_each', 'wait'), 'en')).toMatch(/its hold on the steps inside$/)
+    expect(lossOf(list.mission(), 'ghost', list.mission(), 'en')).toBeUndefined()
+    expect(list.commands.replacement('ghost', 'wait')).toBe(list.mission())
   })
 
   test('say so when two cards cannot be connected', () => {

@@ -34,6 +34,8 @@ export interface DeskState {
   pointedAt: string | undefined
   /** The list of steps to connect an exit to. */
   connecting: { from: string; exit: string; place: Place } | undefined
+  /** The list of what can take a step's place. */
+  replacing: { id: string; place: Place } | undefined
   /** The list of places to which a step can be moved. */
   relocating: { id: string; place: Place } | undefined
   /** The choice of what a step waits for, open at its chip. */
@@ -81,6 +83,7 @@ export function openDesk(toggled: ReadonlySet<string> = new Set()): Desk {
     pointedAt: undefined,
     connecting: undefined,
     relocating: undefined,
+    replacing: undefined,
     meeting: undefined,
     line: undefined,
     fresh: [],

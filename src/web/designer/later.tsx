@@ -92,7 +92,8 @@ function Waiting() {
 /** The lists that open over the canvas. */
 export function Menus() {
   const open = useDesk(
-    ({ finding, ...open }) => finding || [open.adding, open.connecting, open.relocating, open.meeting].some((one) => one !== undefined),
+    ({ finding, ...open }) =>
+      finding || [open.adding, open.connecting, open.relocating, open.replacing, open.meeting].some((one) => one !== undefined),
   )
   return <Suspense>{open && <menus.Part />}</Suspense>
 }

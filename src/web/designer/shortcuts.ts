@@ -27,6 +27,7 @@ export const shortcuts = {
     remove: ['Delete', 'Backspace'],
     along: ['Alt+ArrowUp', 'Alt+ArrowDown'],
     moveTo: ['m'],
+    replace: ['r'],
     move: ['Alt+Shift+ArrowUp', 'Alt+Shift+ArrowDown', 'Alt+Shift+ArrowLeft', 'Alt+Shift+ArrowRight'],
     frame: ['f'],
     letGo: ['Escape'],
@@ -42,6 +43,7 @@ export const shortcuts = {
     connect: ['c'],
     along: ['Alt+ArrowUp', 'Alt+ArrowDown'],
     moveTo: ['m'],
+    replace: ['r'],
     remove: ['Delete', 'Backspace'],
   },
 } as const satisfies Record<string, Record<string, readonly string[]>>

@@ -66,6 +66,10 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
           if (!readOnly && card) desk.setState({ relocating: { id, place: placeOf(node) } })
           return true
         },
+        replace() {
+          if (!readOnly && card) desk.setState({ replacing: { id, place: placeOf(node) } })
+          return true
+        },
         open() {
           draft.getState().select([id])
           showSettings(desk, id)

@@ -12,6 +12,7 @@ import type { Draft } from './draft.ts'
 import { exitOf } from './exits.ts'
 import { type MovingCommands, movingCommands } from './moving.ts'
 import { nameCards } from './naming.ts'
+import { replaceBy } from './replacing.ts'
 import type { Spot } from './spot.ts'
 
 /** Everything one can do to the mission that is open. Each is one edit with a name, undone in one go. */
@@ -33,6 +34,8 @@ export interface Commands extends MovingCommands {
   rename(id: string, name: string): void
   setJoin(id: string, join: Join | undefined): void
   setRetry(id: string, retry: Retry | undefined): void
+  /** The mission if another kind of step took a step's place, keeping what fits. */
+  replacement(id: string, type: string): Mission
   replace(id: string, type: string): void
   duplicate(ids: readonly string[]): void
   /** The chosen cards as text for the clipboard. */
@@ -81,6 +84,7 @@ export function makeCommands({ draft, desk, language, timeZone, corners }: Tools
     const doing = m.designer_did_unlink({ from: titleOf(link.from), to: titleOf(link.to) })
     if (apply(doing, (mission) => edit.disconnect(mission, link))) desk.setState({ line: undefined })
   }
+  const replacement = (id: string, type: string) => replaceBy(now(), id, type, beginSettings({ role: 'step', type }, timeZone))
 
   return {
     ...movingCommands({ draft, desk, naming }),
@@ -129,16 +133,8 @@ export function makeCommands({ draft, desk, language, timeZone, corners }: Tools
     setJoin: (id, join) => void apply(m.designer_did_set({ title: titleOf(id) }), (mission) => edit.setJoin(mission, id, join)),
     setRetry: (id, retry) =>
       void apply(m.designer_did_set({ title: titleOf(id) }), (mission) => edit.setRetry(mission, id, retry), { together: `${id} retry` }),
-    replace(id, type) {
-      const action = catalogue.actions.get(type)
-      if (!action) return
-      const begun = beginSettings({ role: 'step', type }, timeZone)
-      const keeps = Object.keys(action.settings.shape)
-      const exits = (catalogue.kinds.step(type)?.exits(begun) ?? []).map((exit) => exit.name)
-      apply(m.designer_did_replace({ title: titleOf(id) }), (mission) =>
-        keepWhatFits(edit.replaceStep(mission, id, { type, settings: begun, keeps, exits }), id),
-      )
-    },
+    replacement,
+    replace: (id, type) => void apply(m.designer_did_replace({ title: titleOf(id) }), () => replacement(id, type)),
     duplicate(ids) {
       const [only] = ids
       const step = ids.length === 1 ? now().steps.find((one) => one.id === only) : undefined
@@ -176,18 +172,6 @@ function beginSettings({ role, type }: Offer, timeZone: string): Step['settings'
   const shape = (role === 'trigger' ? catalogue.triggers : catalogue.actions).get(type)?.settings.shape ?? {}
   return Object.fromEntries(
     Object.entries(shape).flatMap(([key, schema]) => (settingMeta(schema)?.widget === 'timezone' ? [[key, timeZone]] : [])),
-  )
-}
-
-/** Settings that a replaced step kept by name but that mean something else to the new kind are taken away. */
-function keepWhatFits(mission: Mission, id: string): Mission {
-  const step = mission.steps.find((one) => one.id === id)
-  const shape = step && catalogue.actions.get(step.type)?.settings.shape
-  if (!step || !shape) return mission
-  return edit.setSettings(
-    mission,
-    id,
-    Object.fromEntries(Object.entries(step.settings).filter(([key, value]) => shape[key]?.safeParse(value).success === true)),
   )
 }
 

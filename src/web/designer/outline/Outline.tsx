@@ -112,6 +112,7 @@ function Line({ sentence, sentences, isStop, onVisit, onGo }: LineOf) {
       add: () => !readOnly && spot && desk.setState({ adding: { spot, place, byKey: true } }),
       along: () => !readOnly && isStep && commands.moveAlong(id, event.key === 'ArrowUp' ? -1 : 1),
       moveTo: () => !readOnly && isStep && desk.setState({ relocating: { id, place } }),
+      replace: () => !readOnly && isStep && desk.setState({ replacing: { id, place } }),
       connect: () => !readOnly && exit !== undefined && desk.setState({ connecting: { from: id, exit, place } }),
       remove() {
         if (readOnly) return
