@@ -5,7 +5,7 @@ import { type Link, type Mission, missionSchema, type Point, type Step, type Tri
 import { sameLink, through, uniqueLinks } from './wiring.ts'
 
 /** The schema admits no more steps than this; reading all of them again for every new one would be slow. */
-const mostSteps = 5_000
+export const mostSteps = 5_000
 
 /** A piece of a mission: what copying takes, what the clipboard holds, what pasting puts in. */
 export const clippingSchema = z.strictObject({

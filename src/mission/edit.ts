@@ -16,6 +16,7 @@ import { connect, mainExit, uniqueLinks, withParts } from './wiring.ts'
 
 export { type Clipping, clippingSchema, copy, duplicate, insert, paste, type Spot } from './clipping.ts'
 export { freeId, renameId } from './ids.ts'
+export { holdSection, replaceSection } from './grouping.ts'
 export { moveAlong, moveStep, type Place } from './moving.ts'
 export { connect, disconnect, mainExit, removeSteps } from './wiring.ts'
 

@@ -128,6 +128,12 @@ const chances = {
   setRetry: chance('setRetry', fc.tuple(which, fc.constantFrom('1m', 'soon', undefined), fc.double()), (mission, id, first, factor) =>
     edit.setRetry(mission, idAt(mission, id), first === undefined ? undefined : { times: 1, first, factor }),
   ),
+  replaceSection: chance('replaceSection', fc.tuple(some, type), (mission, ids, kind) =>
+    edit.replaceSection(mission, idsAt(mission, ids), { type: kind, name: 'One' }),
+  ),
+  holdSection: chance('holdSection', fc.tuple(some, type), (mission, ids, kind) =>
+    edit.holdSection(mission, idsAt(mission, ids), { type: kind, settings: { list: [] } }),
+  ),
   duplicate: chance('duplicate', fc.tuple(some), (mission, ids) => edit.duplicate(mission, idsAt(mission, ids))),
   insert: chance('insert', fc.tuple(some, spot), (mission, ids, at) =>
     edit.insert(mission, edit.copy(mission, idsAt(mission, ids)), spotOf(mission, at)),

@@ -19,6 +19,8 @@ const words: { [Place in Where]: { title(): string; does: Record<Shortcut<Place>
       paste: m.designer_key_paste,
       duplicate: m.designer_key_duplicate,
       selectAll: m.designer_key_all,
+      group: m.designer_key_group,
+      hold: m.designer_key_hold,
       save: m.designer_key_save,
     },
   },

@@ -10,7 +10,7 @@ import { SceneProvider } from './canvas/SceneProvider.tsx'
 import classes from './designer.module.css'
 import { useDroppedFiles } from './draft/bringing.ts'
 import { useKeys } from './keys.ts'
-import { BadFile, Beginning, Conflict, fetchLater, Help, Menus, Moving, Tour, Walking } from './later.tsx'
+import { BadFile, Beginning, Conflict, fetchLater, GroupDialog, Help, Menus, Moving, Tour, Walking } from './later.tsx'
 import { Ghost } from './palette/Ghost.tsx'
 import { Palette } from './palette/Palette.tsx'
 import { Side } from './Side.tsx'
@@ -59,6 +59,7 @@ export function Workbench() {
       <Ghost />
       <Conflict />
       <Help />
+      <GroupDialog />
       <Moving />
       <Tour />
       <BadFile />

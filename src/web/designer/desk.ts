@@ -36,6 +36,8 @@ export interface DeskState {
   connecting: { from: string; exit: string; place: Place } | undefined
   /** The list of what can take a step's place. */
   replacing: { id: string; place: Place } | undefined
+  /** Steps that shall become a mission of their own, or be put into a *for each*: asked about, or told why not. */
+  grouping: { ids: readonly string[]; as: 'mission' | 'each' } | undefined
   /** The list of places to which a step can be moved. */
   relocating: { id: string; place: Place } | undefined
   /** The choice of what a step waits for, open at its chip. */
@@ -82,6 +84,7 @@ export function openDesk(toggled: ReadonlySet<string> = new Set()): Desk {
     carrying: undefined,
     pointedAt: undefined,
     connecting: undefined,
+    grouping: undefined,
     relocating: undefined,
     replacing: undefined,
     meeting: undefined,

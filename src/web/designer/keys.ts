@@ -28,6 +28,9 @@ export function useKeys(): void {
       redo: () => state().redo(),
       past: () => !state().readOnly && desk.setState({ past: true }),
       duplicate: () => state().selection.length > 0 && commands.duplicate(state().selection),
+      group: () =>
+        !state().readOnly && state().selection.length > 0 && desk.setState({ grouping: { ids: state().selection, as: 'mission' } }),
+      hold: () => !state().readOnly && state().selection.length > 0 && commands.hold(state().selection),
       selectAll: () => state().select([...state().mission.triggers, ...state().mission.steps].map((node) => node.id)),
       // Everything is saved by itself; whoever presses it all the same wants it now.
       save: () => void syncing.flush(),

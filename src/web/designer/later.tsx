@@ -39,6 +39,7 @@ const LoadedBadFile = lazy(() => import('./bar/BadFile.tsx'))
 const LoadedMoving = lazy(() => import('./versions/moving/Moving.tsx'))
 const LoadedBeginning = lazy(() => import('./beginning/Beginning.tsx'))
 const LoadedTour = lazy(() => import('./beginning/Tour.tsx'))
+const LoadedGroupDialog = lazy(() => import('./grouping/GroupDialog.tsx'))
 const LoadedHelp = lazy(() => import('./Help.tsx'))
 
 /** Fetches them before somebody needs them. */
@@ -115,6 +116,12 @@ export function Walking() {
 export function BadFile() {
   const isBad = useDesk((state) => state.badFile !== undefined)
   return <Suspense>{isBad && <LoadedBadFile />}</Suspense>
+}
+
+/** Steps becoming a mission of their own. */
+export function GroupDialog() {
+  const grouping = useDesk((state) => state.grouping !== undefined)
+  return <Suspense>{grouping && <LoadedGroupDialog />}</Suspense>
 }
 
 /** All keys, when somebody asks for them. */

@@ -15,6 +15,8 @@ export const shortcuts = {
     paste: ['Mod+v'],
     duplicate: ['Mod+d'],
     selectAll: ['Mod+a'],
+    group: ['Mod+g'],
+    hold: ['Mod+Shift+g'],
     save: ['Mod+s'],
   },
   /** On a card of the canvas that has the focus. */

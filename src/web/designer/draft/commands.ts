@@ -10,13 +10,14 @@ import { type Desk, type Offer, show } from '../desk.ts'
 import { readClipping, writeClipping } from './clipboard.ts'
 import type { Draft } from './draft.ts'
 import { exitOf } from './exits.ts'
+import { type GroupingCommands, groupingCommands } from './grouping.ts'
 import { type MovingCommands, movingCommands } from './moving.ts'
 import { nameCards } from './naming.ts'
 import { replaceBy } from './replacing.ts'
 import type { Spot } from './spot.ts'
 
 /** Everything one can do to the mission that is open. Each is one edit with a name, undone in one go. */
-export interface Commands extends MovingCommands {
+export interface Commands extends MovingCommands, GroupingCommands {
   /** Adds something and selects it. */
   add(offer: Offer, spot: Spot): void
   /** Removes cards; what led to them leads on to what followed. */
@@ -88,6 +89,7 @@ export function makeCommands({ draft, desk, language, timeZone, corners }: Tools
 
   return {
     ...movingCommands({ draft, desk, naming }),
+    ...groupingCommands({ draft, desk, naming, grow }),
     add(offer, spot) {
       const kind = offer.role === 'trigger' ? catalogue.triggers.get(offer.type) : catalogue.actions.get(offer.type)
       if (!kind) return

@@ -34,6 +34,12 @@ export function useDoings(): Doing[] {
         fresh && errors === 0 && { name: 'publish', title: m.designer_publish(), run: () => desk.setState({ publishing: true }) },
         selection.length > 0 && { name: 'duplicate', title: m.designer_key_duplicate(), run: () => commands.duplicate(selection) },
         selection.length > 0 && { name: 'delete', title: m.designer_delete_chosen(), run: () => commands.remove(selection) },
+        selection.length > 0 && {
+          name: 'group',
+          title: m.designer_group(),
+          run: () => desk.setState({ grouping: { ids: selection, as: 'mission' } }),
+        },
+        selection.length > 0 && { name: 'hold', title: m.designer_hold(), run: () => commands.hold(selection) },
         { name: 'past', title: m.designer_past(), run: () => desk.setState({ past: true }) },
       ]
   const all: (Doing | false)[] = [

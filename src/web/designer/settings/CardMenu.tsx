@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconArrowsMove, IconCopy, IconDots, IconReplace, IconTrash } from '@tabler/icons-react'
+import { IconArrowsMove, IconCopy, IconDots, IconRepeat, IconReplace, IconStackPush, IconTrash } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { m } from '#messages'
 import { placeOf } from '../desk.ts'
@@ -35,6 +35,19 @@ export function CardMenu({ id, role }: { id: string; role: 'trigger' | 'step' })
           >
             {m.designer_replace()}
           </Menu.Item>
+        )}
+        {role === 'step' && (
+          <>
+            <Menu.Item
+              leftSection={<IconStackPush size={16} aria-hidden />}
+              onClick={() => desk.setState({ grouping: { ids: [id], as: 'mission' } })}
+            >
+              {m.designer_group()}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconRepeat size={16} aria-hidden />} onClick={() => commands.hold([id])}>
+              {m.designer_hold()}
+            </Menu.Item>
+          </>
         )}
         <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => commands.remove([id])}>
           {m.designer_delete()}

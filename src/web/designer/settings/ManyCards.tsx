@@ -1,12 +1,12 @@
 import { Button, Stack } from '@mantine/core'
-import { IconCopy, IconTrash } from '@tabler/icons-react'
+import { IconCopy, IconRepeat, IconStackPush, IconTrash } from '@tabler/icons-react'
 import { m } from '#messages'
 import { useDraft, useWorkshop } from '../workshop.ts'
 import classes from './settings.module.css'
 
 /** Several cards are chosen: what can be done with all of them. */
 export function ManyCards({ ids }: { ids: readonly string[] }) {
-  const { commands } = useWorkshop()
+  const { commands, desk } = useWorkshop()
   const readOnly = useDraft((state) => state.readOnly)
   return (
     <div className={classes.panel}>
@@ -20,6 +20,16 @@ export function ManyCards({ ids }: { ids: readonly string[] }) {
         <Stack className={classes.body} gap="xs">
           <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} onClick={() => commands.duplicate(ids)}>
             {m.designer_duplicate()}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconStackPush size={16} aria-hidden />}
+            onClick={() => desk.setState({ grouping: { ids, as: 'mission' } })}
+          >
+            {m.designer_group()}
+          </Button>
+          <Button variant="default" leftSection={<IconRepeat size={16} aria-hidden />} onClick={() => commands.hold(ids)}>
+            {m.designer_hold()}
           </Button>
           <Button variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => commands.remove(ids)}>
             {m.designer_delete()}
