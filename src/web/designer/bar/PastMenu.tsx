@@ -34,6 +34,8 @@ export default function PastMenu() {
   )
 }
 
+const names = { itemLabel: classes.name ?? '' }
+
 /** Arrow keys work from the first moment on. */
 const atOnce = { duration: 0 }
 
@@ -60,6 +62,7 @@ function Edits() {
             data-autofocus={place === at || undefined}
             value={String(place)}
             className={classes.entry}
+            classNames={names}
             data-undone={place > at || undefined}
           >
             {place > at ? m.designer_past_undone({ what: name }) : name}
