@@ -34,7 +34,7 @@ export default function PastMenu() {
   )
 }
 
-const names = { itemLabel: classes.name ?? '' }
+const looks = { itemLabel: classes.name ?? '' }
 
 /** Arrow keys work from the first moment on. */
 const atOnce = { duration: 0 }
@@ -62,7 +62,7 @@ function Edits() {
             data-autofocus={place === at || undefined}
             value={String(place)}
             className={classes.entry}
-            classNames={names}
+            classNames={looks}
             data-undone={place > at || undefined}
           >
             {place > at ? m.designer_past_undone({ what: name }) : name}
