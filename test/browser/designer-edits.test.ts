@@ -271,7 +271,13 @@ describe('several cards at once', () => {
     await expect.poll(told).toBe('putting Order it into a “for each”')
     await drawing.settled()
     const held = await draftOf(maya, id)
-    expect(lines(held)).toEqual(['command done hello', 'for_each each order', 'hello done pick', 'pick done for_each', 'pick timeout chase'])
+    expect(lines(held)).toEqual([
+      'command done hello',
+      'for_each each order',
+      'hello done pick',
+      'pick done for_each',
+      'pick timeout chase',
+    ])
     expect(held.steps.find((step) => step.id === 'order')?.within).toBe('for_each')
   })
 })
