@@ -39,8 +39,8 @@ export function needed(words: { first: Words; everybody: Words; number: Words })
 }
 
 /** The time limit. Every question has one, so that every run ends. */
-export function limit(words: { label: Words; help: Words; placeholder: Words }) {
-  return { within: setting.duration(words) }
+export function limit(words: { label: Words; help: Words; placeholder: Words; begin?: string }) {
+  return { within: setting.duration({ begin: '3d', ...words }) }
 }
 
 /** Reminders of those who have not answered. */

@@ -22,6 +22,8 @@ export interface SettingMeta {
   /** Labels of a fixed list of options (`widget: 'option'`), by value. */
   options?: Record<string, Words>
   placeholder?: Words
+  /** What a new step has there from the start, where nearly everybody wants the same. */
+  begin?: string
 }
 
 /** How the settings form draws a setting. */

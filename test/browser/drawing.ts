@@ -212,6 +212,9 @@ async function carry(page: Page, points: readonly At[], hand: Hand): Promise<voi
   if (hand === 'touch') {
     await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [start] })
     for (const point of way) await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [point] })
+    // A finger that is lifted while it moves flings, and the next tap only ends that.
+    await page.waitForTimeout(100)
+    await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [end] })
     await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
   } else {
     const pen = { pointerType: 'pen', button: 'left', clickCount: 1 } as const

@@ -105,9 +105,9 @@ let shared: Promise<Browser> | undefined
 export async function aVisitor(
   program: RunningProgram,
   name: string,
-  more: { colorScheme?: 'light' | 'dark'; width?: number; height?: number } = {},
+  more: { colorScheme?: 'light' | 'dark'; width?: number; height?: number; touch?: boolean } = {},
 ): Promise<Visitor> {
-  const { colorScheme = 'light', width = 1440, height = 900 } = more
+  const { colorScheme = 'light', width = 1440, height = 900, touch = false } = more
   if (!shared) {
     const opening = openBrowser()
     shared = opening
@@ -119,6 +119,7 @@ export async function aVisitor(
     baseURL: program.url,
     colorScheme,
     viewport: { width, height },
+    hasTouch: touch,
     locale: 'en-GB',
     timezoneId: 'Europe/Paris',
     reducedMotion: 'reduce',

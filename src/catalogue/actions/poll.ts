@@ -31,6 +31,7 @@ const settings = z.object({
     })
     .default(false),
   ...asking.limit({
+    begin: '1d',
     label: { en: 'Closes after', fr: 'Se termine après' },
     help: { en: 'Or as soon as everybody in the channel has voted.', fr: 'Ou dès que tout le monde dans le canal a voté.' },
     placeholder: { en: '1d', fr: '1d' },

@@ -169,11 +169,15 @@ export function makeCommands({ draft, desk, language, timeZone, corners }: Tools
   }
 }
 
-/** Settings that a new step has from the start: time zones are those of the workspace. */
+/** Settings that a new step has from the start: what nearly everybody wants, and the time zone of the workspace. */
 function beginSettings({ role, type }: Offer, timeZone: string): Step['settings'] {
   const shape = (role === 'trigger' ? catalogue.triggers : catalogue.actions).get(type)?.settings.shape ?? {}
   return Object.fromEntries(
-    Object.entries(shape).flatMap(([key, schema]) => (settingMeta(schema)?.widget === 'timezone' ? [[key, timeZone]] : [])),
+    Object.entries(shape).flatMap(([key, schema]) => {
+      const meta = settingMeta(schema)
+      const begin = meta?.widget === 'timezone' ? timeZone : meta?.begin
+      return begin === undefined ? [] : [[key, begin]]
+    }),
   )
 }
 
