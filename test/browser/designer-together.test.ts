@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { call } from './asking.ts'
 import { asking, draftOf, make } from './drafts.ts'
 import { Drawing } from './drawing.ts'
-import { sticksOut, violations } from './looking.ts'
+import { settled, sticksOut, violations } from './looking.ts'
 import { aVisitor, invite, joinBy, runProgram, signUp } from './program.ts'
 
 const program = await runProgram()
@@ -29,6 +29,39 @@ async function bothRename(id: string, mayasStep: [string, string], anasStep: [st
   await maya.context.setOffline(false)
   return mine
 }
+
+test('who else has the draft open is shown with the card they are at, without anything moving, until they leave', async () => {
+  const id = await make(maya, asking)
+  const mine = await new Drawing(maya.page).open(id)
+  const { page } = maya
+  const before = await mine.card('Order it').boundingBox()
+  const hers = await new Drawing(ana.page).open(id)
+  const told = page.locator('[data-others]')
+  await told.getByText('Ana is editing this', { exact: true }).waitFor()
+  await ana.page.getByText('Maya is editing this', { exact: true }).first().waitFor()
+  await hers.choose('Order it')
+  await mine.card('Order it').getByText('Ana', { exact: true }).waitFor()
+  expect(await mine.card('Order it').boundingBox()).toEqual(before)
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('tab', { name: 'Outline' }).click()
+  const outline = page.getByRole('list', { name: 'Outline' })
+  await outline.getByRole('listitem').filter({ hasText: 'Ordered:' }).getByText('Ana', { exact: true }).waitFor()
+  await hers.choose('Chase them')
+  await outline.getByRole('listitem').filter({ hasText: 'Nobody has answered' }).getByText('Ana', { exact: true }).waitFor()
+  expect(await outline.getByText('Ana', { exact: true }).count()).toBe(1)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await settled(page)
+  expect(await violations(page)).toEqual([])
+  await page.setViewportSize({ width: 390, height: 844 })
+  await told.waitFor()
+  expect(await violations(page)).toEqual([])
+  expect(await sticksOut(page)).toEqual([])
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.emulateMedia({ colorScheme: 'light' })
+  await ana.page.goto('/missions')
+  await told.waitFor({ state: 'detached' })
+  expect(await mine.card('Chase them').getByText('Ana', { exact: true }).count()).toBe(0)
+})
 
 describe('two people change one mission', () => {
   test('at different steps: both changes are kept, and the later one is told', async () => {

@@ -22,6 +22,8 @@ export interface Colleague {
 export interface TestServer {
   /** Calls a route; JSON both ways. */
   call(path: string, body?: unknown, as?: Colleague): Promise<{ status: number; answer: Record<string, unknown> }>
+  /** Opens a stream that goes on until the server ends. */
+  stream(path: string, as: Colleague): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>
   /** A new workspace whose owner is the first; the others join by invitation with their role. */
   team<Name extends string>(...names: [Name, ...Name[]]): Promise<{ workspaceId: string; people: Record<Name, Colleague>; general: string }>
 }
@@ -54,6 +56,11 @@ export async function aServer(database: TestDatabase): Promise<TestServer> {
 
   return {
     call,
+    async stream(path, as) {
+      const { body } = await app.request(path, { headers: { authorization: `Bearer ${as.token}` } })
+      if (!body) throw new Error(`${path} is no stream.`)
+      return body
+    },
     async team<Name extends string>(...names: [Name, ...Name[]]) {
       const people: Partial<Record<Name, Colleague>> = {}
       let workspaceId = ''

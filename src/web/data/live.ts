@@ -7,6 +7,14 @@ const eventSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('chat'), channel: z.string(), what: z.string() }),
   z.object({ topic: z.literal('run'), run: z.string(), mission: z.optional(z.string()), status: z.optional(z.string()) }),
   z.object({ topic: z.literal('mission'), mission: z.string() }),
+  z.object({
+    topic: z.literal('editing'),
+    mission: z.string(),
+    tab: z.string(),
+    name: z.string(),
+    at: z.nullable(z.string()),
+    gone: z.boolean(),
+  }),
 ])
 
 /** What the server tells while it happens. Only ids: whoever hears it reads the rows. */

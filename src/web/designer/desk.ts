@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { DocumentFault, Point } from '../../mission/mission.ts'
 import type { Spot } from './draft/spot.ts'
+import type { Other } from './others/others.ts'
 import type { Showing } from './review/track.ts'
 
 /** Something to add: a kind of trigger or step. */
@@ -60,6 +61,8 @@ export interface DeskState {
   badFile: { name: string; faults: readonly DocumentFault[] } | undefined
   /** All keys are being shown. */
   helping: boolean
+  /** Who else has this draft open, tab by tab. */
+  others: readonly Other[]
   /** Runs in older versions are being looked at, to be moved. */
   moving: boolean
   /** All that was done is being shown. */
@@ -97,6 +100,7 @@ export function openDesk(toggled: ReadonlySet<string> = new Set()): Desk {
     badFile: undefined,
     helping: false,
     moving: false,
+    others: [],
     past: false,
     finding: false,
     publishing: false,

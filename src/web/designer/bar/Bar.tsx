@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { m } from '#messages'
 import classes from '../designer.module.css'
+import { Others } from '../others/Others.tsx'
 import { useDraft, useWorkshop } from '../workshop.ts'
 import { LiveWords } from './LiveWords.tsx'
 import { Publishing } from './Publishing.tsx'
@@ -34,6 +35,7 @@ export function Bar({ phone }: { phone: boolean }) {
         <p className={classes.standing} data-standing>
           <LiveWords />
           <SaveWords />
+          <Others />
         </p>
       </div>
       {!readOnly && (

@@ -3,6 +3,7 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { memo, type MouseEvent } from 'react'
 import { m } from '#messages'
 import { type Mark, placeOf } from '../desk.ts'
+import { OtherMark } from '../others/OtherMark.tsx'
 import { cardInWalk } from '../review/track.ts'
 import { useDesk, useWorkshop } from '../workshop.ts'
 import type { Area } from './arrange.ts'
@@ -60,6 +61,7 @@ function DrawnCard({ id, data }: NodeProps<CardNodeType>) {
         </>
       )}
       <div className={classes.card} data-role={card.role} data-fault={fault ? severity : undefined} data-walked={walked} data-mark={mark}>
+        <OtherMark id={id} on="card" />
         {mark && <span className={classes.mark}>{markWords[mark]()}</span>}
         {card.enters && <Handle type="target" id="in" position={Position.Top} className={ports.inlet} isConnectable={!readOnly} />}
         <CardFace card={card} lines={fault ? 1 : 2} />

@@ -7,6 +7,7 @@ import { useScene } from '../canvas/SceneProvider.tsx'
 import { placeOf, show, showSettings } from '../desk.ts'
 import { firstExit, spotAt } from '../draft/nearby.ts'
 import { useFaults } from '../review/faults.ts'
+import { OtherMark } from '../others/OtherMark.tsx'
 import { cardInWalk } from '../review/track.ts'
 import { pressed, type Shortcut } from '../shortcuts.ts'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
@@ -147,6 +148,7 @@ function Line({ sentence, sentences, isStop, onVisit, onGo }: LineOf) {
         onKeyDown={onKeyDown}
       >
         {text}
+        <OtherMark id={id} on="line" />
         {fault && (
           <span className={classes.fault} data-severity={fault.severity}>
             {fault.words}

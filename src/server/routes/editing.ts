@@ -1,0 +1,44 @@
+import { Hono } from 'hono'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { z } from 'zod'
+import { idSchema } from '../../mission/mission.ts'
+import type { Context } from '../context.ts'
+import { notFound, notice } from '../notice.ts'
+import { readBody } from './body.ts'
+import { memberOf, signedIn, type SignedIn } from './session.ts'
+
+/** Signs of one account in ten seconds, over all its tabs: a sign every ten seconds, and one for each card that is turned to. */
+const limit = { points: 60, duration: 10 }
+
+/** A sign that somebody has a draft open. `at`: the card their cursor is on; `gone`: they have closed it. */
+const signSchema = z.object({ tab: z.uuid(), at: idSchema.nullable(), gone: z.boolean().default(false) })
+
+/** Who else has a mission's draft open: signs are passed on to everybody in the workspace who listens, and kept nowhere. */
+export default function editingRoutes(context: Pick<Context, 'pool' | 'authenticate'>): Hono<SignedIn> {
+  const routes = new Hono<SignedIn>()
+  const limiter = new RateLimiterMemory(limit)
+  routes.use(signedIn(context))
+
+  routes.post('/:mission', async (c) => {
+    try {
+      await limiter.consume(c.var.user.userId)
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused
+      throw notice(
+        429,
+        { en: 'That is too often.', fr: 'C’est trop souvent.' },
+        { en: 'Wait ten seconds. Your draft is not concerned by this.', fr: 'Attendez dix secondes. Votre brouillon n’est pas concerné.' },
+      )
+    }
+    const { tab, at, gone } = await readBody(c, signSchema)
+    const id = z.uuid().safeParse(c.req.param('mission')).data
+    const { rows } = await context.pool.query<{ workspace_id: string }>('select workspace_id from missions where id = $1', [id ?? null])
+    const workspace = rows[0]?.workspace_id
+    if (id === undefined || workspace === undefined) throw notFound('mission')
+    const { name } = await memberOf(context, c, workspace, ['owner', 'builder'])
+    const event = { topic: 'editing', workspace, mission: id, tab, name, at, gone }
+    await context.pool.query('select pg_notify($1, $2)', ['missions', JSON.stringify(event)])
+    return c.json({})
+  })
+  return routes
+}
