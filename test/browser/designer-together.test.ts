@@ -9,8 +9,10 @@ import { aVisitor, invite, joinBy, runProgram, signUp } from './program.ts'
 const program = await runProgram()
 const maya = await aVisitor(program, 'Maya')
 const ana = await aVisitor(program, 'Ana')
+const cy = await aVisitor(program, 'Cy')
 await signUp(maya)
 await joinBy(await invite(maya, 'Builder'), ana)
+await joinBy(await invite(maya, 'Member'), cy)
 
 const names = async (id: string) => (await draftOf(maya, id)).steps.map(({ name }) => name)
 
@@ -64,6 +66,30 @@ test('who else has the draft open is shown with the card they are at, without an
 })
 
 describe('two people change one mission', () => {
+  test('one after the other: what is saved there is here at once', async () => {
+    const id = await make(maya, asking)
+    const mine = await new Drawing(maya.page).open(id)
+    await cy.page.goto(`/missions/${id}`)
+    const reading = new Drawing(cy.page)
+    await reading.card('Order it').waitFor()
+    const hers = await new Drawing(ana.page).open(id)
+    await hers.choose('Order it')
+    await hers.write('Name on the card', 'Lease it')
+    await hers.settled()
+    await mine.card('Lease it').waitFor({ timeout: 5_000 })
+    await reading.card('Lease it').waitFor({ timeout: 5_000 })
+    await mine.choose('Chase them')
+    await mine.write('Name on the card', 'Remind them')
+    await hers.card('Remind them').waitFor({ timeout: 5_000 })
+    expect(await names(id)).toEqual(['Say hello', 'Pick a laptop', 'Lease it', 'Remind them'])
+    await cy.page
+      .getByText('Ana and Maya are editing this', { exact: true })
+      .or(cy.page.getByText('Maya and Ana are editing this', { exact: true }))
+      .first()
+      .waitFor()
+    expect(await maya.page.getByRole('dialog').count()).toBe(0)
+  })
+
   test('at different steps: both changes are kept, and the later one is told', async () => {
     const id = await make(maya, asking)
     const mine = await bothRename(id, ['Order it', 'Buy it'], ['Say hello', 'Say good morning'])

@@ -93,3 +93,37 @@ test('versions are listed with their notes, and an earlier one is restored and u
   await page.getByRole('button', { name: 'Close the versions' }).click()
   await page.getByRole('tab', { name: 'Settings', selected: true }).waitFor()
 })
+
+test('many versions stand on pages, are searched in their notes, and the newest is there as soon as somebody publishes', async () => {
+  const { page } = maya
+  const id = await make(greeting)
+  await program.sql(
+    `insert into versions (workspace_id, mission_id, number, mission, note, published_at)
+     select workspace_id, id, number, draft, 'Change ' || number, now() - make_interval(hours => 50 - number)
+     from missions, generate_series(1, 45) number where id = $1`,
+    [id],
+  )
+  const drawing = await new Drawing(page).open(id)
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Versions' }).click()
+  const panel = page.getByRole('region', { name: 'Versions' })
+  const lines = panel.getByRole('listitem')
+  await panel.getByText('1–20 of 45').waitFor()
+  expect(await lines.count()).toBe(20)
+  await panel.getByRole('button', { name: 'Next page' }).click()
+  await panel.getByRole('button', { name: 'Next page' }).click()
+  await panel.getByText('41–45 of 45').waitFor()
+  await expect.poll(() => lines.count()).toBe(5)
+  await panel.getByRole('searchbox', { name: 'Search in the notes' }).fill('change 4')
+  await expect.poll(() => lines.count()).toBe(7)
+  await panel.getByRole('heading', { name: 'Version 45' }).waitFor()
+  expect(await violations(page)).toEqual([])
+  await panel.getByRole('searchbox', { name: 'Search in the notes' }).fill('')
+  await panel.getByText('1–20 of 45').waitFor()
+
+  await drawing.settled()
+  await call(page, `/api/missions/${id}/publish`, { draftRev: 1, note: 'By somebody else' })
+  await panel.getByText('By somebody else').waitFor()
+  await panel.getByText('Version 46 is live, no run is in it now.').waitFor()
+  await page.getByText('Version 46 is live', { exact: true }).waitFor()
+})

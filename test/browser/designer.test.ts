@@ -193,12 +193,16 @@ describe('nothing is lost', () => {
   test('when somebody else has changed the same step, both versions are shown and undo keeps the one not chosen', async () => {
     const id = await make(maya, asking)
     const mine = await new Drawing(maya.page).open(id)
+    await mine.choose('Order it')
+    await mine.field('Name on the card').waitFor()
+    // What is saved elsewhere would be here at once otherwise.
+    await maya.context.setOffline(true)
+    await mine.write('Name on the card', 'Buy it')
     const hers = await new Drawing(ana.page).open(id)
     await hers.choose('Order it')
     await hers.write('Name on the card', 'Lease it')
     await hers.settled()
-    await mine.choose('Order it')
-    await mine.write('Name on the card', 'Buy it')
+    await maya.context.setOffline(false)
 
     const dialog = maya.page.getByRole('dialog', { name: 'Ana saved a newer version' })
     await dialog

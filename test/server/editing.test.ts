@@ -26,20 +26,20 @@ test('who has a draft open is told to everybody in the workspace, and to nobody 
   const heard = await listening(server, workspaceId, people.Cy)
   const elsewhere = await listening(server, others.workspaceId, others.people.Eve)
   const tab = crypto.randomUUID()
-  const sign = (body: object, as: Colleague) => server.call(`/api/editing/${id}`, { tab, at: null, ...body }, as)
+  const sign = (body: object, as: Colleague) => server.call(`/api/editing/${id}`, { tab, at: null, rev: 1, ...body }, as)
 
   expect((await sign({ at: 'ask' }, people.Builder)).status).toBe(200)
   expect((await sign({ gone: true }, people.Builder)).status).toBe(200)
   await until('both are heard', async () => heard().length === 2)
   expect(heard()).toEqual([
-    { topic: 'editing', mission: id, tab, name: 'Builder', at: 'ask', gone: false },
-    { topic: 'editing', mission: id, tab, name: 'Builder', at: null, gone: true },
+    { topic: 'editing', mission: id, tab, name: 'Builder', at: 'ask', rev: 1, gone: false },
+    { topic: 'editing', mission: id, tab, name: 'Builder', at: null, rev: 1, gone: true },
   ])
   // Members only read, and who is elsewhere neither speaks nor hears.
   expect((await sign({}, people.Cy)).status).toBe(403)
   expect((await sign({}, others.people.Eve)).status).toBe(403)
   expect((await sign({ at: 'no id, but a text' }, people.Ana)).status).toBe(400)
-  expect((await server.call(`/api/editing/${crypto.randomUUID()}`, { tab, at: null }, people.Ana)).status).toBe(404)
+  expect((await server.call(`/api/editing/${crypto.randomUUID()}`, { tab, at: null, rev: 1 }, people.Ana)).status).toBe(404)
   expect([heard().length, elsewhere().length]).toEqual([2, 0])
 })
 
@@ -47,7 +47,7 @@ test('somebody who gives signs all the time is asked to wait, and nobody else is
   const server = await aServer(database)
   const { workspaceId, people } = await server.team('Ana', 'Builder')
   const { id } = await begun(people.Ana, workspaceId, emptyMission('Desk'))
-  const sign = async (as: Colleague) => (await server.call(`/api/editing/${id}`, { tab: crypto.randomUUID(), at: null }, as)).status
+  const sign = async (as: Colleague) => (await server.call(`/api/editing/${id}`, { tab: crypto.randomUUID(), at: null, rev: 1 }, as)).status
   const statuses = await Promise.all(Array.from({ length: 80 }, () => sign(people.Ana)))
   expect(statuses).toContain(429)
   expect(await sign(people.Builder)).toBe(200)

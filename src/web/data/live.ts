@@ -13,6 +13,7 @@ const eventSchema = z.discriminatedUnion('topic', [
     tab: z.string(),
     name: z.string(),
     at: z.nullable(z.string()),
+    rev: z.number(),
     gone: z.boolean(),
   }),
 ])

@@ -35,8 +35,11 @@ export function keepInStep(row: OpenMission, userId: string, draft: Draft): Sync
   let { rev } = row
   const nameOf = (theirs: SavedDraft) => theirs.by ?? m.designer_somebody()
 
-  const take = (theirs: SavedDraft) => {
-    draft.getState().edit(m.designer_did_take({ name: nameOf(theirs) }), () => theirs.mission)
+  const take = (theirs: SavedDraft, together?: string) => {
+    const { readOnly, edit } = draft.getState()
+    // Who only reads edits nothing, and sees what others do all the same.
+    if (readOnly) draft.setState({ mission: theirs.mission })
+    else edit(m.designer_did_take({ name: nameOf(theirs) }), () => theirs.mission, together === undefined ? {} : { together })
     saving?.settle(theirs)
   }
   const look = async () => {
@@ -44,7 +47,7 @@ export function keepInStep(row: OpenMission, userId: string, draft: Draft): Sync
     if (newest === undefined || !saving || newest <= saving.rev() || saving.state().at !== 'saved') return
     const theirs = await loadMission(row.id).catch(() => null)
     // Something may have been drawn while it was on its way: then the next save finds out.
-    if (theirs && 'mission' in theirs && theirs.rev > saving.rev() && saving.state().at === 'saved') take(theirs)
+    if (theirs && 'mission' in theirs && theirs.rev > saving.rev() && saving.state().at === 'saved') take(theirs, `take ${nameOf(theirs)}`)
   }
   /** Changes from an earlier visit that never reached the server. */
   const restore = (started: Saving) => {
@@ -60,7 +63,7 @@ export function keepInStep(row: OpenMission, userId: string, draft: Draft): Sync
   return {
     state,
     look,
-    take,
+    take: (theirs) => take(theirs),
     flush: async () => (await saving?.flush()) ?? true,
     rev: () => saving?.rev() ?? rev,
     insist(theirs) {

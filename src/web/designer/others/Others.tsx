@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useEffectEvent, useState } from 'react'
+import { useStore } from 'zustand'
 import { m } from '#messages'
 import { credentials } from '../../data/api.ts'
 import { useLive } from '../../data/live.ts'
@@ -43,9 +44,9 @@ export function Others() {
   )
 }
 
-/** Tells the others that this draft is open here and which card is chosen, and hears the same of them. */
+/** Tells the others that this draft is open here, which card is chosen and what was saved last, and hears the same of them. */
 function useSigns(): void {
-  const { missionId, desk } = useWorkshop()
+  const { missionId, desk, syncing } = useWorkshop()
   const readOnly = useDraft((state) => state.readOnly)
   const at = useDraft((state) => state.selection.at(-1) ?? null)
   const [tab] = useState(() => crypto.randomUUID())
@@ -55,7 +56,7 @@ function useSigns(): void {
     await fetch(`/api/editing/${missionId}`, {
       method: 'POST',
       headers: { ...(await credentials()), 'content-type': 'application/json' },
-      body: JSON.stringify({ tab, at, gone }),
+      body: JSON.stringify({ tab, at, rev: syncing.rev(), gone }),
       keepalive: true,
     }).catch(() => undefined)
   })
@@ -63,12 +64,18 @@ function useSigns(): void {
     if (mission !== missionId || heard.tab === tab) return
     const known = desk.getState().others.some((other) => other.tab === heard.tab)
     desk.setState(({ others }) => ({ others: noteSign(others, heard, Date.now()) }))
+    if (heard.rev > syncing.rev()) void syncing.look()
     if (!known && !heard.gone) setTimeout(() => void sign(false), Math.random() * answering)
   })
   useEffect(() => {
     const timer = setTimeout(() => void sign(false), settling)
     return () => clearTimeout(timer)
   }, [at])
+  // What is saved here the others see at once.
+  const saved = useStore(syncing.state, ({ save }) => save.at === 'saved')
+  useEffect(() => {
+    if (saved) void sign(false)
+  }, [saved])
   useEffect(() => {
     const timer = setInterval(() => void sign(false), signEvery)
     const leave = () => void sign(true)
