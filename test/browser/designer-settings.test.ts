@@ -269,3 +269,32 @@ test('a preview shows what people will see in each chat while one writes, and sa
   await drawing.choose('Order it')
   await preview.getByRole('tab', { name: 'Messenger', selected: true }).waitFor()
 })
+
+test('settings as JSON are applied in one edit that undo takes back, and a bad text is told by line and changes nothing', async () => {
+  const { page } = maya
+  const id = await make(maya, asking)
+  const drawing = await new Drawing(page).open(id)
+  await drawing.choose('Pick a laptop')
+  await page.getByText('As JSON', { exact: true }).click()
+  const text = drawing.field('Settings as JSON')
+  const written = await text.inputValue()
+  const lineOf = (part: string) => written.split('\n').findIndex((line) => line.includes(part)) + 1
+  await text.fill(written.replace('"choices": [', '"choices": [,'))
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await page.getByText(`Line ${lineOf('"choices": [')}: this is not JSON`).waitFor()
+  await text.fill(written.replace('"Mac"', '7').replace('"within"', '"withing"'))
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await page.getByText(`Line ${lineOf('"Mac"')}: “Buttons” cannot have this value`).waitFor()
+  await page.getByText(`Line ${lineOf('"within"')}: there is no setting “withing” here`).waitFor()
+  expect(await violations(page)).toEqual([])
+  expect(await draftOf(maya, id)).toEqual(asking)
+
+  await text.fill(written.replace('"Mac"', '"Mac mini"').replace('"3d"', '"5d"'))
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await page.getByText('Applied.').waitFor()
+  await drawing.settled()
+  expect(settingsOf(await draftOf(maya, id), 'pick')).toMatchObject({ choices: ['Mac mini', 'PC'], within: '5d' })
+  await page.getByRole('button', { name: /^Undo/ }).click()
+  await drawing.settled()
+  expect(await draftOf(maya, id)).toEqual(asking)
+})

@@ -32,6 +32,8 @@ export interface Commands extends MovingCommands, GroupingCommands {
   tidy(): void
   /** Sets one setting; undefined takes it away. Letters typed into one setting are undone together. */
   set(id: string, setting: string, value: unknown): void
+  /** Puts other settings in place of all of a card's; false when nothing changed. */
+  setAll(id: string, settings: Step['settings']): boolean
   rename(id: string, name: string): void
   setJoin(id: string, join: Join | undefined): void
   setRetry(id: string, retry: Retry | undefined): void
@@ -130,6 +132,7 @@ export function makeCommands({ draft, desk, language, timeZone, corners }: Tools
       }
       apply(m.designer_did_set({ title: titleOf(id) }), change, { together: `${id} ${setting}` })
     },
+    setAll: (id, settings) => apply(m.designer_did_set({ title: titleOf(id) }), (mission) => edit.setSettings(mission, id, settings)),
     rename: (id, name) =>
       void apply(m.designer_did_rename({ title: titleOf(id) }), (mission) => edit.rename(mission, id, name), { together: `${id} name` }),
     setJoin: (id, join) => void apply(m.designer_did_set({ title: titleOf(id) }), (mission) => edit.setJoin(mission, id, join)),

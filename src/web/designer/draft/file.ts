@@ -1,12 +1,13 @@
 import { type DocumentFault, type Mission, type Reading, upgrade } from '../../../mission/mission.ts'
+import { brokenAt, lineAt } from './syntax.ts'
 
 /** Reads the text of a file as a mission. Never throws: what is wrong comes back fault by fault. */
 export function readMissionFile(text: string): Reading {
   let document: unknown
   try {
     document = JSON.parse(text)
-  } catch (error) {
-    return { faults: [describeSyntax(text, error)] }
+  } catch {
+    return { faults: [describeSyntax(text)] }
   }
   return upgrade(document)
 }
@@ -26,10 +27,8 @@ export function fileNameOf(mission: Mission): string {
   return `${plain === '' ? 'mission' : plain.toLowerCase()}.json`
 }
 
-function describeSyntax(text: string, error: unknown): DocumentFault {
-  // Browsers say where in different words: “line 3 column 5”, “position 17”, or not at all.
-  const message = error instanceof Error ? error.message : ''
-  const position = /position (\d+)/.exec(message)?.[1]
-  const line = /line (\d+)/.exec(message)?.[1] ?? (position === undefined ? '' : String(text.slice(0, Number(position)).split('\n').length))
-  return { where: line, what: { en: 'this is not JSON', fr: 'ceci n’est pas du JSON' } }
+/** Where a text stops being JSON. */
+export function describeSyntax(text: string): DocumentFault {
+  const at = brokenAt(text)
+  return { where: at === undefined ? '' : String(lineAt(text, at)), what: { en: 'this is not JSON', fr: 'ceci n’est pas du JSON' } }
 }

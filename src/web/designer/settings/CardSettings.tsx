@@ -15,6 +15,7 @@ import { Exits } from './Exits.tsx'
 import { type FormPlace, FormContext } from './field.ts'
 import { lastSeen } from './preview/place.ts'
 import { Problems } from './Problems.tsx'
+import { RawSettings } from './raw/RawSettings.tsx'
 import { Setting } from './Setting.tsx'
 import classes from './settings.module.css'
 import { StepRules } from './StepRules.tsx'
@@ -131,6 +132,9 @@ export function CardSettings({ id }: { id: string }) {
           {/* What is unlinked is told beside the links, where it pushes no setting away. */}
           <Exits id={id} problems={elsewhere.filter((problem) => problem.severity === 'warning')} />
           {step && <StepRules step={step} />}
+          <Collapsed title={m.designer_raw()} open={false}>
+            <RawSettings id={id} settings={node.settings} schema={kind?.settings} />
+          </Collapsed>
         </div>
       </div>
     </FormContext>
