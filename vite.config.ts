@@ -57,7 +57,7 @@ function lightZod(): Plugin {
 }
 
 /** Parts of triggers and actions that only the engine and the check use. They run on the server and in workers. */
-const engineParts = new Set(['run', 'match', 'next', 'check', 'asking', 'example', 'repeat'])
+const engineParts = new Set(['run', 'match', 'instants', 'check', 'asking', 'calling', 'example', 'repeat'])
 
 /**
  * Pages draw triggers and actions (titles, sentences, settings, exits, data) and run none of them, so all else stays out of what they
@@ -109,6 +109,22 @@ const firstLoad = [
     name: 'controls',
     priority: 1,
     test: /\/@mantine\/(hooks|core\/esm\/(core|components\/(Button|UnstyledButton|ActionIcon|Loader|Input|InputBase|TextInput|Text|Title|Group|Stack|Anchor|CloseButton|VisuallyHidden|Skeleton|Transition|Box)))\//,
+  },
+]
+
+/**
+ * What several parts of the screens share: left to itself, the bundler would make a file of each, hundreds of bytes long, and list them all
+ * wherever something is fetched later.
+ */
+const shared = [
+  { name: 'words', priority: 0, minShareCount: 2, test: /\/web\/paraglide\/messages\// },
+  { name: 'icons', priority: 0, minShareCount: 2, test: /\/@tabler\/icons-react\// },
+  {
+    name: 'drawing',
+    priority: 0,
+    minShareCount: 2,
+    // All that tells missions in words and compares them is for workers and later.
+    test: /\/src\/mission\/(?!outline|prose|certainty|differences|comparison|scope|thread|part|paths|dominance|graph)|\/src\/catalogue\/|\/src\/web\/designer\/(canvas|draft|review|desk|names|shortcuts|workshop|palette\/(offers|groups|palette\.module))|virtual:icons/,
   },
 ]
 
@@ -196,7 +212,7 @@ export default defineConfig(({ mode, isSsrBuild }) => {
           ],
         },
         input: { index: join(web, 'index.html'), form: join(web, 'form.html') },
-        output: { codeSplitting: { groups: [...firstLoad, ...apart] } },
+        output: { codeSplitting: { groups: [...firstLoad, ...apart, ...shared] } },
       },
     },
   }

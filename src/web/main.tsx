@@ -37,6 +37,8 @@ const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no element #root')
 
 try {
+  // What draws the page is fetched while it is still being found out who is there.
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) void router.loadRouteChunk(router.routesById[routeId])
   await connectSupabase()
   createRoot(place).render(
     <StrictMode>

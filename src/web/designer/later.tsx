@@ -1,7 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core'
 import { type ComponentType, lazy, Suspense } from 'react'
 import { useStore } from 'zustand'
-import { useDesk, useWorkshop } from './workshop.ts'
+import { useDesk, useDraft, useWorkshop } from './workshop.ts'
 
 /*
  * What the first picture does not need: fields of all kinds, lists that open, questions. Together as large as the canvas itself, so
@@ -30,6 +30,7 @@ const loadSettings = () => import('./settings/SettingsPanel.tsx')
 const LoadedVersions = lazy(() => import('./versions/Versions.tsx'))
 const loadConflict = () => import('./bar/Conflict.tsx')
 const LoadedSettings = lazy(loadSettings)
+const LoadedMission = lazy(async () => ({ default: (await import('./settings/MissionSettings.tsx')).MissionSettings }))
 const loadLists = () => import('./SideLists.tsx')
 const LoadedOutline = lazy(async () => ({ default: (await loadLists()).Outline }))
 const LoadedProblems = lazy(async () => ({ default: (await loadLists()).ProblemList }))
@@ -70,13 +71,10 @@ export const Versions = ({ sheet = false }: { sheet?: boolean }) => (
   </Suspense>
 )
 
-/** The settings of what is chosen. */
+/** The settings of what is chosen; of the mission itself when nothing is, which is little and comes with the first picture. */
 export function Settings() {
-  return (
-    <Suspense fallback={<Waiting />}>
-      <LoadedSettings />
-    </Suspense>
-  )
+  const chosen = useDraft((state) => state.selection.length > 0)
+  return <Suspense fallback={<Waiting />}>{chosen ? <LoadedSettings /> : <LoadedMission />}</Suspense>
 }
 
 /** Stands where a panel will stand. */
