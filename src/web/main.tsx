@@ -38,7 +38,11 @@ if (!place) throw new Error('index.html has no element #root')
 
 try {
   // What draws the page is fetched while it is still being found out who is there.
-  for (const { routeId } of router.matchRoutes(router.latestLocation)) void router.loadRouteChunk(router.routesById[routeId])
+  const routes = new Map(Object.entries(router.routesById))
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+    const route = routes.get(routeId)
+    if (route) void router.loadRouteChunk(route)
+  }
   await connectSupabase()
   createRoot(place).render(
     <StrictMode>

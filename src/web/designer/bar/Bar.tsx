@@ -6,13 +6,14 @@ import { useStore } from 'zustand'
 import { m } from '#messages'
 import classes from '../designer.module.css'
 import { Others } from '../others/Others.tsx'
+import { afterFirst } from '../first.ts'
 import { useDraft, useWorkshop } from '../workshop.ts'
 import { LiveWords } from './LiveWords.tsx'
 import { Publishing } from './Publishing.tsx'
 import { SaveWords } from './SaveWords.tsx'
 
-const MoreMenu = lazy(() => import('./MoreMenu.tsx'))
-const PastMenu = lazy(() => import('./PastMenu.tsx'))
+const MoreMenu = lazy(() => afterFirst(() => import('./MoreMenu.tsx')))
+const PastMenu = lazy(() => afterFirst(() => import('./PastMenu.tsx')))
 
 /** Above the canvas: the mission's name, where it stands, undo and redo, publishing. */
 export function Bar({ phone }: { phone: boolean }) {

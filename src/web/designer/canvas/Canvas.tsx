@@ -2,6 +2,7 @@ import '@xyflow/react/dist/base.css'
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react'
 import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { m } from '#messages'
+import { tellDrawn } from '../first.ts'
 import { keysOf } from '../shortcuts.ts'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import { CanvasButtons } from './CanvasButtons.tsx'
@@ -58,7 +59,11 @@ function Board() {
   )
   const [layer, setLayer] = useState<Element | null>(null)
   const section = useRef<HTMLElement>(null)
-  const findLayer = useCallback(() => setLayer(section.current?.querySelector('.react-flow__edgelabel-renderer') ?? null), [])
+  const findLayer = useCallback(() => {
+    setLayer(section.current?.querySelector('.react-flow__edgelabel-renderer') ?? null)
+    // Two frames: one until the cards are in the page, one until they are painted.
+    requestAnimationFrame(() => requestAnimationFrame(tellDrawn))
+  }, [])
   const letGo = useCallback(() => desk.setState({ line: undefined, adding: undefined }), [desk])
   // While something is compared, its cards are only looked at.
   const openSettings = useCallback(() => desk.setState(({ side, marks }) => ({ side: marks ? side : 'settings' })), [desk])
