@@ -265,7 +265,7 @@ describe('for everybody', () => {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height })
     await page.goto(`/missions/${await make(maya, emptyMission('Nothing yet'))}`)
-    await page.getByRole('heading', { name: 'What shall start this mission?' }).waitFor()
+    await page.getByRole('heading', { name: 'How do you want to begin?' }).waitFor()
     expect(await violations(page)).toEqual([])
 
     const id = await make(maya, {
