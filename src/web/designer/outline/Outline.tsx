@@ -36,7 +36,9 @@ export function Outline() {
   }
   return (
     <div className={classes.panel}>
-      <p className={classes.intro}>{readOnly ? m.designer_outline_read() : m.designer_outline_about()}</p>
+      <p className={classes.intro} data-keys={!readOnly || undefined}>
+        {readOnly ? m.designer_outline_read() : m.designer_outline_about()}
+      </p>
       <ol ref={list} className={classes.list} aria-label={m.designer_outline()}>
         {sentences.map((sentence) => (
           <Line
