@@ -66,6 +66,7 @@ test('ten states of the designer', { timeout: 180_000 }, async () => {
   await page.emulateMedia({ colorScheme: 'light' })
   await call(page, '/rest/v1/people?name=eq.Maya&select=id', { language: 'fr' }, 'PATCH')
   await page.goto(`/missions/${ids.french}`)
+  await says(page, 'Souhaiter la bienvenue')
   await page.locator('.react-flow__node-card').first().click()
   await page.mouse.move(0, 0)
   await page.waitForTimeout(1_500)
