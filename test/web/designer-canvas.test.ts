@@ -3,6 +3,7 @@ import { catalogue } from '../../src/catalogue/catalogue.ts'
 import { bodyOf } from '../../src/mission/body.ts'
 import { emptyMission, type Mission } from '../../src/mission/mission.ts'
 import { arrange } from '../../src/web/designer/canvas/arrange.ts'
+import { drawCompared, unite } from '../../src/web/designer/canvas/compared.ts'
 import { findMeetings } from '../../src/web/designer/canvas/meetings.ts'
 import { holdStill, placeEnds, placeFreely } from '../../src/web/designer/canvas/placing.ts'
 import { puzzleOf } from '../../src/web/designer/canvas/puzzle.ts'
@@ -222,5 +223,42 @@ describe('where things go', () => {
     const scene = sceneOf(forked)
     expect(spotAt(scene, 'meet')).toEqual({ at: 'exit', from: 'meet', exit: 'done' })
     expect(spotAt(scene, 'ask')).toEqual({ at: 'exit', from: 'ask', exit: 'done' })
+  })
+})
+
+describe('two documents as one picture', () => {
+  const before = forked
+  // `late` is gone, `new` has come between `left` and `meet`, `right` leads elsewhere.
+  const after: Mission = {
+    ...forked,
+    steps: [...forked.steps.filter(({ id }) => id !== 'late'), wait('new'), wait('end')],
+    links: ['start done ask', 'ask done left', 'ask done right', 'left done new', 'new done meet', 'right done meet', 'meet done end'].map(
+      line,
+    ),
+  }
+
+  test('shows what was removed beside what is there, and knows what runs at the same time now', () => {
+    const scene = drawCompared({ before, after }, sceneOf)
+    expect(scene.cards.map((card) => card.id).sort()).toEqual(['ask', 'end', 'late', 'left', 'meet', 'new', 'right', 'start'])
+    const marked = scene.lines.filter((each) => each.mark).map(({ id, mark, told }) => `${mark} ${id}${told ? ' told' : ''}`)
+    expect(marked.sort()).toEqual([
+      'added left:done:new',
+      'added meet:done:end',
+      'added new:done:meet',
+      'removed ask:timeout:late',
+      'removed left:done:meet told',
+    ])
+    expect(scene.cards.find((card) => card.id === 'left')?.ports.find((port) => port.exit === 'done')?.lines).toBe(1)
+    expect(scene.cards.find((card) => card.id === 'late')).toMatchObject({ number: '', meeting: undefined })
+    expect(scene.cards.find((card) => card.id === 'meet')?.meeting).toEqual({ join: { wait: 'all' }, lines: 2 })
+  })
+
+  test('keeps the places of what was removed when cards were laid out by hand', () => {
+    const laid = { ...after, layout: { start: { x: 1, y: 1 } } }
+    expect(unite({ before: { ...before, layout: { late: { x: 5, y: 5 }, start: { x: 9, y: 9 } } }, after: laid }).layout).toEqual({
+      late: { x: 5, y: 5 },
+      start: { x: 1, y: 1 },
+    })
+    expect(unite({ before: { ...before, layout: { late: { x: 5, y: 5 } } }, after }).layout).toEqual({})
   })
 })

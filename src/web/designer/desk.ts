@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { DocumentFault, Point } from '../../mission/mission.ts'
+import type { Compared } from './canvas/compared.ts'
 import type { Spot } from './draft/spot.ts'
 import type { Other } from './others/others.ts'
 import type { Showing } from './review/track.ts'
@@ -13,8 +14,8 @@ export interface Offer {
 /** What the side panel shows. */
 export type SidePanel = 'settings' | 'outline' | 'problems' | 'versions'
 
-/** What a card of the draft is, compared with a version. */
-export type Mark = 'added' | 'changed'
+/** What a card or a line is, compared with how it was. */
+export type Mark = 'added' | 'changed' | 'removed'
 
 /** Where something opens on the screen, in CSS pixels of the window. */
 export interface Place {
@@ -49,8 +50,8 @@ export interface DeskState {
   fresh: readonly string[]
   /** Setting that has the attention: a problem was clicked. Counts so that a second click counts too. */
   wanted: { id: string; setting: string; count: number } | undefined
-  /** Cards of the draft that a version being compared with it does not have, or has differently; undefined while nothing is compared. */
-  marks: ReadonlyMap<string, Mark> | undefined
+  /** Two documents that are being compared; the canvas shows both as one picture then. */
+  compared: Compared | undefined
   /** Brings a card into view. Counts so that the same card can be asked for twice. */
   shown: { id: string; count: number }
   /** Cards whose frames the viewer has closed, or opened where they are closed at first. */
@@ -94,7 +95,7 @@ export function openDesk(toggled: ReadonlySet<string> = new Set()): Desk {
     line: undefined,
     fresh: [],
     wanted: undefined,
-    marks: undefined,
+    compared: undefined,
     shown: { id: '', count: 0 },
     walk: undefined,
     badFile: undefined,

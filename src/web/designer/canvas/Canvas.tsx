@@ -36,7 +36,9 @@ export function Canvas() {
 
 function Board() {
   const { draft, desk, commands } = useWorkshop()
-  const readOnly = useDraft((state) => state.readOnly)
+  const mayNot = useDraft((state) => state.readOnly)
+  const comparing = useDesk((state) => state.compared !== undefined)
+  const readOnly = mayNot || comparing
   const picture = usePicture()
   const wiring = useWiring()
   const onKeyDown = useCanvasKeys(picture.scene, picture.placing)
@@ -66,7 +68,7 @@ function Board() {
   }, [])
   const letGo = useCallback(() => desk.setState({ line: undefined, adding: undefined }), [desk])
   // While something is compared, its cards are only looked at.
-  const openSettings = useCallback(() => desk.setState(({ side, marks }) => ({ side: marks ? side : 'settings' })), [desk])
+  const openSettings = useCallback(() => desk.setState(({ side, compared }) => ({ side: compared ? side : 'settings' })), [desk])
   const names = useMemo(
     () => ({
       'node.a11yDescription.default': m.designer_keys_card(),

@@ -33,7 +33,12 @@ export interface CardData extends Record<string, unknown> {
 /** A card on the canvas. */
 export type CardNodeType = Node<CardData, 'card'>
 
-const markWords: Readonly<Record<Mark, () => string>> = { added: m.versions_added, changed: m.versions_changed }
+/** What stands on what is different. */
+export const markWords: Readonly<Record<Mark, () => string>> = {
+  added: m.versions_added,
+  changed: m.versions_changed,
+  removed: m.versions_removed,
+}
 
 /** The name of a card for people who hear it. */
 export function nameCard({ card, fault, mark }: CardData, holder?: string): string {

@@ -7,6 +7,7 @@ import { placeOf } from '../desk.ts'
 import { isLineInWalk } from '../review/track.ts'
 import { useDesk, useWorkshop } from '../workshop.ts'
 import classes from './line.module.css'
+import { markWords } from './CardNode.tsx'
 import { portRadius } from './ports.ts'
 import { routeAside, routeDown } from './route.ts'
 import type { Line } from './scene.ts'
@@ -57,13 +58,14 @@ function DrawnLine({ id, sourceX, sourceY, targetX, targetY, data, selected }: E
       data-selected={selected || undefined}
       data-pointed={pointedAt || undefined}
       data-walked={walked || undefined}
+      data-mark={line.mark}
     >
       <path className={classes.stroke} d={path} />
       {line.kind !== 'open' && (
         <path className={classes.arrow} d={`M${to.x - 4.5},${to.y - 4} L${to.x},${to.y + 1.5} L${to.x + 4.5},${to.y - 4}`} />
       )}
       <path className="react-flow__edge-interaction" d={path} fill="none" strokeOpacity={0} strokeWidth={22} />
-      {(line.label !== '' || (line.kind !== 'open' && !data.readOnly)) && (
+      {(line.label !== '' || line.told || (line.kind !== 'open' && !data.readOnly)) && (
         <LineLabel id={id} data={data} at={label} selected={selected === true} pointedAt={pointedAt} />
       )}
     </g>
@@ -105,6 +107,11 @@ function LineLabel({
       style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
     >
       {line.label !== '' && <span className={classes.labelText}>{line.label}</span>}
+      {line.mark && line.told && (
+        <span className={classes.mark} data-mark={line.mark}>
+          {markWords[line.mark]()}
+        </span>
+      )}
       {line.kind !== 'open' && !readOnly && (
         <>
           <button

@@ -123,6 +123,7 @@ function cardNode(card: Card, position: Point, look: Look, selected: boolean, ho
     ...cardSize,
     measured: cardSize,
     handles: handlesOf(card, frame),
+    selectable: data.mark !== 'removed',
     ariaLabel: nameCard(data, holder),
     domAttributes: { 'aria-roledescription': m.designer_card() },
   }

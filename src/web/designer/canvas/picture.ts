@@ -6,7 +6,8 @@ import { useFaults } from '../review/faults.ts'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import { useArrangement } from './arranging.ts'
 import { carryAlong, carryHeld } from './carrying.ts'
-import { drawEdges, drawNodes, type FlowNode, Sameness } from './flow.ts'
+import { drawCompared, unite } from './compared.ts'
+import { type CardFault, drawEdges, drawNodes, type FlowNode, Sameness } from './flow.ts'
 import { foldFaults, foldScene, holdersOf } from './frames.ts'
 import { useGlide } from './gliding.ts'
 import type { LineEdgeType } from './LineEdge.tsx'
@@ -32,27 +33,34 @@ export interface Picture {
 }
 
 const nobody: ReadonlySet<string> = new Set()
+const nothing: ReadonlyMap<string, CardFault> = new Map()
 const none: FlowNode[] = []
 
 /** Everything the canvas draws, brought up to date as the mission, the layout and the problems change. */
 export function usePicture(): Picture {
-  const { draft, commands } = useWorkshop()
-  const whole = useScene()
+  const { draft, commands, sketch } = useWorkshop()
+  const drawn = useScene()
+  const compared = useDesk((state) => state.compared)
+  const whole = useMemo(() => (compared && sketch.current ? drawCompared(compared, sketch.current.draw) : drawn), [compared, drawn, sketch])
   const toggled = useDesk((state) => state.toggled)
   const scene = useMemo(() => foldScene(whole, toggled), [whole, toggled])
   useUnfolding(whole)
-  const layout = useDraft((state) => state.mission.layout)
+  const laid = useDraft((state) => state.mission.layout)
+  const layout = useMemo(() => (compared ? unite(compared).layout : laid), [compared, laid])
   const selection = useDraft((state) => state.selection)
-  const readOnly = useDraft((state) => state.readOnly)
+  const mayNot = useDraft((state) => state.readOnly)
+  const readOnly = mayNot || compared !== undefined
   const line = useDesk((state) => state.line)
-  const marks = useDesk((state) => state.marks)
+  const marks = compared?.marks
   const { byCard } = useFaults()
   const fresh = useDesk((state) => state.fresh)
   const faults = useDeferredValue(
     useMemo(() => {
+      // Whoever compares looks for what is different.
+      if (compared) return nothing
       const reproved = fresh.length === 0 ? byCard : new Map([...byCard].filter(([id]) => !fresh.includes(id)))
       return foldFaults(reproved, whole, scene)
-    }, [byCard, fresh, whole, scene]),
+    }, [byCard, compared, fresh, whole, scene]),
   )
   const placing = useGlide(usePlacing(scene, layout))
   const [moving, setMoving] = useState(nobody)

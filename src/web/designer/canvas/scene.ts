@@ -3,6 +3,7 @@ import { eachExit } from '../../../mission/body.ts'
 import type { Exit, TriggerKind } from '../../../mission/kinds.ts'
 import { failedExit, type Join, type Link, type Mission, type Step, type Trigger } from '../../../mission/mission.ts'
 import { type Language, say, type Words } from '../../../mission/words.ts'
+import type { Mark } from '../desk.ts'
 import { nameIds } from '../names.ts'
 import { plainNames, titlesOfSteps } from '../review/plain.ts'
 import { labelExit } from './exits.ts'
@@ -71,6 +72,10 @@ export interface Line {
   /** Empty where there is nothing to choose. */
   label: string
   kind: 'then' | 'and' | 'failed' | 'open'
+  /** What it is, compared with how it was. */
+  mark?: Mark
+  /** Its mark stands in words on it: what it connects is in both. */
+  told?: boolean
 }
 
 /** An exit that leads nowhere yet. */

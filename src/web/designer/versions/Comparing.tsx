@@ -56,7 +56,7 @@ export function Comparing({ version, others, onClose }: { version: VersionCard; 
           {m.versions_comparing()}
         </Text>
       ) : (
-        <Differences before={before} after={after} drawn={otherId === ''} />
+        <Differences before={before} after={after} />
       )}
     </section>
   )
@@ -66,17 +66,18 @@ const takeFocus = (heading: HTMLHeadingElement | null) => heading?.focus({ preve
 
 const isWords = { added: m.versions_added, removed: m.versions_removed, changed: m.versions_changed }
 
-/** `drawn`: the later one is what the canvas shows. */
-function Differences({ before, after, drawn }: { before: Mission; after: Mission; drawn: boolean }) {
+/** What became of what, told here and shown on the canvas. */
+function Differences({ before, after }: { before: Mission; after: Mission }) {
   const { desk, draft } = useWorkshop()
   const list = useDifferences(before, after)
   useEffect(() => {
-    if (!drawn) return
-    desk.setState({ marks: marksOf(list) })
-    return () => desk.setState({ marks: undefined })
-  }, [desk, list, drawn])
+    desk.setState({ compared: { before, after, marks: marksOf(list) } })
+    return () => desk.setState({ compared: undefined })
+  }, [desk, list, before, after])
   const go = (id: string) => {
-    draft.getState().select([id])
+    const { mission, select } = draft.getState()
+    // What was removed can be looked at, not chosen.
+    select([...mission.triggers, ...mission.steps].some((one) => one.id === id) ? [id] : [])
     show(desk, id)
   }
   if (list.length === 0)
@@ -99,7 +100,7 @@ function Differences({ before, after, drawn }: { before: Mission; after: Mission
         )
         return (
           <li key={`${what} ${id ?? ''} ${text}`}>
-            {drawn && id !== undefined && what !== 'removed' ? (
+            {id !== undefined ? (
               <button type="button" className={classes.difference} onClick={() => go(id)}>
                 {told}
               </button>
@@ -115,6 +116,6 @@ function Differences({ before, after, drawn }: { before: Mission; after: Mission
 
 function marksOf(list: readonly Difference[]): ReadonlyMap<string, Mark> {
   const marks = new Map<string, Mark>()
-  for (const { id, is } of list) if (id !== undefined && is !== 'removed' && !marks.has(id)) marks.set(id, is)
+  for (const { id, is } of list) if (id !== undefined && !marks.has(id)) marks.set(id, is)
   return marks
 }
