@@ -44,8 +44,9 @@ export function bodyOf(mission: Mission, holder: string): Mission {
   if (!step) return mission
   const held = withHeld(mission, [holder])
   held.delete(holder)
+  const { notes: _, ...rest } = mission
   return {
-    ...mission,
+    ...rest,
     triggers: [{ id: holder, type: step.type, ...(step.name ? { name: step.name } : {}), settings: step.settings }],
     steps: mission.steps.flatMap((one) => {
       if (!held.has(one.id)) return []

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { bodyBehind, withHeld } from './body.ts'
 import { pickId, redirect } from './ids.ts'
-import { type Link, type Mission, missionSchema, type Point, type Step, type Trigger } from './mission.ts'
-import { sameLink, through, uniqueLinks } from './wiring.ts'
+import { type Link, type Mission, missionSchema, type Note, type Point, type Step, type Trigger } from './mission.ts'
+import { freeNoteId, withNotes } from './notes.ts'
+import { rowHeight, sameLink, through, uniqueLinks } from './wiring.ts'
 
 /** The schema admits no more steps than this; reading all of them again for every new one would be slow. */
 export const mostSteps = 5_000
@@ -13,6 +14,7 @@ export const clippingSchema = z.strictObject({
   steps: missionSchema.shape.steps,
   links: missionSchema.shape.links,
   layout: missionSchema.shape.layout,
+  notes: missionSchema.shape.notes,
 })
 
 /** A piece of a mission. Its links lie between its own steps. */
@@ -24,14 +26,16 @@ export type Clipping = z.infer<typeof clippingSchema>
  */
 export type Spot = { point?: Point } & ({ onto: Link } | { after: string; exit?: string } | { before: string } | { free: true })
 
-/** Copies steps, with all that they hold, and triggers, with the links between them. */
+/** Copies steps, with all that they hold, triggers and notes, with the links between them. */
 export function copy(mission: Mission, ids: readonly string[]): Clipping {
   const chosen = withHeld(mission, ids)
+  const notes = mission.notes?.filter(({ id }) => chosen.has(id)) ?? []
   return {
     triggers: mission.triggers.filter(({ id }) => chosen.has(id)),
     steps: mission.steps.filter(({ id }) => chosen.has(id)),
     links: mission.links.filter(({ from, to }) => chosen.has(from) && chosen.has(to)),
     layout: Object.fromEntries(Object.entries(mission.layout).filter(([id]) => chosen.has(id))),
+    ...(notes.length === 0 ? {} : { notes }),
   }
 }
 
@@ -52,8 +56,8 @@ export function duplicate(mission: Mission, ids: readonly string[]): Mission {
  * New steps stand at the end of the list of steps.
  */
 export function insert(mission: Mission, clipping: Clipping, spot: Spot, goesOnBy: (step: Step) => string | null = () => 'done'): Mission {
-  if (clipping.triggers.length + clipping.steps.length === 0 || !isThere(mission, spot) || !clippingSchema.safeParse(clipping).success)
-    return mission
+  const size = clipping.triggers.length + clipping.steps.length + (clipping.notes ?? []).length
+  if (size === 0 || !isThere(mission, spot) || !clippingSchema.safeParse(clipping).success) return mission
   const renamed = freshIds(mission, clipping)
   const renew = <One extends Step | Trigger>(one: One): One => ({
     ...one,
@@ -81,12 +85,27 @@ export function insert(mission: Mission, clipping: Clipping, spot: Spot, goesOnB
   const next = {
     triggers: [...mission.triggers, ...clipping.triggers.map(renew)],
     steps: [...mission.steps, ...steps],
-    links: uniqueLinks([...lead(mission, spot, first, last), ...inner]),
+    links: uniqueLinks([...(first.length === 0 ? mission.links : lead(mission, spot, first, last)), ...inner]),
     layout: { ...mission.layout, ...lay(mission, clipping, spot, renamed) },
   }
   const { triggers, links } = missionSchema.shape
   const fits = next.steps.length <= mostSteps && triggers.safeParse(next.triggers).success && links.safeParse(next.links).success
-  return fits ? { ...mission, ...next } : mission
+  if (!fits) return mission
+  const added = layNotes(mission, clipping, renamed)
+  return added.length === 0 ? { ...mission, ...next } : withNotes({ ...mission, ...next }, [...(mission.notes ?? []), ...added])
+}
+
+/** The notes of a piece: by the new cards if theirs came along, or else a little beside where they lay. */
+function layNotes(mission: Mission, { notes = [] }: Clipping, renamed: ReadonlyMap<string, string>): Note[] {
+  const there = new Set([...mission.triggers, ...mission.steps].map(({ id }) => id))
+  const laid: Note[] = []
+  for (const { by, ...note } of notes) {
+    const card = by === undefined ? undefined : (renamed.get(by) ?? (there.has(by) ? by : undefined))
+    const shift = by !== undefined && renamed.has(by) ? 0 : aside
+    const id = freeNoteId([...(mission.notes ?? []), ...laid])
+    laid.push({ ...note, id, x: note.x + shift, y: note.y + shift, ...(card === undefined ? {} : { by: card }) })
+  }
+  return laid
 }
 
 function isThere(mission: Mission, spot: Spot): boolean {
@@ -129,8 +148,6 @@ function lead(mission: Mission, spot: Spot, first: readonly string[], last: read
   return mission.links
 }
 
-/** How far below a step the next one is laid, in points of the canvas. */
-export const rowHeight = 140
 /** How far beside itself a copy is laid. */
 const aside = 40
 

@@ -18,6 +18,7 @@ export { type Clipping, clippingSchema, copy, duplicate, insert, paste, type Spo
 export { freeId, renameId } from './ids.ts'
 export { holdSection, replaceSection } from './grouping.ts'
 export { moveAlong, moveStep, type Place } from './moving.ts'
+export { addNote, changeNote } from './notes.ts'
 export { connect, disconnect, mainExit, removeSteps } from './wiring.ts'
 
 /**

@@ -15,7 +15,13 @@ export function replaceSection(mission: Mission, chosen: readonly string[], part
   const steps = mission.steps.flatMap((step) => (step.id === entry ? [stand] : ids.has(step.id) ? [] : [step]))
   const corner = mission.layout[entry]
   const layout = Object.fromEntries(Object.entries(mission.layout).filter(([id]) => !ids.has(id)))
-  return { ...mission, steps, links: around(mission, section, stand.id), layout: corner ? { ...layout, [stand.id]: corner } : layout }
+  return {
+    ...mission,
+    steps,
+    links: around(mission, section, stand.id),
+    layout: corner ? { ...layout, [stand.id]: corner } : layout,
+    ...(mission.notes ? { notes: mission.notes.map((note) => (ids.has(note.by ?? '') ? { ...note, by: stand.id } : note)) } : {}),
+  }
 }
 
 /** Puts a section of steps into a new step that holds steps, to be run once for each of a list. Unchanged when they are no section. */

@@ -64,6 +64,7 @@ export function renameId(mission: Mission, id: string, newId: string): Mission {
     links: mission.links.map((link) =>
       link.from === id || link.to === id ? { ...link, from: other(link.from), to: other(link.to) } : link,
     ),
+    ...(mission.notes ? { notes: mission.notes.map((note) => (note.by === id ? { ...note, by: newId } : note)) } : {}),
     layout:
       id in mission.layout ? Object.fromEntries(Object.entries(mission.layout).map(([key, point]) => [other(key), point])) : mission.layout,
   }

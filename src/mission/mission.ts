@@ -75,9 +75,27 @@ const linkSchema = z.strictObject({
 
 const pointSchema = z.strictObject({ x: z.number(), y: z.number() })
 
+/** What colours a note can have; the screen says how they look, light and dark. */
+export const noteColours = ['yellow', 'green', 'blue', 'pink', 'grey'] as const
+
+/** A note for readers of the drawing. It means nothing to a run. */
+const noteSchema = z.strictObject({
+  /** Unlike any id of a card, so that both can be chosen, copied and deleted together. */
+  id: z.string().regex(/^note:[1-9]\d{0,5}$/),
+  text: z.string().max(4_000),
+  colour: z.enum(noteColours),
+  /** The card by which it lies, and with which it moves. */
+  by: idSchema.optional(),
+  /** Its upper left corner, from that of its card; without a card, on the canvas. */
+  x: z.number(),
+  y: z.number(),
+  width: z.number().min(80).max(2_000),
+  height: z.number().min(40).max(2_000),
+})
+
 /**
  * The mission document, format 1: what it means (`triggers`, `steps`, `links`) and, apart from it, where the cards lie
- * (`layout`). Kept as JSON in drafts, versions and templates; published as JSON Schema by {@link missionJsonSchema}.
+ * (`layout`) and what was noted beside them (`notes`). Kept as JSON in drafts, versions and templates; published as JSON Schema by {@link missionJsonSchema}.
  */
 export const missionSchema = z.strictObject({
   format: z.literal(1),
@@ -87,6 +105,7 @@ export const missionSchema = z.strictObject({
   steps: z.array(stepSchema).max(5_000),
   links: z.array(linkSchema).max(20_000),
   layout: z.record(z.string(), pointSchema).default({}),
+  notes: z.array(noteSchema).max(200).optional(),
 })
 
 export type Mission = z.infer<typeof missionSchema>
@@ -95,6 +114,7 @@ export type Step = Mission['steps'][number]
 export type Link = Mission['links'][number]
 export type Join = z.infer<typeof joinSchema>
 export type Retry = z.infer<typeof retrySchema>
+export type Note = z.infer<typeof noteSchema>
 export type Point = z.infer<typeof pointSchema>
 
 /** How often a step may be visited when it does not say so itself. */

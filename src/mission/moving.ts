@@ -1,7 +1,6 @@
 import { bodyBehind, eachExit, moveInto, withHeld } from './body.ts'
-import { rowHeight } from './clipping.ts'
 import type { Link, Mission, Point } from './mission.ts'
-import { mainExit, sameLink, through, uniqueLinks } from './wiring.ts'
+import { mainExit, rowHeight, sameLink, through, uniqueLinks } from './wiring.ts'
 
 /**
  * Where a step is moved: onto a line; after an exit (`done` unless said), beside what follows it already; before a step, into all lines that

@@ -1,5 +1,9 @@
 import { adopt, eachExit, withHeld } from './body.ts'
 import type { Link, Mission } from './mission.ts'
+import { notesWithout } from './notes.ts'
+
+/** How far below a step the next one is laid, in points of the canvas. */
+export const rowHeight = 140
 
 /** The schema admits no more links than this. */
 const mostLinks = 20_000
@@ -74,18 +78,22 @@ export function heal(mission: Mission, gone: ReadonlySet<string>): Link[] {
   )
 }
 
-/** Removes steps, with all that they hold, and triggers, and heals the lines through them. Unchanged when none of the ids is there. */
+/** Removes steps, with all that they hold, triggers and notes, and heals the lines through what is gone. Unchanged when none of the ids is there. */
 export function removeSteps(mission: Mission, ids: readonly string[]): Mission {
+  const there = new Set([...mission.triggers, ...mission.steps, ...(mission.notes ?? [])].map(({ id }) => id))
   const gone = withHeld(
     mission,
-    ids.filter((id) => [...mission.triggers, ...mission.steps].some((one) => one.id === id)),
+    ids.filter((id) => there.has(id)),
   )
   if (gone.size === 0) return mission
   const keep = <One extends { id: string }>(list: One[]) =>
     list.some(({ id }) => gone.has(id)) ? list.filter(({ id }) => !gone.has(id)) : list
   const links = heal(mission, gone)
+  const { notes: _, ...rest } = mission
+  const notes = notesWithout(mission, gone, rowHeight)
   return {
-    ...mission,
+    ...rest,
+    ...(notes ? { notes } : {}),
     triggers: keep(mission.triggers),
     steps: keep(mission.steps),
     links: links.length === mission.links.length && links.every((link, index) => link === mission.links[index]) ? mission.links : links,

@@ -281,3 +281,120 @@ describe('several cards at once', () => {
     expect(held.steps.find((step) => step.id === 'order')?.within).toBe('for_each')
   })
 })
+
+describe('notes', () => {
+  test('are written in place, moved, made larger, coloured, copied, listed and deleted, by mouse and by keyboard', async () => {
+    const id = await make(maya, asking)
+    const drawing = await new Drawing(page).open(id)
+    const notes = async () => (await drawing.settled()) && ((await draftOf(maya, id)).notes ?? [])
+    await drawing.choose('Pick a laptop')
+    await page.getByRole('button', { name: 'Add a note' }).click()
+    await page.getByRole('textbox', { name: 'Text of the note' }).first().waitFor()
+    await page.keyboard.type('Ask IT first')
+    await page.keyboard.press('Escape')
+    await expect.poll(focused).toBe('Note: Ask IT first')
+    expect(await notes()).toEqual([
+      { id: 'note:1', text: 'Ask IT first', colour: 'yellow', by: 'pick', x: 304, y: 0, width: 220, height: 120 },
+    ])
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Alt+ArrowRight')
+    await page.keyboard.press('Alt+Shift+ArrowDown')
+    await page.getByRole('radio', { name: 'Blue' }).check()
+    expect(await notes()).toMatchObject([{ x: 314, height: 130, colour: 'blue' }])
+
+    const note = page.locator('.react-flow__node-note')
+    const box = await note.boundingBox()
+    if (!box) throw new Error('It is not to be seen.')
+    await page.mouse.move(box.x + 40, box.y + 60)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 40, box.y + 260, { steps: 8 })
+    await page.mouse.up()
+    const draft = (await drawing.settled()) && (await draftOf(maya, id))
+    expect(draft.notes?.[0]?.by).toBe('chase')
+    expect(draft.layout).toEqual({})
+    await page.getByRole('button', { name: 'See everything' }).click()
+    const corner = await page.locator('.react-flow__resize-control.handle.bottom.right').boundingBox()
+    if (!corner) throw new Error('It cannot be made larger.')
+    await page.mouse.move(corner.x + 5, corner.y + 5)
+    await page.mouse.down()
+    await page.mouse.move(corner.x + 65, corner.y + 45, { steps: 6 })
+    await page.mouse.up()
+    const [larger] = await notes()
+    expect(larger?.width).toBeGreaterThan(260)
+    expect(larger?.height).toBeGreaterThan(150)
+
+    await note.dblclick({ position: { x: 40, y: 60 } })
+    await page.keyboard.type('!')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+d')
+    await expect.poll(() => note.count()).toBe(2)
+    expect((await notes()).map(({ text }) => text)).toEqual(['Ask IT first!', 'Ask IT first!'])
+    await page.getByRole('tab', { name: 'Outline' }).click()
+    const list = page.getByRole('region', { name: 'Notes' })
+    expect(await violations(page)).toEqual([])
+    await list.getByRole('button', { name: 'Ask IT first!' }).first().focus()
+    await page.keyboard.press('Delete')
+    await expect.poll(() => note.count()).toBe(1)
+    while ((await page.getByRole('button', { name: 'Nothing to undo' }).count()) === 0) await page.keyboard.press('Control+z')
+    await drawing.settled()
+    expect(await draftOf(maya, id)).toEqual(asking)
+  })
+})
+
+test('fifty edits by mouse and keyboard are undone to the very first document and redone to the very last one', async () => {
+  const id = await make(maya, asking)
+  const drawing = await new Drawing(page).open(id)
+  const undo = page.getByRole('button', { name: /^(Undo |Nothing to undo)/ })
+  let count = 0
+  /** Does one edit and waits until it is named. */
+  const edit = async (name: RegExp, act: () => Promise<unknown>) => {
+    await act()
+    await expect.poll(() => undo.getAttribute('aria-label')).toMatch(name)
+    count++
+  }
+  const key =
+    (title: string, ...keys: string[]) =>
+    async () => {
+      await drawing.card(title).first().focus()
+      for (const one of keys) await page.keyboard.press(one)
+    }
+  for (let round = 1; round <= 5; round++) {
+    const [wait, row] = [`Wait ${round}`, `Note it ${round}`]
+    await edit(/adding “Wait”/, () => drawing.add('Wait', { between: ['Chat command', 'Say hello'] }))
+    await edit(/renaming/, () => drawing.write('Name on the card', wait))
+    await edit(/moving/, key(wait, 'Alt+ArrowDown'))
+    await edit(/adding “Add a row”/, () => drawing.drag('Add a row', { onto: 'Chase them' }))
+    await edit(/renaming/, () => drawing.write('Name on the card', row))
+    await edit(/connecting/, async () => {
+      await key(wait, 'c')()
+      await drawing.find(row)
+    })
+    await edit(/duplicating/, async () => {
+      await drawing.choose('Order it')
+      await page.keyboard.press('Control+d')
+    })
+    await edit(/deleting/, async () => {
+      await page.keyboard.press('Delete')
+    })
+    await edit(/adding a note/, async () => {
+      await drawing.card(row).focus()
+      await page.keyboard.press('n')
+    })
+    await edit(/changing a note/, async () => {
+      await page.keyboard.type(`Round ${round}`)
+      await page.keyboard.press('Escape')
+    })
+  }
+  expect(count).toBe(50)
+  await drawing.settled()
+  const last = JSON.stringify(await draftOf(maya, id))
+  for (let at = 0; at < 50; at++) await undo.press('Enter')
+  await expect.poll(() => undo.getAttribute('aria-label')).toBe('Nothing to undo')
+  await drawing.settled()
+  expect(JSON.stringify(await draftOf(maya, id))).toBe(JSON.stringify(asking))
+  const redo = page.getByRole('button', { name: /^(Redo |Nothing to redo)/ })
+  for (let at = 0; at < 50; at++) await redo.press('Enter')
+  await expect.poll(() => redo.getAttribute('aria-label')).toBe('Nothing to redo')
+  await drawing.settled()
+  expect(JSON.stringify(await draftOf(maya, id))).toBe(last)
+}, 180_000)

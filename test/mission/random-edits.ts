@@ -26,7 +26,7 @@ function chance<Args extends unknown[]>(
 /** Which trigger or step: by its place in the mission; the highest number is one that is not there. */
 const which = fc.nat({ max: 12 })
 const idAt = (mission: Mission, at: number): string => {
-  const ids = [...mission.triggers, ...mission.steps].map(({ id }) => id)
+  const ids = [...mission.triggers, ...mission.steps, ...(mission.notes ?? [])].map(({ id }) => id)
   return at === 12 ? 'ghost' : (ids[at % Math.max(1, ids.length)] ?? 'ghost')
 }
 const some = fc.array(which, { maxLength: 4 })
@@ -41,6 +41,7 @@ const lineAt = (mission: Mission, at: number): Link =>
   (at === 12 ? undefined : mission.links[at % Math.max(1, mission.links.length)]) ?? { from: 'ghost', exit: 'done', to: 'ghost' }
 
 const point: fc.Arbitrary<Point> = fc.record({ x: fc.double({ min: -1e6, max: 1e6 }), y: fc.double() })
+const size = fc.integer({ min: 0, max: 2_100 })
 const type = fc.constantFrom('say', 'ask', 'choose', 'each', 'end', 'rows', 'nobody-knows', '')
 const settings: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
   fc.constantFrom<Record<string, unknown>>(
@@ -145,6 +146,19 @@ const chances = {
     edit.place(mission, Object.fromEntries(points.map(([id, at]) => [idAt(mission, id), at]))),
   ),
   tidy: chance('tidy', fc.tuple(), (mission) => edit.tidy(mission)),
+  addNote: chance('addNote', fc.tuple(text, which, point, size), (mission, words, by, { x, y }, width) =>
+    edit.addNote(mission, { text: words, by: idAt(mission, by), x, y, width }),
+  ),
+  changeNote: chance('changeNote', fc.tuple(which, text, fc.option(which), point, size), (mission, id, words, by, { x, y }, height) =>
+    edit.changeNote(mission, idAt(mission, id), {
+      text: words,
+      by: by === null ? undefined : idAt(mission, by),
+      x,
+      y,
+      height,
+      colour: 'blue',
+    }),
+  ),
   setName: chance('setName', fc.tuple(text), (mission, name) => edit.setName(mission, name)),
   setDescription: chance('setDescription', fc.tuple(text), (mission, words) => edit.setDescription(mission, words)),
 } satisfies Chances

@@ -19,7 +19,7 @@ function aDraft(mission: Mission = emptyMission('Lunch'), readOnly = false) {
     now: () => clock.now,
   })
   const desk = openDesk()
-  const commands = makeCommands({ draft, desk, language: 'en', timeZone: 'Europe/Paris', corners: () => ({}) })
+  const commands = makeCommands({ draft, desk, language: 'en', timeZone: 'Europe/Paris', corners: () => ({}), middle: () => undefined })
   return { draft, desk, commands, clock, mission: () => draft.getState().mission }
 }
 

@@ -19,6 +19,7 @@ const words: { [Place in Where]: { title(): string; does: Record<Shortcut<Place>
       paste: m.designer_key_paste,
       duplicate: m.designer_key_duplicate,
       selectAll: m.designer_key_all,
+      note: m.designer_key_note,
       group: m.designer_key_group,
       hold: m.designer_key_hold,
       save: m.designer_key_save,
@@ -38,6 +39,16 @@ const words: { [Place in Where]: { title(): string; does: Record<Shortcut<Place>
       replace: m.designer_key_replace,
       move: m.designer_key_move,
       frame: m.canvas_key_frame,
+      letGo: m.designer_key_let_go,
+    },
+  },
+  note: {
+    title: m.designer_keys_note,
+    does: {
+      write: m.designer_key_note_write,
+      move: m.designer_key_note_move,
+      resize: m.designer_key_note_resize,
+      remove: m.designer_delete,
       letGo: m.designer_key_let_go,
     },
   },
@@ -68,6 +79,7 @@ export default function Help() {
         <Place place="page" />
         <Place place="card" />
         <Place place="line" />
+        <Place place="note" />
       </div>
       <Button variant="default" mt="md" onClick={() => desk.setState({ helping: false, touring: true })}>
         {m.tour_begin()}

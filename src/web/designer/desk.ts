@@ -60,6 +60,8 @@ export interface DeskState {
   walk: Showing | undefined
   /** A file that was no mission, and why. */
   badFile: { name: string; faults: readonly DocumentFault[] } | undefined
+  /** The note that is being written on the canvas. */
+  writing: string | undefined
   /** All keys are being shown. */
   helping: boolean
   /** Who else has this draft open, tab by tab. */
@@ -99,6 +101,7 @@ export function openDesk(toggled: ReadonlySet<string> = new Set()): Desk {
     shown: { id: '', count: 0 },
     walk: undefined,
     badFile: undefined,
+    writing: undefined,
     helping: false,
     moving: false,
     others: [],

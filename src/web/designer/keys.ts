@@ -31,7 +31,11 @@ export function useKeys(): void {
       group: () =>
         !state().readOnly && state().selection.length > 0 && desk.setState({ grouping: { ids: state().selection, as: 'mission' } }),
       hold: () => !state().readOnly && state().selection.length > 0 && commands.hold(state().selection),
-      selectAll: () => state().select([...state().mission.triggers, ...state().mission.steps].map((node) => node.id)),
+      selectAll() {
+        const { triggers, steps, notes = [] } = state().mission
+        state().select([...triggers, ...steps, ...notes].map((node) => node.id))
+      },
+      note: () => !state().readOnly && commands.addNote(),
       // Everything is saved by itself; whoever presses it all the same wants it now.
       save: () => void syncing.flush(),
     }

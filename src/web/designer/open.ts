@@ -49,6 +49,10 @@ export function openWorkshop(row: OpenMission, session: Session): Workshop & { s
       language,
       timeZone: session.workspace.time_zone,
       corners: () => canvas.current?.corners() ?? {},
+      middle() {
+        const shown = canvas.current && document.querySelector('[data-landing] .react-flow')?.getBoundingClientRect()
+        return shown && canvas.current?.pointAt({ x: shown.left + shown.width / 2, y: shown.top + shown.height / 2 })
+      },
     }),
     learnNames(known) {
       names = known

@@ -15,6 +15,7 @@ export const shortcuts = {
     paste: ['Mod+v'],
     duplicate: ['Mod+d'],
     selectAll: ['Mod+a'],
+    note: ['n'],
     group: ['Mod+g'],
     hold: ['Mod+Shift+g'],
     save: ['Mod+s'],
@@ -32,6 +33,14 @@ export const shortcuts = {
     replace: ['r'],
     move: ['Alt+Shift+ArrowUp', 'Alt+Shift+ArrowDown', 'Alt+Shift+ArrowLeft', 'Alt+Shift+ArrowRight'],
     frame: ['f'],
+    letGo: ['Escape'],
+  },
+  /** On a note that has the focus. */
+  note: {
+    write: ['Enter', ' '],
+    move: ['Alt+ArrowUp', 'Alt+ArrowDown', 'Alt+ArrowLeft', 'Alt+ArrowRight'],
+    resize: ['Alt+Shift+ArrowUp', 'Alt+Shift+ArrowDown', 'Alt+Shift+ArrowLeft', 'Alt+Shift+ArrowRight'],
+    remove: ['Delete', 'Backspace'],
     letGo: ['Escape'],
   },
   /** On a sentence of the outline that has the focus. */

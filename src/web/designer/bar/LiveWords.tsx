@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo } from 'react'
 import { m } from '#messages'
+import type { Mission } from '../../../mission/mission.ts'
 import { sameMission } from '../../../mission/sameness.ts'
 import { useDraft } from '../workshop.ts'
 import { useLiveVersion } from './live.ts'
@@ -25,7 +26,7 @@ export function LiveWords() {
   }
 }
 
-/** Where cards lie means nothing to a run. */
-function withoutLayout<Document extends { layout: unknown }>(mission: Document): Document {
+/** Where cards lie and what was noted beside them means nothing to a run. */
+function withoutLayout({ notes: _, ...mission }: Mission): Mission {
   return { ...mission, layout: {} }
 }

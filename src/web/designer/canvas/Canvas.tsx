@@ -10,6 +10,7 @@ import { CardNode } from './CardNode.tsx'
 import classes from './canvas.module.css'
 import { EndNode } from './EndNode.tsx'
 import { FrameNode } from './FrameNode.tsx'
+import { NoteNode } from '../notes/NoteNode.tsx'
 import { LabelLayer, LineEdge } from './LineEdge.tsx'
 import { useCanvasKeys } from './keys.ts'
 import { usePicture } from './picture.ts'
@@ -17,7 +18,7 @@ import { useShowing } from './showing.ts'
 import { useWiring } from './wiring.ts'
 
 // Made once: React Flow draws every node anew when these change.
-const nodeTypes = { card: CardNode, end: EndNode, frame: FrameNode }
+const nodeTypes = { card: CardNode, end: EndNode, frame: FrameNode, note: NoteNode }
 const edgeTypes = { line: LineEdge }
 
 /** From this many cards on, only what is in view is drawn. */

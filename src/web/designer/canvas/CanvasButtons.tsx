@@ -1,5 +1,5 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
-import { IconArrowsMaximize, IconHelp, IconMinus, IconPlus, IconSparkles } from '@tabler/icons-react'
+import { IconArrowsMaximize, IconHelp, IconMinus, IconNote, IconPlus, IconSparkles } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { m } from '#messages'
 import { useDraft, useWorkshop } from '../workshop.ts'
@@ -34,6 +34,11 @@ export function CanvasButtons({ placing }: { placing: Placing }) {
       <Press label={m.designer_key_help()} onPress={() => desk.setState({ helping: true })}>
         <IconHelp size={18} aria-hidden />
       </Press>
+      {!readOnly && (
+        <Press label={m.designer_note_add()} onPress={() => commands.addNote()}>
+          <IconNote size={18} aria-hidden />
+        </Press>
+      )}
       {!readOnly && free && (
         <button type="button" className={classes.tidy} onClick={commands.tidy}>
           <IconSparkles size={17} aria-hidden />

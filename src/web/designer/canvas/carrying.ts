@@ -30,7 +30,13 @@ export function carryAlong(changes: NodeChange<FlowNode>[], nodes: readonly Flow
     const along = withHeld(mission, [change.id])
     const frames = new Set([...along].map(frameId))
     for (const node of nodes)
-      if (node.id !== change.id && (along.has(node.id) || frames.has(node.id) || (node.type === 'end' && along.has(node.data.from))))
+      if (
+        node.id !== change.id &&
+        (along.has(node.id) ||
+          frames.has(node.id) ||
+          (node.type === 'end' && along.has(node.data.from)) ||
+          (node.type === 'note' && along.has(node.data.note.by ?? '')))
+      )
         carried.set(node.id, { type: 'position', id: node.id, position: { x: node.position.x + by.x, y: node.position.y + by.y } })
   }
   for (const change of changes) if (change.type === 'position') carried.delete(change.id)

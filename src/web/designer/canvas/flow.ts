@@ -8,10 +8,11 @@ import { frameOf, type Placing } from './placing.ts'
 import { frameNode, type FrameNodeType } from './FrameNode.tsx'
 import { endHandles, handlesOf } from './ports.ts'
 import { portPoint, turnBelow } from './route.ts'
+import type { NoteNodeType } from '../notes/NoteNode.tsx'
 import { type Card, cardSize, endSize, type Scene } from './scene.ts'
 
 /** Whatever React Flow draws as a node. */
-export type FlowNode = CardNodeType | EndNodeType | FrameNodeType
+export type FlowNode = CardNodeType | EndNodeType | FrameNodeType | NoteNodeType
 
 /** The worst problem of a card, and how many there are. */
 export interface CardFault {

@@ -4,6 +4,7 @@ import { withHeld } from '../../../mission/body.ts'
 import type { Point } from '../../../mission/mission.ts'
 import { placeOf, showSettings } from '../desk.ts'
 import { firstExit } from '../draft/nearby.ts'
+import { pressOnNote } from '../notes/keys.ts'
 import { pressed, type Shortcut } from '../shortcuts.ts'
 import { useWorkshop } from '../workshop.ts'
 import { toggle } from './opened.ts'
@@ -24,14 +25,17 @@ const nudge = 10
  * step to another place, A adds after it, C connects it, Escape lets go. React Flow itself selects on Enter and asks us to delete.
  */
 export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (event: KeyboardEvent<HTMLElement>) => void {
-  const { draft, desk, commands } = useWorkshop()
+  const workshop = useWorkshop()
+  const { draft, desk, commands } = workshop
   return useCallback(
     (event) => {
       const focused = event.target instanceof HTMLElement ? event.target : undefined
       const node = focused?.classList.contains('react-flow__node') ? focused : undefined
       const id = node?.dataset['id']
       if (!node || id === undefined || !placing) return
-      const { readOnly } = draft.getState()
+      const { readOnly, mission } = draft.getState()
+      const note = mission.notes?.find((one) => one.id === id)
+      if (note) return pressOnNote(event, note, workshop)
       const name = pressed(event, 'card')
       if (name === undefined) return
       const exit = firstExit(scene, id)
@@ -112,7 +116,7 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
       event.preventDefault()
       event.stopPropagation()
     },
-    [commands, desk, draft, placing, scene],
+    [commands, desk, draft, placing, scene, workshop],
   )
 }
 

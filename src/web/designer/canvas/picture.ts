@@ -12,6 +12,8 @@ import { foldFaults, foldScene, holdersOf } from './frames.ts'
 import { useGlide } from './gliding.ts'
 import type { LineEdgeType } from './LineEdge.tsx'
 import { holdStill, isFree, placeEnds, placeFreely, type Placing } from './placing.ts'
+import { cardIds } from '../notes/lying.ts'
+import { drawNotes } from '../notes/NoteNode.tsx'
 import { puzzleOf } from './puzzle.ts'
 import { useRehoming } from './rehoming.ts'
 import type { Scene } from './scene.ts'
@@ -69,7 +71,14 @@ export function usePicture(): Picture {
     () => placing && { placing, faults, marks, selection, line, readOnly, moving },
     [placing, faults, marks, selection, line, readOnly, moving],
   )
-  const wanted = useMemo(() => (look ? drawNodes(scene, look, same.current) : undefined), [scene, look])
+  const notes = useDraft((state) => state.mission.notes)
+  const wanted = useMemo(() => {
+    if (!look) return undefined
+    const cards: FlowNode[] = drawNodes(scene, look, same.current)
+    if (!notes) return cards
+    const { corners } = look.placing
+    return [...cards, ...drawNotes(notes, { corners, cards: cardIds(draft.getState().mission), selection, readOnly })]
+  }, [scene, look, notes, draft, selection, readOnly])
   const edges = useMemo(() => (look ? drawEdges(scene, look, same.current) : []), [scene, look])
   const [nodes, setNodes] = useState(none)
   useEffect(() => setNodes(wanted ?? none), [wanted])
@@ -81,7 +90,8 @@ export function usePicture(): Picture {
       setNodes((current) =>
         applyNodeChanges(
           carryAlong(
-            changes.filter((change) => change.type === 'position'),
+            // Cards have one size; a note is as large as somebody makes it.
+            changes.filter((change) => change.type === 'position' || (change.type === 'dimensions' && change.resizing !== undefined)),
             current,
             draft.getState().mission,
           ),
@@ -107,8 +117,11 @@ export function usePicture(): Picture {
       setMoving(nobody)
       // Moving one card by hand fixes where all the others lie as well, or they would rearrange themselves around it.
       const { mission } = draft.getState()
+      const laid = moved.filter((node) => node.type === 'note')
+      if (laid.length > 0) commands.layNotes(Object.fromEntries(laid.map((node) => [node.id, node.position])))
+      if (laid.length === moved.length) return
       const corners = isFree(mission) ? {} : cardCorners(scene, placing)
-      const points = Object.fromEntries(moved.map((node) => [node.id, node.position]))
+      const points = Object.fromEntries(moved.filter((node) => node.type === 'card').map((node) => [node.id, node.position]))
       commands.move({ ...corners, ...carryHeld(mission, placing, points), ...points })
     },
     [commands, draft, placing, scene],

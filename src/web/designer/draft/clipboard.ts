@@ -21,6 +21,6 @@ export function readClipping(text: string): Clipping | undefined {
   if (sheet.success) return sheet.data.clipping
   const mission = missionSchema.safeParse(written)
   if (!mission.success) return undefined
-  const { triggers, steps, links, layout } = mission.data
-  return { triggers, steps, links, layout }
+  const { triggers, steps, links, layout, notes } = mission.data
+  return { triggers, steps, links, layout, ...(notes ? { notes } : {}) }
 }

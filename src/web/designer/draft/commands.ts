@@ -13,11 +13,12 @@ import { exitOf } from './exits.ts'
 import { type GroupingCommands, groupingCommands } from './grouping.ts'
 import { type MovingCommands, movingCommands } from './moving.ts'
 import { nameCards } from './naming.ts'
+import { type NotingCommands, notingCommands } from './noting.ts'
 import { replaceBy } from './replacing.ts'
 import type { Spot } from './spot.ts'
 
 /** Everything one can do to the mission that is open. Each is one edit with a name, undone in one go. */
-export interface Commands extends MovingCommands, GroupingCommands {
+export interface Commands extends MovingCommands, GroupingCommands, NotingCommands {
   /** Adds something and selects it. */
   add(offer: Offer, spot: Spot): void
   /** Removes cards; what led to them leads on to what followed. */
@@ -62,10 +63,12 @@ export interface Tools {
   timeZone: string
   /** Where the cards lie now. */
   corners(): Readonly<Record<string, Point>>
+  /** The point of the canvas one looks at; undefined where no canvas is shown. */
+  middle(): Point | undefined
 }
 
 /** The commands of an open mission. */
-export function makeCommands({ draft, desk, language, timeZone, corners }: Tools): Commands {
+export function makeCommands({ draft, desk, language, timeZone, corners, middle }: Tools): Commands {
   const now = () => draft.getState().mission
   const naming = nameCards(draft, language)
   const { title: titleOf, titles } = naming
@@ -76,9 +79,10 @@ export function makeCommands({ draft, desk, language, timeZone, corners }: Tools
   }
   /** An edit that adds cards: selects them and brings them into view. */
   const grow = (doing: string, change: (mission: Mission) => Mission) => {
-    const before = new Set([...now().triggers, ...now().steps].map((one) => one.id))
+    const idsOf = ({ triggers, steps, notes = [] }: Mission) => [...triggers, ...steps, ...notes].map((one) => one.id)
+    const before = new Set(idsOf(now()))
     const after = change(now())
-    const added = [...after.triggers, ...after.steps].map((one) => one.id).filter((id) => !before.has(id))
+    const added = idsOf(after).filter((id) => !before.has(id))
     if (!apply(doing, () => after, { select: added })) return
     desk.setState({ side: 'settings', line: undefined, adding: undefined, fresh: added })
     reveal(added)
@@ -92,6 +96,7 @@ export function makeCommands({ draft, desk, language, timeZone, corners }: Tools
   return {
     ...movingCommands({ draft, desk, naming }),
     ...groupingCommands({ draft, desk, naming, grow }),
+    ...notingCommands({ draft, desk, corners, middle }),
     add(offer, spot) {
       const kind = offer.role === 'trigger' ? catalogue.triggers.get(offer.type) : catalogue.actions.get(offer.type)
       if (!kind) return
@@ -151,7 +156,7 @@ export function makeCommands({ draft, desk, language, timeZone, corners }: Tools
     paste(text) {
       const clipping = readClipping(text)
       if (!clipping) return false
-      const count = clipping.steps.length + clipping.triggers.length
+      const count = clipping.steps.length + clipping.triggers.length + (clipping.notes ?? []).length
       const { selection } = draft.getState()
       const selected = now().steps.find((one) => selection.length === 1 && one.id === selection[0])
       grow(m.designer_did_paste({ title: m.designer_count_steps({ count }) }), (mission) => {

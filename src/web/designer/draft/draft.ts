@@ -117,6 +117,6 @@ export function openDraft(mission: Mission, options: DraftOptions): Draft {
 
 function existing(ids: readonly string[], mission: Mission): readonly string[] {
   if (ids.length === 0) return ids
-  const known = new Set([...mission.triggers, ...mission.steps].map((node) => node.id))
+  const known = new Set([...mission.triggers, ...mission.steps, ...(mission.notes ?? [])].map((node) => node.id))
   return ids.every((id) => known.has(id)) ? ids : ids.filter((id) => known.has(id))
 }

@@ -1,5 +1,6 @@
 import { m } from '#messages'
 import { catalogue } from '../../../catalogue/catalogue.ts'
+import { isNoteId } from '../../../mission/notes.ts'
 import { type Language, say } from '../../../mission/words.ts'
 import type { Draft } from './draft.ts'
 
@@ -15,6 +16,7 @@ export interface Naming {
 export function nameCards(draft: Draft, language: Language): Naming {
   const title = (id: string): string => {
     const { mission } = draft.getState()
+    if (isNoteId(id)) return m.designer_note()
     const [trigger, step] = [mission.triggers.find((one) => one.id === id), mission.steps.find((one) => one.id === id)]
     const kind = (trigger && catalogue.triggers.get(trigger.type)) ?? (step && catalogue.actions.get(step.type))
     return (trigger ?? step)?.name ?? (kind ? say(kind.title, language) : id)

@@ -6,6 +6,7 @@ import type { Sentence } from '../../../mission/prose.ts'
 import { useScene } from '../canvas/SceneProvider.tsx'
 import { placeOf, show, showSettings } from '../desk.ts'
 import { firstExit, spotAt } from '../draft/nearby.ts'
+import { NoteList } from '../notes/NoteList.tsx'
 import { useFaults } from '../review/faults.ts'
 import { OtherMark } from '../others/OtherMark.tsx'
 import { cardInWalk } from '../review/track.ts'
@@ -62,6 +63,7 @@ export function Outline() {
           {m.designer_add_trigger()}
         </button>
       )}
+      <NoteList />
     </div>
   )
 }

@@ -40,6 +40,7 @@ export function useDoings(): Doing[] {
           run: () => desk.setState({ grouping: { ids: selection, as: 'mission' } }),
         },
         selection.length > 0 && { name: 'hold', title: m.designer_hold(), run: () => commands.hold(selection) },
+        { name: 'note', title: m.designer_note_add(), run: commands.addNote },
         { name: 'past', title: m.designer_past(), run: () => desk.setState({ past: true }) },
       ]
   const all: (Doing | false)[] = [
@@ -47,7 +48,7 @@ export function useDoings(): Doing[] {
     {
       name: 'all',
       title: m.designer_key_all(),
-      run: () => state.select([...state.mission.triggers, ...state.mission.steps].map(({ id }) => id)),
+      run: () => state.select([...state.mission.triggers, ...state.mission.steps, ...(state.mission.notes ?? [])].map(({ id }) => id)),
     },
     { name: 'outline', title: m.designer_outline(), run: panel('outline') },
     { name: 'problems', title: m.designer_problems(), run: panel('problems') },
