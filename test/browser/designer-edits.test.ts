@@ -312,8 +312,9 @@ describe('notes', () => {
     const draft = (await drawing.settled()) && (await draftOf(maya, id))
     expect(draft.notes?.[0]?.by).toBe('chase')
     expect(draft.layout).toEqual({})
-    await page.getByRole('button', { name: 'See everything' }).click()
-    const corner = await page.locator('.react-flow__resize-control.handle.bottom.right').boundingBox()
+    const handle = page.locator('.react-flow__resize-control.handle.bottom.right')
+    await drawing.bringIn(handle)
+    const corner = await handle.boundingBox()
     if (!corner) throw new Error('It cannot be made larger.')
     await page.mouse.move(corner.x + 5, corner.y + 5)
     await page.mouse.down()
@@ -344,6 +345,8 @@ describe('notes', () => {
 test('fifty edits by mouse and keyboard are undone to the very first document and redone to the very last one', async () => {
   const id = await make(maya, asking)
   const drawing = await new Drawing(page).open(id)
+  // As the database writes it, which keeps an order of keys of its own.
+  const first = JSON.stringify(await draftOf(maya, id))
   const undo = page.getByRole('button', { name: /^(Undo |Nothing to undo)/ })
   let count = 0
   /** Does one edit and waits until it is named. */
@@ -391,7 +394,7 @@ test('fifty edits by mouse and keyboard are undone to the very first document an
   for (let at = 0; at < 50; at++) await undo.press('Enter')
   await expect.poll(() => undo.getAttribute('aria-label')).toBe('Nothing to undo')
   await drawing.settled()
-  expect(JSON.stringify(await draftOf(maya, id))).toBe(JSON.stringify(asking))
+  expect(JSON.stringify(await draftOf(maya, id))).toBe(first)
   const redo = page.getByRole('button', { name: /^(Redo |Nothing to redo)/ })
   for (let at = 0; at < 50; at++) await redo.press('Enter')
   await expect.poll(() => redo.getAttribute('aria-label')).toBe('Nothing to redo')

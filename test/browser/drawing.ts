@@ -100,6 +100,7 @@ export class Drawing {
 
   /** Presses the "+" at a place and picks from the list that opens. */
   async add(kind: string, where: Where, how: 'then' | 'and' = 'then'): Promise<this> {
+    await this.bringIn(this.plus(where))
     await this.plus(where).click()
     if (how === 'and') await this.page.getByText('And, at the same time', { exact: true }).click()
     await this.page.getByRole('combobox', { name: /: search$/ }).fill(kind)
@@ -130,7 +131,8 @@ export class Drawing {
     await this.bringIn(this.card(title))
   }
 
-  private async bringIn(what: Locator): Promise<void> {
+  /** Brings something on the canvas into view when it is out of it. */
+  async bringIn(what: Locator): Promise<void> {
     const canvas = await this.page.getByRole('region', { name: 'Canvas' }).boundingBox()
     const within = async () => {
       const box = await what.boundingBox()
