@@ -112,7 +112,11 @@ describe('commands', () => {
     commands.set('ask', 'choices', ['Yes', 'No'])
     commands.set('ask', 'whom', ['ana@example.com'])
     commands.replace('ask', 'poll')
-    expect(mission().steps[0]).toEqual({ id: 'ask', type: 'poll', settings: { question: 'Shall we?', choices: ['Yes', 'No'] } })
+    expect(mission().steps[0]).toEqual({
+      id: 'ask',
+      type: 'poll',
+      settings: { question: 'Shall we?', choices: ['Yes', 'No'], within: '3d' },
+    })
   })
 
   test('keep the lines of exits that the other kind has because of a setting that it keeps', () => {
@@ -134,7 +138,7 @@ describe('commands', () => {
     commands.set('ask', 'within', '3d')
     commands.add({ role: 'step', type: 'end' }, { at: 'exit', from: 'ask', exit: 'timeout' })
     expect(loss('poll')).toMatch(/^Loses: Whom/)
-    expect(loss('send-message')).toMatch(/^Loses: Question, .*Whom.* and what follows “.+”$/)
+    expect(loss('send-message')).toMatch(/^Loses: .*Question, .*Whom.* and what follows “.+”$/)
     const list = aDraft()
     list.commands.add({ role: 'step', type: 'for-each' }, { at: 'loose' })
     list.commands.add({ role: 'step', type: 'wait' }, { at: 'exit', from: 'for_each', exit: 'each' })

@@ -26,7 +26,8 @@ describe('a key that is pressed', () => {
     expect(pressed(press('Z', { ctrlKey: true, shiftKey: true }), 'page')).toBe('redo')
     expect(pressed(press('z'), 'page')).toBeUndefined()
     expect(pressed(press('Enter', { shiftKey: true }), 'card')).toBe('pick')
-    expect(pressed(press('ArrowUp', { altKey: true }), 'card')).toBe('move')
+    expect(pressed(press('ArrowUp', { altKey: true }), 'card')).toBe('along')
+    expect(pressed(press('ArrowUp', { altKey: true, shiftKey: true }), 'card')).toBe('move')
     expect(pressed(press('c', { ctrlKey: true }), 'card')).toBeUndefined()
   })
 
