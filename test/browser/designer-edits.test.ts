@@ -170,7 +170,7 @@ describe('adding by hand', () => {
   test('a wire pulled into nothing opens the list there, and what is chosen hangs on it', async () => {
     const id = await make(maya, asking)
     const drawing = await new Drawing(page).open(id)
-    await drawing.pull('Order it', 'done', { x: 90, y: 120 })
+    await drawing.pull('Order it', 'done', { x: 640, y: 60 })
     await page.getByRole('dialog', { name: 'Add a step after “Order it”' }).waitFor()
     await drawing.find('wait')
     await drawing.settled()
