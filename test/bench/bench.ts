@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: everything on this machine – load generator, Postgres (fsync on, synchronous_commit on) and the program. Prints tables, or JSON
- * with --json. Options: --parts throughput,crash,workers,waiting,designer (waiting takes minutes; designer, in a
- * real Chromium, is asked for by name) --only W1,W2 (or of designer: opening,frames,edit,script) --seconds 10 --connections 32 --waiting 100000
+ * with --json. Options: --parts throughput,crash,workers,waiting,designer,typing (waiting takes minutes; designer and typing,
+ * in a real Chromium, are asked for by name) --only W1,W2 (or of designer: opening,frames,edit,script) --seconds 10 --connections 32 --waiting 100000
  * --program dist/server/missions.js.
  */
 import { createServer } from 'node:http'
@@ -11,6 +11,7 @@ import { measureCrashes } from './crash.ts'
 import { measureDesigner } from './designer.ts'
 import { startProgram, type Program } from './program.ts'
 import { measureHalfLoad, measureThroughput } from './throughput.ts'
+import { measureTyping } from './typing.ts'
 import { measureWaiting } from './waiting.ts'
 
 const { values: options } = parseArgs({
@@ -76,6 +77,7 @@ const parts: Record<string, () => Promise<void>> = {
       if (edit.length > 0) show('after an edit, ms', edit)
       if (script.length > 0) show('script, KB over the wire', script)
     }),
+  typing: () => using(0, async (program) => show('a letter in a setting, ms', await measureTyping(program.url))),
   waiting: () => using(0, async (program) => show('waiting', await measureWaiting(program, Number(options.waiting), connections))),
 }
 

@@ -1,7 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useLayoutEffect, useRef } from 'react'
 import { VisuallyHidden } from '@mantine/core'
-import { useStore } from 'zustand'
 import { m } from '#messages'
 import { useTitle } from '../shell/Page.tsx'
 import { Bar } from './bar/Bar.tsx'
@@ -23,7 +22,7 @@ const PhoneBench = lazy(() => import('./PhoneBench.tsx'))
 export function Workbench() {
   const name = useDraft((state) => state.mission.name)
   const empty = useDraft((state) => state.mission.triggers.length + state.mission.steps.length === 0)
-  const reviewed = useReviewed()
+  const bench = useReviewedMark()
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
   useTitle(name)
   // The first card is rarely chosen before the page has had a moment.
@@ -35,7 +34,7 @@ export function Workbench() {
   useDroppedFiles()
   return (
     <SceneProvider>
-      <div className={classes.bench} data-reviewed={reviewed}>
+      <div className={classes.bench} ref={bench}>
         <VisuallyHidden component="h1">{name}</VisuallyHidden>
         <Bar phone={phone} />
         {phone ? (
@@ -67,11 +66,17 @@ export function Workbench() {
   )
 }
 
-/** Whether the check has seen the newest changes. */
-function useReviewed(): boolean {
-  const { review } = useWorkshop()
-  const mission = useDraft((state) => state.mission)
-  return useStore(review, (state) => state.of === mission)
+/** Marks the page while the check has seen the newest changes. Written past React: otherwise every letter would draw the whole page anew. */
+function useReviewedMark(): RefObject<HTMLDivElement | null> {
+  const { review, draft } = useWorkshop()
+  const bench = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const mark = () => bench.current?.setAttribute('data-reviewed', String(review.getState().of === draft.getState().mission))
+    mark()
+    const stops = [review.subscribe(mark), draft.subscribe(mark)]
+    return () => stops.forEach((stop) => stop())
+  }, [review, draft])
+  return bench
 }
 
 /** Says what was done to those who do not see it. */

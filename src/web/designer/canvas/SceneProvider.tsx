@@ -1,12 +1,14 @@
-import { createContext, type ReactNode, use, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, use, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { m } from '#messages'
 import { catalogue } from '../../../catalogue/catalogue.ts'
 import type { Mission } from '../../../mission/mission.ts'
+import type { Sentence } from '../../../mission/prose.ts'
 import { useNames } from '../settings/directory.ts'
 import { useDraft, useWorkshop } from '../workshop.ts'
 import { findMeetings } from './meetings.ts'
 import { drawScene, type Scene } from './scene.ts'
+import { useUnhurried } from './unhurried.ts'
 
 const SceneContext = createContext<Scene>({ cards: [], lines: [], ends: [] })
 
@@ -18,12 +20,12 @@ export function useScene(): Scene {
 /** Draws up the scene once for everything that shows a part of it. */
 export function SceneProvider({ children }: { children: ReactNode }) {
   const { language, review, workspaceId, sketch, learnNames } = useWorkshop()
-  // The picture may be a keystroke behind: what is being typed is not.
-  const mission = useDeferredValue(useDraft((state) => state.mission))
+  // The picture may be a moment behind: what is being typed is not.
+  const mission = useDeferredValue(useUnhurried(useDraft((state) => state.mission)))
   const sentences = useStore(review, (state) => state.sentences)
   const names = useNames(mission, workspaceId)
   const meetings = useMeetings(mission)
-  const numbers = useMemo(() => new Map(sentences.map((sentence) => [sentence.id, sentence.number])), [sentences])
+  const numbers = useNumbers(sentences)
   const draw = useCallback(
     (of: Mission, meeting: ReadonlySet<string>) =>
       drawScene(of, {
@@ -43,6 +45,14 @@ export function SceneProvider({ children }: { children: ReactNode }) {
   }, [sketch, mission, scene, draw])
   useEffect(() => learnNames(names), [names, learnNames])
   return <SceneContext value={scene}>{children}</SceneContext>
+}
+
+/** What sentences call their steps: the very same until one of them is called otherwise, though the sentences change with every text. */
+function useNumbers(sentences: readonly Sentence[]): ReadonlyMap<string, string> {
+  const kept = useRef<ReadonlyMap<string, string>>(new Map())
+  if (kept.current.size !== sentences.length || sentences.some(({ id, number }) => kept.current.get(id) !== number))
+    kept.current = new Map(sentences.map(({ id, number }) => [id, number]))
+  return kept.current
 }
 
 /** Follows only what the graph is made of, so that typing a text asks nothing of it. */

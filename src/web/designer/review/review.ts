@@ -65,7 +65,9 @@ export function startReview({
   }
   worker.addEventListener('message', ({ data }: MessageEvent<ReviewAnswer>) => {
     if (data.job !== asked?.job) return
-    review.setState({ of: asked.mission, problems: data.problems, sentences: data.sentences })
+    // What says the same as before stays the same object: cards with nothing new are not drawn anew.
+    const { problems, sentences } = review.getState()
+    review.setState({ of: asked.mission, problems: kept(problems, data.problems), sentences: kept(sentences, data.sentences) })
     asked = undefined
     ask()
   })
@@ -88,4 +90,14 @@ export function startReview({
       worker.terminate()
     },
   }
+}
+
+/** The newer list with the older objects in it where they say the same; the older list itself when all of them do. */
+function kept<One extends { id: string }>(before: readonly One[], after: readonly One[]): readonly One[] {
+  const known = new Map(before.map((one) => [one.id, one]))
+  const list = after.map((one) => {
+    const same = known.get(one.id)
+    return same && JSON.stringify(same) === JSON.stringify(one) ? same : one
+  })
+  return list.length === before.length && list.every((one, at) => one === before[at]) ? before : list
 }

@@ -1,16 +1,19 @@
 import { TextInput } from '@mantine/core'
-import { Fragment, lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { Fragment, lazy, memo, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { z } from 'zod'
 import { icons } from 'virtual:icons'
 import { m } from '#messages'
 import { catalogue, isShown, settingMeta } from '../../../catalogue/catalogue.ts'
+import type { Problem } from '../../../mission/problems.ts'
 import { scope } from '../../../mission/scope.ts'
 import { say, type Words } from '../../../mission/words.ts'
 import { cardOf, isExpected, useFaults } from '../review/faults.ts'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
+import { useAround, useSameList } from './around.ts'
 import { CardMenu } from './CardMenu.tsx'
 import { Collapsed } from './Collapsed.tsx'
 import { listData, nameReference } from './data/earlier.ts'
+import { useNames } from './directory.ts'
 import { Exits } from './Exits.tsx'
 import { type FormPlace, FormContext } from './field.ts'
 import { lastSeen } from './preview/place.ts'
@@ -23,7 +26,10 @@ import { readPill } from './text/pill-parts.ts'
 import { TriggerDoor } from './TriggerDoor.tsx'
 
 // Draws messages and forms, which not every card has.
-const Preview = lazy(() => import('./preview/Preview.tsx'))
+const Preview = memo(lazy(() => import('./preview/Preview.tsx')))
+
+// Drawn once, not for every letter.
+const SteadyMenu = memo(CardMenu)
 
 /** All settings of one trigger or step, made from what its kind declares. */
 export function CardSettings({ id }: { id: string }) {
@@ -37,8 +43,10 @@ export function CardSettings({ id }: { id: string }) {
   const { all } = useFaults()
   const fresh = useDesk((state) => state.fresh)
   const wanted = useDesk((state) => (state.wanted?.id === id ? state.wanted.setting.split('.')[0] : undefined))
-  // What there is to refer to depends on the rest of the mission and may be a keystroke behind.
-  const sources = useDeferredValue(mission)
+  // What there is to refer to depends on the rest of the mission, which stays the same while this card is written in.
+  const sources = useDeferredValue(useAround(id, mission))
+  const own = useMemo(() => ({ ...sources, triggers: trigger ? [trigger] : [], steps: step ? [step] : [] }), [sources, trigger, step])
+  const names = useNames(own, workspaceId)
   const pieces = useMemo(
     () => (sources.steps.some((one) => one.id === id) ? listData(scope(sources, id, catalogue.kinds), language) : []),
     [sources, id, language],
@@ -49,6 +57,7 @@ export function CardSettings({ id }: { id: string }) {
       workspaceId,
       readOnly,
       pieces,
+      names,
       look(raw) {
         const read = readPill(raw)
         if (!read) return { title: raw.replace(/^\{\{\s*|\s*\}\}$/g, ''), tip: '', known: true }
@@ -64,22 +73,20 @@ export function CardSettings({ id }: { id: string }) {
         }
       },
     }),
-    [language, workspaceId, readOnly, pieces],
+    [language, workspaceId, readOnly, pieces, names],
   )
+  const rename = useCallback((name: string) => commands.rename(id, name), [commands, id])
   const change = useCallback((name: string, value: unknown) => commands.set(id, name, value), [commands, id])
   const body = useWantedSetting(id)
+  const problems = useSameList(node ? all.filter((problem) => cardOf(problem) === id && !isExpected(problem, node.settings, fresh)) : [])
+  const elsewhere = useMemo(() => problemsElsewhere(problems, Object.keys(kind?.settings.shape ?? {})), [problems, kind])
   if (!node) return null
-  const problems = all.filter((problem) => cardOf(problem) === id && !isExpected(problem, node.settings, fresh))
   const faultOf = (setting: string) => problems.find(({ where }) => where.setting === setting || where.setting?.startsWith(`${setting}.`))
   const Icon = kind && icons[kind.icon]
-  const shape = kind ? Object.entries(kind.settings.shape) : []
   const parts = kind ? partsOf(kind.settings, node.settings) : []
   const previewed = lastSeen(
     node.type,
     parts.flatMap(({ names }) => names),
-  )
-  const elsewhere = problems.filter(
-    ({ where }) => where.setting === undefined || !shape.some(([name]) => where.setting === name || where.setting?.startsWith(`${name}.`)),
   )
   return (
     <FormContext value={place}>
@@ -92,10 +99,10 @@ export function CardSettings({ id }: { id: string }) {
             <h2 className={classes.title}>{kind ? say(kind.title, language) : m.designer_unknown_kind()}</h2>
             <p className={classes.about}>{kind ? say(kind.about, language) : m.designer_unknown_kind_why({ type: node.type })}</p>
           </div>
-          {!readOnly && <CardMenu id={id} role={trigger ? 'trigger' : 'step'} />}
+          {!readOnly && <SteadyMenu id={id} role={trigger ? 'trigger' : 'step'} />}
         </div>
         <div className={classes.body} ref={body} tabIndex={-1}>
-          <Problems problems={elsewhere.filter((problem) => problem.severity === 'error')} />
+          <Problems problems={elsewhere.errors} />
           {parts.map(({ fold, names }) => {
             const settings = names.map(([name, schema]) => {
               const fault = faultOf(name)
@@ -127,11 +134,11 @@ export function CardSettings({ id }: { id: string }) {
           })}
           {trigger && <TriggerDoor trigger={trigger} />}
           <div className={classes.part}>
-            <CardName name={node.name ?? ''} usual={kind ? say(kind.title, language) : ''} onChange={(name) => commands.rename(id, name)} />
+            <CardName name={node.name ?? ''} usual={kind ? say(kind.title, language) : ''} onChange={rename} />
           </div>
           {/* What is unlinked is told beside the links, where it pushes no setting away. */}
-          <Exits id={id} problems={elsewhere.filter((problem) => problem.severity === 'warning')} />
-          {step && <StepRules step={step} />}
+          <Exits id={id} problems={elsewhere.warnings} />
+          {step && <StepRules id={id} join={step.join} retry={step.retry} />}
           <Collapsed title={m.designer_raw()} open={false}>
             <RawSettings id={id} settings={node.settings} schema={kind?.settings} />
           </Collapsed>
@@ -139,6 +146,13 @@ export function CardSettings({ id }: { id: string }) {
       </div>
     </FormContext>
   )
+}
+
+/** What is wrong with a card but with none of its settings: told above them, or beside its links if it may be meant. */
+function problemsElsewhere(problems: readonly Problem[], settings: readonly string[]): { errors: Problem[]; warnings: Problem[] } {
+  const others = problems.filter(({ where }) => !settings.some((name) => where.setting === name || where.setting?.startsWith(`${name}.`)))
+  const of = (severity: Problem['severity']) => others.filter((problem) => problem.severity === severity)
+  return { errors: of('error'), warnings: of('warning') }
 }
 
 interface Part {
@@ -162,7 +176,7 @@ function partsOf(schema: z.ZodObject, settings: Record<string, unknown>): Part[]
 
 const isUnset = (value: unknown) => value === undefined || value === ''
 
-function CardName({ name, usual, onChange }: { name: string; usual: string; onChange(name: string): void }) {
+const CardName = memo(function CardName({ name, usual, onChange }: { name: string; usual: string; onChange(name: string): void }) {
   const readOnly = useDraft((state) => state.readOnly)
   // Names are kept without blanks at their ends, which whoever is still typing needs.
   const [text, setText] = useState(name)
@@ -180,7 +194,7 @@ function CardName({ name, usual, onChange }: { name: string; usual: string; onCh
       }}
     />
   )
-}
+})
 
 /** Puts the cursor into a setting that was asked for: a problem was pressed, or a card opened by keyboard. */
 function useWantedSetting(id: string): React.RefObject<HTMLDivElement | null> {

@@ -1,4 +1,5 @@
 import { IconPlus, IconX } from '@tabler/icons-react'
+import { memo } from 'react'
 import { m } from '#messages'
 import type { Link } from '../../../mission/mission.ts'
 import { useScene } from '../canvas/SceneProvider.tsx'
@@ -10,7 +11,7 @@ import { Problems } from './Problems.tsx'
 import classes from './settings.module.css'
 
 /** Where a card leads, exit by exit: the same as its lines, for those who do not draw with a mouse. */
-export function Exits({ id, problems }: { id: string; problems: readonly Problem[] }) {
+export const Exits = memo(function Exits({ id, problems }: { id: string; problems: readonly Problem[] }) {
   const { desk } = useWorkshop()
   const readOnly = useDraft((state) => state.readOnly)
   const links = useDraft((state) => state.mission.links)
@@ -61,7 +62,7 @@ export function Exits({ id, problems }: { id: string; problems: readonly Problem
       </ul>
     </section>
   )
-}
+})
 
 function Target({ link, target, readOnly }: { link: Link; target: Card | undefined; readOnly: boolean }) {
   const { commands, desk, draft } = useWorkshop()

@@ -1,4 +1,5 @@
 import { NumberInput, Select, Stack, Switch } from '@mantine/core'
+import { memo } from 'react'
 import { m } from '#messages'
 import type { Retry, Step } from '../../../mission/mission.ts'
 import { useDraft, useWorkshop } from '../workshop.ts'
@@ -8,11 +9,10 @@ import { DurationInput } from './widgets/DurationWidget.tsx'
 const usualRetry: Retry = { times: 3, first: '10s', factor: 2 }
 
 /** What a step waits for when several lines lead to it, and what happens when it fails. */
-export function StepRules({ step }: { step: Step }) {
+export const StepRules = memo(function StepRules({ id, join, retry }: { id: string } & Pick<Step, 'join' | 'retry'>) {
   const { commands } = useWorkshop()
   const readOnly = useDraft((state) => state.readOnly)
-  const lines = useDraft((state) => state.mission.links.filter((link) => link.to === step.id).length)
-  const { join, retry } = step
+  const lines = useDraft((state) => state.mission.links.filter((link) => link.to === id).length)
   return (
     <>
       {lines > 1 && (
@@ -29,9 +29,9 @@ export function StepRules({ step }: { step: Step }) {
               allowDeselect={false}
               disabled={readOnly}
               onChange={(wait) => {
-                if (wait === 'any') commands.setJoin(step.id, { wait })
-                else if (wait === 'atLeast') commands.setJoin(step.id, { wait, count: Math.min(2, lines) })
-                else commands.setJoin(step.id, undefined)
+                if (wait === 'any') commands.setJoin(id, { wait })
+                else if (wait === 'atLeast') commands.setJoin(id, { wait, count: Math.min(2, lines) })
+                else commands.setJoin(id, undefined)
               }}
             />
             {join?.wait === 'atLeast' && (
@@ -41,7 +41,7 @@ export function StepRules({ step }: { step: Step }) {
                 max={lines}
                 value={join.count ?? 1}
                 disabled={readOnly}
-                onChange={(count) => commands.setJoin(step.id, { ...join, count: Math.min(lines, Math.max(1, Number(count) || 1)) })}
+                onChange={(count) => commands.setJoin(id, { ...join, count: Math.min(lines, Math.max(1, Number(count) || 1)) })}
               />
             )}
             {join && join.wait !== 'all' && (
@@ -49,7 +49,7 @@ export function StepRules({ step }: { step: Step }) {
                 label={m.designer_join_cancel()}
                 checked={join.cancelRest === true}
                 disabled={readOnly}
-                onChange={(event) => commands.setJoin(step.id, { ...join, cancelRest: event.currentTarget.checked })}
+                onChange={(event) => commands.setJoin(id, { ...join, cancelRest: event.currentTarget.checked })}
               />
             )}
           </Stack>
@@ -61,7 +61,7 @@ export function StepRules({ step }: { step: Step }) {
             label={m.designer_retry_on()}
             checked={retry !== undefined}
             disabled={readOnly}
-            onChange={(event) => commands.setRetry(step.id, event.currentTarget.checked ? usualRetry : undefined)}
+            onChange={(event) => commands.setRetry(id, event.currentTarget.checked ? usualRetry : undefined)}
           />
           {retry && (
             <>
@@ -71,13 +71,13 @@ export function StepRules({ step }: { step: Step }) {
                 max={20}
                 value={retry.times}
                 disabled={readOnly}
-                onChange={(times) => commands.setRetry(step.id, { ...retry, times: Math.min(20, Math.max(0, Number(times) || 0)) })}
+                onChange={(times) => commands.setRetry(id, { ...retry, times: Math.min(20, Math.max(0, Number(times) || 0)) })}
               />
               <DurationInput
                 label={m.designer_retry_first()}
                 value={retry.first}
                 readOnly={readOnly}
-                onChange={(first) => commands.setRetry(step.id, { ...retry, first })}
+                onChange={(first) => commands.setRetry(id, { ...retry, first })}
               />
               <NumberInput
                 label={m.designer_retry_factor()}
@@ -85,7 +85,7 @@ export function StepRules({ step }: { step: Step }) {
                 max={10}
                 value={retry.factor}
                 disabled={readOnly}
-                onChange={(factor) => commands.setRetry(step.id, { ...retry, factor: Math.min(10, Math.max(1, Number(factor) || 1)) })}
+                onChange={(factor) => commands.setRetry(id, { ...retry, factor: Math.min(10, Math.max(1, Number(factor) || 1)) })}
               />
             </>
           )}
@@ -93,4 +93,4 @@ export function StepRules({ step }: { step: Step }) {
       </Collapsed>
     </>
   )
-}
+})

@@ -10,6 +10,8 @@ export interface FormPlace {
   readOnly: boolean
   /** The data that is there before this card. */
   pieces: readonly Piece[]
+  /** Names of people and channels whose ids stand in the settings, as far as they are known. */
+  names: ReadonlyMap<string, string>
   /** How a pill looks. */
   look(raw: string): PillLook
 }

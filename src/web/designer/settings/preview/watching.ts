@@ -1,16 +1,16 @@
-import { useEffect, useRef, useState } from 'react'
-import { useDraft, useWorkshop } from '../../workshop.ts'
+import { useEffect, useState } from 'react'
+import { useWorkshop } from '../../workshop.ts'
 import type { Preview, PreviewAnswer, PreviewJob } from './previewing.ts'
 
 /** Waits this long for more letters. Milliseconds. */
-const quiet = 60
+const quiet = 150
 
 /** Kept once it is there: starting it takes longer than everything it does afterwards. */
 let shared: Worker | undefined
 let jobs = 0
 
 function ask(job: Omit<PreviewJob, 'job'>, answered: (seen: Preview | undefined) => void): () => void {
-  shared ??= new Worker(new URL('./preview.worker.ts', import.meta.url), { type: 'module' })
+  shared ??= new Worker(new URL('./seen.worker.ts', import.meta.url), { type: 'module' })
   const worker = shared
   const number = ++jobs
   const onMessage = ({ data }: MessageEvent<PreviewAnswer>) => {
@@ -28,21 +28,28 @@ function ask(job: Omit<PreviewJob, 'job'>, answered: (seen: Preview | undefined)
  * first answer.
  */
 export function usePreview(id: string, enabled: boolean): Preview | 'pending' | undefined {
-  const { language } = useWorkshop()
-  const mission = useDraft((state) => state.mission)
+  const { language, draft } = useWorkshop()
   const [seen, setSeen] = useState<Preview | 'pending' | undefined>('pending')
   const [now] = useState(() => new Date())
-  const asked = useRef(false)
   useEffect(() => {
     if (!enabled) return undefined
     let drop: (() => void) | undefined
-    // The first is wanted at once.
-    const timer = setTimeout(() => (drop = ask({ id, mission, language, now }, setSeen)), asked.current ? quiet : 0)
-    asked.current = true
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const look = () => {
+      drop?.()
+      drop = ask({ id, mission: draft.getState().mission, language, now }, setSeen)
+    }
+    look()
+    const unsubscribe = draft.subscribe((state, before) => {
+      if (state.mission === before.mission) return
+      clearTimeout(timer)
+      timer = setTimeout(look, quiet)
+    })
     return () => {
+      unsubscribe()
       clearTimeout(timer)
       drop?.()
     }
-  }, [enabled, id, mission, language, now])
+  }, [enabled, id, draft, language, now])
   return seen
 }

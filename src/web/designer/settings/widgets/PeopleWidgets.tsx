@@ -2,8 +2,7 @@ import { useId, useState } from 'react'
 import { m } from '#messages'
 import type { DatumKind } from '../../../../mission/kinds.ts'
 import { offerData, type Piece } from '../data/earlier.ts'
-import { useChannelSearch, useNames, usePeopleSearch } from '../directory.ts'
-import { useDraft } from '../../workshop.ts'
+import { useChannelSearch, usePeopleSearch } from '../directory.ts'
 import { asText, useForm, type WidgetProps } from '../field.ts'
 import { pillOf, type PillParts, readPill, writePill } from '../text/pill-parts.ts'
 import classes from './picker.module.css'
@@ -18,11 +17,7 @@ export function dataPicks(pieces: readonly Piece[], kinds: readonly DatumKind[])
 
 /** What a written person or channel is called. */
 export function useDescribe(): (value: string, sign?: string) => { title: string; tip: string; known: boolean; data: boolean } {
-  const { workspaceId, look } = useForm()
-  const names = useNames(
-    useDraft((state) => state.mission),
-    workspaceId,
-  )
+  const { names, look } = useForm()
   return (value, sign = '') => {
     if (readPill(value)) return { ...look(value), data: true }
     const name = names.get(value)
