@@ -18,7 +18,11 @@ const unanswered: Words = { en: 'When nobody answers', fr: 'Sans réponse' }
 export function needed(words: { first: Words; everybody: Words; number: Words }) {
   return {
     needed: setting
-      .option(['first', 'everybody', 'number'], { label: { en: 'Wait for', fr: 'Attendre' }, options: words })
+      .option(['first', 'everybody', 'number'], {
+        label: { en: 'Wait for', fr: 'Attendre' },
+        help: { en: 'How many have to answer before it goes on.', fr: 'Le nombre de réponses qu’il faut pour continuer.' },
+        options: words,
+      })
       .default('first'),
     count: setting
       .number({
@@ -32,6 +36,10 @@ export function needed(words: { first: Words; everybody: Words; number: Words })
     changeable: setting
       .yesno({
         label: { en: 'Answers may be changed until the end', fr: 'Les réponses restent modifiables jusqu’à la fin' },
+        help: {
+          en: 'Whether somebody may answer anew while others are waited for.',
+          fr: 'Si l’on peut répondre à nouveau tant que d’autres sont attendus.',
+        },
         when: { setting: 'needed', is: ['everybody', 'number'] },
       })
       .default(true),
@@ -57,6 +65,7 @@ export function reminders() {
     again: setting
       .duration({
         label: { en: 'Then again every', fr: 'Puis à nouveau tous les' },
+        help: { en: 'How often those who have not answered are reminded.', fr: 'À quelle fréquence relancer ceux qui n’ont pas répondu.' },
         placeholder: { en: '1d', fr: '1d' },
         when: { setting: 'remind', is: 'filled' },
         fold: unanswered,
@@ -71,6 +80,7 @@ export function escalation() {
     escalate: setting
       .option(['nobody', 'manager', 'backup'], {
         label: { en: 'Then ask instead', fr: 'Puis demander à la place' },
+        help: { en: 'Who is asked instead of those who do not answer.', fr: 'Qui est interrogé à la place de ceux qui ne répondent pas.' },
         options: {
           nobody: { en: 'Nobody else', fr: 'Personne d’autre' },
           manager: { en: 'Their manager', fr: 'Leur responsable' },
@@ -82,6 +92,7 @@ export function escalation() {
     backup: setting
       .people({
         label: { en: 'Who', fr: 'Qui' },
+        help: { en: 'The person who is asked then.', fr: 'La personne interrogée à ce moment-là.' },
         when: { setting: 'escalate', is: ['backup'] },
         needed: true,
         fold: unanswered,
@@ -90,6 +101,7 @@ export function escalation() {
     after: setting
       .duration({
         label: { en: 'Ask them after', fr: 'Leur demander après' },
+        help: { en: 'How long one waits before somebody else is asked.', fr: 'Le temps d’attente avant d’interroger quelqu’un d’autre.' },
         placeholder: { en: '2d', fr: '2d' },
         when: { setting: 'escalate', is: ['manager', 'backup'] },
         needed: true,

@@ -23,6 +23,7 @@ export function settings() {
     answer: setting
       .option(['choices', 'text', 'form'], {
         label: { en: 'They answer with', fr: 'Réponse par' },
+        help: { en: 'How people reply to the question.', fr: 'La façon de répondre à la question.' },
         options: {
           choices: { en: 'A button', fr: 'Un bouton' },
           text: { en: 'A text', fr: 'Un texte' },
@@ -38,7 +39,14 @@ export function settings() {
         needed: true,
       })
       .optional(),
-    fields: setting.fields({ label: { en: 'Form', fr: 'Formulaire' }, when: { setting: 'answer', is: ['form'] }, needed: true }).optional(),
+    fields: setting
+      .fields({
+        label: { en: 'Form', fr: 'Formulaire' },
+        help: { en: 'What is asked for, in this order.', fr: 'Ce qui est demandé, dans cet ordre.' },
+        when: { setting: 'answer', is: ['form'] },
+        needed: true,
+      })
+      .optional(),
   }
 }
 

@@ -26,7 +26,10 @@ export default defineAction({
       help: { en: 'A table that does not exist yet is created.', fr: 'Un tableau qui n’existe pas encore est créé.' },
       placeholder: { en: 'Leads', fr: 'Prospects' },
     }),
-    row: setting.row({ label: { en: 'Columns', fr: 'Colonnes' } }),
+    row: setting.row({
+      label: { en: 'Columns', fr: 'Colonnes' },
+      help: { en: 'What goes into which column of the new row.', fr: 'Ce qui va dans chaque colonne de la nouvelle ligne.' },
+    }),
   }),
   gives: ({ row }) => [
     { name: 'id', label: { en: 'The row’s identifier', fr: 'Identifiant de la ligne' }, kind: 'text', sample: '1' },

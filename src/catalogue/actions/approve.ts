@@ -19,14 +19,19 @@ import {
 } from '../define.ts'
 
 const settings = z.object({
-  whom: setting.people({ label: { en: 'Who decides', fr: 'Qui décide' } }),
+  whom: setting.people({
+    label: { en: 'Who decides', fr: 'Qui décide' },
+    help: { en: 'Everybody named here is asked for a yes or a no.', fr: 'Chaque personne nommée ici est invitée à dire oui ou non.' },
+  }),
   request: setting.message({
     label: { en: 'Request', fr: 'Demande' },
+    help: { en: 'What they read above the two buttons.', fr: 'Ce qu’elles lisent au-dessus des deux boutons.' },
     placeholder: { en: 'May Ana take next week off?', fr: 'Ana peut-elle prendre la semaine prochaine ?' },
   }),
   reasons: setting
     .option(['none', 'optional', 'required'], {
       label: { en: 'Reason when declining', fr: 'Motif en cas de refus' },
+      help: { en: 'Whether somebody who declines is asked why.', fr: 'Si l’on demande pourquoi à qui refuse.' },
       options: {
         none: { en: 'Not asked for', fr: 'Pas demandé' },
         optional: { en: 'May be given', fr: 'Facultatif' },
@@ -55,7 +60,12 @@ const settings = z.object({
     })
     .default('anybody'),
   vetoers: setting
-    .people({ label: { en: 'Who of them', fr: 'Lesquelles' }, when: { setting: 'veto', is: ['named'] }, needed: true })
+    .people({
+      label: { en: 'Who of them', fr: 'Lesquelles' },
+      help: { en: 'Only their refusal declines at once.', fr: 'Seul leur refus l’emporte aussitôt.' },
+      when: { setting: 'veto', is: ['named'] },
+      needed: true,
+    })
     .optional(),
   ...asking.limit({
     label: { en: 'Time limit', fr: 'Délai' },
@@ -67,6 +77,7 @@ const settings = z.object({
   otherwise: setting
     .option(['timeout', 'approved', 'declined'], {
       label: { en: 'When the time is up', fr: 'Délai écoulé' },
+      help: { en: 'What counts when nobody has decided by then.', fr: 'Ce qui compte si personne n’a décidé d’ici là.' },
       options: {
         timeout: { en: 'Leave by “No answer in …”', fr: 'Sortir par « Sans réponse après … »' },
         approved: { en: 'Count it as approved', fr: 'Considérer comme approuvé' },

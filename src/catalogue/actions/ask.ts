@@ -24,14 +24,32 @@ const settings = z.object({
   to: setting
     .option(['people', 'channel'], {
       label: { en: 'Ask', fr: 'Interroger' },
+      help: {
+        en: 'Each person gets the question in private, or a channel reads it.',
+        fr: 'Chacun reçoit la question en privé, ou un canal la lit.',
+      },
       options: {
         people: { en: 'People, directly', fr: 'Des personnes, en direct' },
         channel: { en: 'Everybody in a channel', fr: 'Tous ceux d’un canal' },
       },
     })
     .default('people'),
-  whom: setting.people({ label: { en: 'Whom', fr: 'Qui' }, when: { setting: 'to', is: ['people'] }, needed: true }).optional(),
-  channel: setting.channel({ label: { en: 'Channel', fr: 'Canal' }, when: { setting: 'to', is: ['channel'] }, needed: true }).optional(),
+  whom: setting
+    .people({
+      label: { en: 'Whom', fr: 'Qui' },
+      help: { en: 'Everybody named here gets the question.', fr: 'Chaque personne nommée ici reçoit la question.' },
+      when: { setting: 'to', is: ['people'] },
+      needed: true,
+    })
+    .optional(),
+  channel: setting
+    .channel({
+      label: { en: 'Channel', fr: 'Canal' },
+      help: { en: 'Where the question is posted.', fr: 'L’endroit où la question est publiée.' },
+      when: { setting: 'to', is: ['channel'] },
+      needed: true,
+    })
+    .optional(),
   only: setting
     .people({
       label: { en: 'Only these may answer', fr: 'Seules ces personnes peuvent répondre' },
@@ -41,6 +59,7 @@ const settings = z.object({
     .optional(),
   question: setting.message({
     label: { en: 'Question', fr: 'Question' },
+    help: { en: 'What they read above the buttons.', fr: 'Ce qu’elles lisent au-dessus des boutons.' },
     placeholder: { en: 'Which laptop shall we order?', fr: 'Quel ordinateur faut-il commander ?' },
   }),
   ...reply.settings(),

@@ -23,6 +23,7 @@ export default defineAction({
     method: setting
       .option(methods, {
         label: { en: 'Method', fr: 'Méthode' },
+        help: { en: 'What the other program is asked to do.', fr: 'Ce que l’on demande à l’autre programme.' },
         options: {
           GET: { en: 'GET: fetch', fr: 'GET : lire' },
           POST: { en: 'POST: send', fr: 'POST : envoyer' },
@@ -34,9 +35,18 @@ export default defineAction({
       .default('GET'),
     url: setting.line({
       label: { en: 'Address', fr: 'Adresse' },
+      help: { en: 'Where the other program listens.', fr: 'L’adresse où l’autre programme répond.' },
       placeholder: { en: 'https://example.com/orders', fr: 'https://example.com/commandes' },
     }),
-    headers: setting.headers({ label: { en: 'Headers', fr: 'En-têtes' } }).default({}),
+    headers: setting
+      .headers({
+        label: { en: 'Headers', fr: 'En-têtes' },
+        help: {
+          en: 'What the other program wants to know first, such as a key.',
+          fr: 'Ce que l’autre programme veut savoir d’abord, comme une clé.',
+        },
+      })
+      .default({}),
     body: setting
       .text({
         label: { en: 'Content', fr: 'Contenu' },

@@ -21,7 +21,12 @@ export default defineAction({
       help: { en: 'Written small, with hyphens for spaces.', fr: 'Écrit en minuscules, avec des traits d’union pour les espaces.' },
       placeholder: { en: 'welcome-ana', fr: 'bienvenue-ana' },
     }),
-    topic: setting.line({ label: { en: 'Topic', fr: 'Sujet' } }).optional(),
+    topic: setting
+      .line({
+        label: { en: 'Topic', fr: 'Sujet' },
+        help: { en: 'What the channel is about, shown at its top.', fr: 'Le sujet du canal, affiché en haut.' },
+      })
+      .optional(),
     private: setting
       .yesno({
         label: { en: 'Private', fr: 'Privé' },
@@ -31,6 +36,7 @@ export default defineAction({
     taken: setting
       .option(['number', 'fail'], {
         label: { en: 'If the name is taken', fr: 'Si le nom est pris' },
+        help: { en: 'What to do if a channel of that name is there already.', fr: 'Que faire si un canal de ce nom existe déjà.' },
         options: { number: { en: 'Add a number', fr: 'Ajouter un numéro' }, fail: { en: 'Stop here', fr: 'S’arrêter là' } },
       })
       .default('number'),

@@ -30,7 +30,10 @@ export default defineAction({
     )
   },
   settings: z.object({
-    table: setting.table({ label: { en: 'Table', fr: 'Tableau' } }),
+    table: setting.table({
+      label: { en: 'Table', fr: 'Tableau' },
+      help: { en: 'The table in which is looked.', fr: 'Le tableau dans lequel on cherche.' },
+    }),
     where: setting
       .row({
         label: { en: 'Where', fr: 'Où' },

@@ -35,6 +35,7 @@ const settings = z.object({
   failure: setting
     .option(['go-on', 'stop'], {
       label: { en: 'When it fails for one item', fr: 'En cas d’échec pour un élément' },
+      help: { en: 'What becomes of the other items then.', fr: 'Ce que deviennent alors les autres éléments.' },
       options: {
         'go-on': { en: 'Go on with the others', fr: 'Continuer avec les autres' },
         stop: { en: 'Cancel the others and fail', fr: 'Annuler les autres et échouer' },

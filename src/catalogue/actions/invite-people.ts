@@ -13,8 +13,14 @@ export default defineAction({
     return sentence(`Invite ${who.en} to ${place.en}`, `Inviter ${who.fr} dans ${place.fr}`)
   },
   settings: z.object({
-    channel: setting.channel({ label: { en: 'Channel', fr: 'Canal' } }),
-    people: setting.people({ label: { en: 'People', fr: 'Personnes' } }),
+    channel: setting.channel({
+      label: { en: 'Channel', fr: 'Canal' },
+      help: { en: 'The channel into which they come.', fr: 'Le canal où elles arrivent.' },
+    }),
+    people: setting.people({
+      label: { en: 'People', fr: 'Personnes' },
+      help: { en: 'Who is brought into the channel.', fr: 'Les personnes à faire entrer dans le canal.' },
+    }),
   }),
   gives: [
     { name: 'channel', label: { en: 'The channel', fr: 'Le canal' }, kind: 'channel', sample: sample.sampleChannel },

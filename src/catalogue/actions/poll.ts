@@ -17,13 +17,25 @@ import {
 } from '../define.ts'
 
 const settings = z.object({
-  channel: setting.channel({ label: { en: 'Channel', fr: 'Canal' } }),
+  channel: setting.channel({
+    label: { en: 'Channel', fr: 'Canal' },
+    help: { en: 'Whoever reads this channel may vote.', fr: 'Toute personne qui lit ce canal peut voter.' },
+  }),
   question: setting.message({
     label: { en: 'Question', fr: 'Question' },
+    help: { en: 'What they read above the choices.', fr: 'Ce qu’on lit au-dessus des choix.' },
     placeholder: { en: 'Where shall we have lunch?', fr: 'Où déjeunons-nous ?' },
   }),
-  choices: setting.choices({ label: { en: 'Choices', fr: 'Choix' } }),
-  several: setting.yesno({ label: { en: 'Several choices may be picked', fr: 'Plusieurs choix possibles' } }).default(false),
+  choices: setting.choices({
+    label: { en: 'Choices', fr: 'Choix' },
+    help: { en: 'What one can vote for, in this order.', fr: 'Ce pour quoi l’on peut voter, dans cet ordre.' },
+  }),
+  several: setting
+    .yesno({
+      label: { en: 'Several choices may be picked', fr: 'Plusieurs choix possibles' },
+      help: { en: 'Whether one person may vote for more than one.', fr: 'Si une personne peut voter pour plusieurs choix.' },
+    })
+    .default(false),
   anonymous: setting
     .yesno({
       label: { en: 'Anonymous', fr: 'Anonyme' },

@@ -16,7 +16,15 @@ const settings = z.object({
       help: { en: 'By the names that its trigger lists.', fr: 'Sous les noms que son déclencheur énumère.' },
     })
     .optional(),
-  wait: setting.yesno({ label: { en: 'Wait until it has ended', fr: 'Attendre qu’elle soit terminée' } }).default(true),
+  wait: setting
+    .yesno({
+      label: { en: 'Wait until it has ended', fr: 'Attendre qu’elle soit terminée' },
+      help: {
+        en: 'Whether this mission goes on only when the other has ended.',
+        fr: 'Si cette mission attend la fin de l’autre pour continuer.',
+      },
+    })
+    .default(true),
   within: setting
     .duration({
       label: { en: 'Time limit', fr: 'Délai' },

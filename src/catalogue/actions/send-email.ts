@@ -17,8 +17,15 @@ export default defineAction({
       label: { en: 'To', fr: 'À' },
       help: { en: 'People, or e-mail addresses.', fr: 'Des personnes, ou des adresses e-mail.' },
     }),
-    subject: setting.line({ label: { en: 'Subject', fr: 'Objet' } }),
-    text: setting.text({ label: { en: 'Text', fr: 'Texte' }, needed: true }),
+    subject: setting.line({
+      label: { en: 'Subject', fr: 'Objet' },
+      help: { en: 'The line that stands in their inbox.', fr: 'La ligne affichée dans leur boîte de réception.' },
+    }),
+    text: setting.text({
+      label: { en: 'Text', fr: 'Texte' },
+      help: { en: 'What they read when they open it.', fr: 'Ce qu’elles lisent en l’ouvrant.' },
+      needed: true,
+    }),
   }),
   gives: [
     { name: 'to', label: { en: 'The addresses', fr: 'Les adresses' }, kind: 'list', sample: ['ana@example.com'] },

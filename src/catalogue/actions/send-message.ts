@@ -20,13 +20,29 @@ export default defineAction({
     to: setting
       .option(['person', 'channel'], {
         label: { en: 'Send to', fr: 'Envoyer à' },
+        help: { en: 'One person reads it in private, or a whole channel.', fr: 'Une personne le lit en privé, ou tout un canal.' },
         options: { person: { en: 'A person', fr: 'Une personne' }, channel: { en: 'A channel', fr: 'Un canal' } },
       })
       .default('person'),
-    person: setting.person({ label: { en: 'Person', fr: 'Personne' }, when: { setting: 'to', is: ['person'] }, needed: true }).optional(),
-    channel: setting.channel({ label: { en: 'Channel', fr: 'Canal' }, when: { setting: 'to', is: ['channel'] }, needed: true }).optional(),
+    person: setting
+      .person({
+        label: { en: 'Person', fr: 'Personne' },
+        help: { en: 'Who gets the message.', fr: 'La personne qui reçoit le message.' },
+        when: { setting: 'to', is: ['person'] },
+        needed: true,
+      })
+      .optional(),
+    channel: setting
+      .channel({
+        label: { en: 'Channel', fr: 'Canal' },
+        help: { en: 'Where the message is posted.', fr: 'L’endroit où le message est publié.' },
+        when: { setting: 'to', is: ['channel'] },
+        needed: true,
+      })
+      .optional(),
     text: setting.message({
       label: { en: 'Message', fr: 'Message' },
+      help: { en: 'What people read.', fr: 'Ce que les gens lisent.' },
       placeholder: { en: 'Welcome to the team!', fr: 'Bienvenue dans l’équipe !' },
     }),
   }),

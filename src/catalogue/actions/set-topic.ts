@@ -13,8 +13,14 @@ export default defineAction({
     return sentence(`Set the topic of ${place.en} to ${text.en}`, `Donner à ${place.fr} le sujet ${text.fr}`)
   },
   settings: z.object({
-    channel: setting.channel({ label: { en: 'Channel', fr: 'Canal' } }),
-    topic: setting.line({ label: { en: 'Topic', fr: 'Sujet' } }),
+    channel: setting.channel({
+      label: { en: 'Channel', fr: 'Canal' },
+      help: { en: 'The channel whose topic changes.', fr: 'Le canal dont le sujet change.' },
+    }),
+    topic: setting.line({
+      label: { en: 'Topic', fr: 'Sujet' },
+      help: { en: 'What the channel is about from now on.', fr: 'Le sujet du canal à partir de maintenant.' },
+    }),
   }),
   gives: [{ name: 'channel', label: { en: 'The channel', fr: 'Le canal' }, kind: 'channel', sample: sample.sampleChannel }],
   exits: [{ name: 'done', label: { en: 'Set', fr: 'Défini' } }],

@@ -6,6 +6,10 @@ const settings = z.object({
   until: setting
     .option(['time', 'date', 'working'], {
       label: { en: 'Wait', fr: 'Attendre' },
+      help: {
+        en: 'What has to pass before the mission goes on.',
+        fr: 'Ce qui doit passer avant que la mission continue.',
+      },
       options: {
         time: { en: 'For some time', fr: 'Un certain temps' },
         date: { en: 'Until a date', fr: 'Jusqu’à une date' },
@@ -19,6 +23,7 @@ const settings = z.object({
   time: setting
     .duration({
       label: { en: 'How long', fr: 'Combien de temps' },
+      help: { en: 'The mission rests here for so long.', fr: 'La mission s’arrête ici pendant ce temps.' },
       when: { setting: 'until', is: ['time'] },
       needed: true,
       placeholder: { en: '3d', fr: '3d' },

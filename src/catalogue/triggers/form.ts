@@ -11,9 +11,21 @@ export default defineTrigger({
     return { en: `When somebody sends the form ${name.en}`.trimEnd(), fr: `Quand quelqu’un envoie le formulaire ${name.fr}`.trimEnd() }
   },
   settings: z.object({
-    title: setting.line({ label: { en: 'Title', fr: 'Titre' }, placeholder: { en: 'Talk to us', fr: 'Parlez-nous' } }),
-    intro: setting.text({ label: { en: 'Introduction', fr: 'Introduction' } }).optional(),
-    fields: setting.fields({ label: { en: 'Fields', fr: 'Champs' } }),
+    title: setting.line({
+      label: { en: 'Title', fr: 'Titre' },
+      help: { en: 'What stands at the top of the form.', fr: 'Ce qui figure en haut du formulaire.' },
+      placeholder: { en: 'Talk to us', fr: 'Parlez-nous' },
+    }),
+    intro: setting
+      .text({
+        label: { en: 'Introduction', fr: 'Introduction' },
+        help: { en: 'A few words below the title, for those who fill it in.', fr: 'Quelques mots sous le titre, pour qui le remplit.' },
+      })
+      .optional(),
+    fields: setting.fields({
+      label: { en: 'Fields', fr: 'Champs' },
+      help: { en: 'What is asked for, in this order.', fr: 'Ce qui est demandé, dans cet ordre.' },
+    }),
     thanks: setting
       .text({
         label: { en: 'Thank you', fr: 'Remerciement' },

@@ -17,10 +17,14 @@ export default defineTrigger({
     return { en: `When ${which.en} ends`, fr: `Quand ${which.fr} se termine` }
   },
   settings: z.object({
-    mission: setting.mission({ label: { en: 'Mission', fr: 'Mission' } }),
+    mission: setting.mission({
+      label: { en: 'Mission', fr: 'Mission' },
+      help: { en: 'The mission whose end starts this one.', fr: 'La mission dont la fin lance celle-ci.' },
+    }),
     status: setting
       .option(['any', 'completed', 'failed'], {
         label: { en: 'When it', fr: 'Quand elle' },
+        help: { en: 'How it has to end so that this one starts.', fr: 'La façon dont elle doit finir pour que celle-ci démarre.' },
         options: {
           any: { en: 'Ends, however it went', fr: 'Se termine, quelle que soit l’issue' },
           completed: { en: 'Completes', fr: 'Réussit' },

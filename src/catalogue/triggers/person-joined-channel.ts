@@ -13,7 +13,12 @@ export default defineTrigger({
     const place = readableChannel(channel)
     return sentence(`When someone joins ${place.en}`, `Quand quelqu’un rejoint ${place.fr}`)
   },
-  settings: z.object({ channel: setting.channel({ label: { en: 'Channel', fr: 'Canal' } }) }),
+  settings: z.object({
+    channel: setting.channel({
+      label: { en: 'Channel', fr: 'Canal' },
+      help: { en: 'The channel that somebody has to join.', fr: 'Le canal que quelqu’un doit rejoindre.' },
+    }),
+  }),
   gives: [
     { name: 'person', label: { en: 'Who joined', fr: 'Qui est arrivé' }, kind: 'person', sample: sample.samplePerson },
     { name: 'channel', label: { en: 'The channel', fr: 'Le canal' }, kind: 'channel', sample: sample.sampleChannel },

@@ -15,8 +15,17 @@ export default defineTrigger({
     return { en: `On schedule: ${times.en}${place}`, fr: `Selon l’horaire : ${times.fr}${place}` }
   },
   settings: z.object({
-    cron: setting.schedule({ label: { en: 'When', fr: 'Quand' }, placeholder: { en: '0 9 * * 1', fr: '0 9 * * 1' } }),
-    zone: setting.timezone({ label: { en: 'Time zone', fr: 'Fuseau horaire' } }).default('UTC'),
+    cron: setting.schedule({
+      label: { en: 'When', fr: 'Quand' },
+      help: { en: 'On which days and at what time it starts.', fr: 'Les jours et l’heure de départ.' },
+      placeholder: { en: '0 9 * * 1', fr: '0 9 * * 1' },
+    }),
+    zone: setting
+      .timezone({
+        label: { en: 'Time zone', fr: 'Fuseau horaire' },
+        help: { en: 'In which zone the time is meant.', fr: 'Le fuseau dans lequel l’heure est comptée.' },
+      })
+      .default('UTC'),
     missed: setting
       .option(['skip', 'once', 'all'], {
         label: { en: 'If a time was missed', fr: 'Si une heure a été manquée' },
