@@ -10,6 +10,7 @@ import type { Area } from './arrange.ts'
 import { CardFace } from './CardFace.tsx'
 import classes from './card.module.css'
 import frames from './frame.module.css'
+import { lentExit } from './lent.ts'
 import { toggle } from './opened.ts'
 import ports from './port.module.css'
 import { portPoint } from './route.ts'
@@ -80,9 +81,9 @@ function DrawnCard({ id, data }: NodeProps<CardNodeType>) {
         )}
         {card.meeting && <MeetingChip id={id} meeting={card.meeting} readOnly={readOnly} />}
         {card.ports.map((port) => (
-          <Outlet key={port.exit} id={id} card={card} frame={frame} port={port} readOnly={readOnly} />
+          <Outlet key={port.exit} id={id} card={card} frame={frame} port={port} readOnly={readOnly || port.exit === lentExit} />
         ))}
-        {card.frame && <FrameToggle id={id} title={card.title} frame={card.frame} />}
+        {(card.frame || card.runs !== undefined) && <FrameToggle id={id} title={card.title} frame={card.frame ?? notLent} />}
       </div>
     </>
   )
@@ -158,23 +159,32 @@ function Outlet({ id, card, frame, port, readOnly }: OutletOf) {
   )
 }
 
+const notLent: NonNullable<Card['frame']> = { open: false, count: 0 }
+
+function frameWords({ lent, count, open }: NonNullable<Card['frame']>): string {
+  if (lent === 'loading') return m.canvas_lent_loading()
+  if (lent === 'nothing') return m.canvas_lent_nothing()
+  return count === 0 && !open ? m.canvas_lent_show() : m.canvas_frame_steps({ count })
+}
+
 /** Opens and closes the frame of what a card holds; by keyboard, the card's own keys do. */
-function FrameToggle({ id, title, frame: { open, count } }: { id: string; title: string; frame: NonNullable<Card['frame']> }) {
+function FrameToggle({ id, title, frame }: { id: string; title: string; frame: NonNullable<Card['frame']> }) {
+  const words = frameWords(frame)
   const { desk } = useWorkshop()
   return (
     <button
       type="button"
       tabIndex={-1}
       className={`${frames.toggle} nodrag nopan`}
-      aria-expanded={open}
-      aria-label={open ? m.canvas_frame_close({ title }) : m.canvas_frame_open({ title, count })}
+      aria-expanded={frame.open}
+      aria-label={m.canvas_frame_name({ words, title })}
       onClick={(event) => {
         event.stopPropagation()
         toggle(desk, id)
       }}
     >
       <IconChevronDown size={15} aria-hidden />
-      {m.canvas_frame_steps({ count })}
+      {words}
     </button>
   )
 }

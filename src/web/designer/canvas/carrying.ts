@@ -3,6 +3,7 @@ import { withHeld } from '../../../mission/body.ts'
 import type { Mission, Point } from '../../../mission/mission.ts'
 import type { FlowNode } from './flow.ts'
 import { frameId } from './FrameNode.tsx'
+import { lenderOf } from './lent.ts'
 import type { Placing } from './placing.ts'
 
 /** Where the cards that others hold come to lie when those are moved. */
@@ -32,8 +33,8 @@ export function carryAlong(changes: NodeChange<FlowNode>[], nodes: readonly Flow
     for (const node of nodes)
       if (
         node.id !== change.id &&
-        (along.has(node.id) ||
-          frames.has(node.id) ||
+        (along.has(lenderOf(node.id)) ||
+          frames.has(lenderOf(node.id)) ||
           (node.type === 'end' && along.has(node.data.from)) ||
           (node.type === 'note' && along.has(node.data.note.by ?? '')))
       )

@@ -4,6 +4,7 @@ import type { Mark } from '../desk.ts'
 import { type CardData, type CardNodeType, nameCard } from './CardNode.tsx'
 import type { EndData, EndNodeType } from './EndNode.tsx'
 import type { LineData, LineEdgeType } from './LineEdge.tsx'
+import { isLent, lenderOf } from './lent.ts'
 import { frameOf, type Placing } from './placing.ts'
 import { frameNode, type FrameNodeType } from './FrameNode.tsx'
 import { endHandles, handlesOf } from './ports.ts'
@@ -73,7 +74,7 @@ export function drawNodes(scene: Scene, look: Look, same: Sameness): FlowNode[] 
   const ends = Map.groupBy(scene.ends, (end) => end.from)
   for (const card of cards) {
     const frame = look.placing.frames[card.id]
-    if (frame) nodes.push(same.reuse(`frame ${card.id}`, frameNode(card.id, frame)))
+    if (frame) nodes.push(same.reuse(`frame ${card.id}`, frameNode(card.id, frame, card.frame?.mission)))
   }
   for (const card of cards) {
     const corner = look.placing.corners[card.id]
@@ -113,7 +114,7 @@ function cardNode(card: Card, position: Point, look: Look, selected: boolean, ho
     faults: fault?.count ?? 0,
     mark: look.marks?.get(card.id),
     severity: fault?.severity ?? 'warning',
-    readOnly: look.readOnly,
+    readOnly: look.readOnly || isLent(card.id),
   })
   return {
     id: card.id,
@@ -124,7 +125,8 @@ function cardNode(card: Card, position: Point, look: Look, selected: boolean, ho
     ...cardSize,
     measured: cardSize,
     handles: handlesOf(card, frame),
-    selectable: data.mark !== 'removed',
+    selectable: data.mark !== 'removed' && !isLent(card.id),
+    ...(isLent(card.id) ? { draggable: false, connectable: false } : {}),
     ariaLabel: nameCard(data, holder),
     domAttributes: { 'aria-roledescription': m.designer_card() },
   }
@@ -154,7 +156,7 @@ export function drawEdges(scene: Scene, look: Look, same: Sameness): LineEdgeTyp
     const card = cards.get(line.from)
     const [from, to] = [look.placing.corners[line.from], look.placing.corners[line.to]]
     if (!card || !from || !to || (look.readOnly && line.kind === 'open')) continue
-    const moved = look.moving.has(line.from) || look.moving.has(line.to)
+    const moved = look.moving.has(lenderOf(line.from)) || look.moving.has(lenderOf(line.to))
     const way = look.placing.free || moved ? undefined : look.placing.ways[line.id]
     const frame = frameOf(look.placing, line.from)
     const port = portPoint(card.ports, line.exit, frame)
@@ -166,7 +168,7 @@ export function drawEdges(scene: Scene, look: Look, same: Sameness): LineEdgeTyp
       ends: moved ? undefined : { from: { x: from.x + port.x, y: from.y + port.y }, to: { x: to.x + into.x, y: to.y + into.y } },
       turn: turnBelow(card.ports, line.exit, sideways, frame),
       insert: m.designer_add_between({ from: card.title, to: cards.get(line.to)?.title ?? '' }),
-      readOnly: look.readOnly,
+      readOnly: look.readOnly || isLent(line.to),
     })
     edges.push(
       same.reuse(`edge ${line.id}`, {
@@ -178,9 +180,9 @@ export function drawEdges(scene: Scene, look: Look, same: Sameness): LineEdgeTyp
         targetHandle: 'in',
         data,
         selected: look.line === line.id,
-        selectable: line.kind !== 'open',
+        selectable: line.kind !== 'open' && !isLent(line.to),
         focusable: false,
-        reconnectable: line.kind !== 'open' && !look.readOnly,
+        reconnectable: line.kind !== 'open' && !look.readOnly && !isLent(line.to),
         deletable: line.kind !== 'open',
       }),
     )

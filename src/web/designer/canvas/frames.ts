@@ -18,15 +18,18 @@ export function foldScene(scene: Scene, closed: ReadonlySet<string>): Scene {
   const holders = holdersOf(scene.cards)
   const counts = new Map<string, number>()
   const hidden = new Set<string>()
+  const lenders = new Set(scene.cards.flatMap((card) => (card.frame?.lent ? [card.id] : [])))
   for (const { id } of scene.cards)
     for (const holder of holders(id)) {
       counts.set(holder, (counts.get(holder) ?? 0) + 1)
-      if (closed.has(holder)) hidden.add(id)
+      // A frame that shows another mission is opened, not closed.
+      if (closed.has(holder) && !lenders.has(holder)) hidden.add(id)
     }
   const shut = new Set<string>()
   const cards = scene.cards.flatMap((card) => {
     if (hidden.has(card.id)) return []
     const count = counts.get(card.id) ?? 0
+    if (card.frame?.lent) return [card]
     if (count === 0) return [card]
     const frame = { open: !closed.has(card.id), count }
     if (frame.open) return [{ ...card, frame }]

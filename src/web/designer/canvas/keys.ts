@@ -7,6 +7,7 @@ import { firstExit } from '../draft/nearby.ts'
 import { pressOnNote } from '../notes/keys.ts'
 import { pressed, type Shortcut } from '../shortcuts.ts'
 import { useWorkshop } from '../workshop.ts'
+import { isLent } from './lent.ts'
 import { toggle } from './opened.ts'
 import { cardCorners } from './picture.ts'
 import { isFree, type Placing } from './placing.ts'
@@ -37,7 +38,8 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
       const note = mission.notes?.find((one) => one.id === id)
       if (note) return pressOnNote(event, note, workshop)
       const name = pressed(event, 'card')
-      if (name === undefined) return
+      // What another mission does is only looked at.
+      if (name === undefined || (isLent(id) && name !== 'go' && name !== 'letGo')) return
       const exit = firstExit(scene, id)
       const card = scene.cards.find((one) => one.id === id && one.role === 'step')
       const direction = directions[event.key]
@@ -87,11 +89,11 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
         },
         frame() {
           const card = scene.cards.find((one) => one.id === id)
-          if (!card?.frame) return false
+          if (!card?.frame && card?.runs === undefined) return false
           toggle(desk, id)
           draft
             .getState()
-            .tell(card.frame.open ? m.canvas_frame_closed({ title: card.title }) : m.canvas_frame_opened({ title: card.title }))
+            .tell(card.frame?.open ? m.canvas_frame_closed({ title: card.title }) : m.canvas_frame_opened({ title: card.title }))
           return true
         },
         letGo() {

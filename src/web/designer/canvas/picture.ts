@@ -1,20 +1,21 @@
 import { applyNodeChanges, type NodeChange } from '@xyflow/react'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { withHeld } from '../../../mission/body.ts'
-import type { Mission, Point } from '../../../mission/mission.ts'
+import type { Point } from '../../../mission/mission.ts'
 import { useFaults } from '../review/faults.ts'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
-import { useArrangement } from './arranging.ts'
 import { carryAlong, carryHeld } from './carrying.ts'
 import { drawCompared, unite } from './compared.ts'
 import { type CardFault, drawEdges, drawNodes, type FlowNode, Sameness } from './flow.ts'
 import { foldFaults, foldScene, holdersOf } from './frames.ts'
 import { useGlide } from './gliding.ts'
 import type { LineEdgeType } from './LineEdge.tsx'
-import { holdStill, isFree, placeEnds, placeFreely, type Placing } from './placing.ts'
+import { isLent } from './lent.ts'
+import { useLent } from './lending.ts'
+import { isFree, type Placing } from './placing.ts'
+import { usePlacing } from './settling.ts'
 import { cardIds } from '../notes/lying.ts'
 import { drawNotes } from '../notes/NoteNode.tsx'
-import { puzzleOf } from './puzzle.ts'
 import { useRehoming } from './rehoming.ts'
 import type { Scene } from './scene.ts'
 import { useScene } from './SceneProvider.tsx'
@@ -45,7 +46,8 @@ export function usePicture(): Picture {
   const compared = useDesk((state) => state.compared)
   const whole = useMemo(() => (compared && sketch.current ? drawCompared(compared, sketch.current.draw) : drawn), [compared, drawn, sketch])
   const toggled = useDesk((state) => state.toggled)
-  const scene = useMemo(() => foldScene(whole, toggled), [whole, toggled])
+  const lent = useLent(whole, toggled)
+  const scene = useMemo(() => foldScene(lent, toggled), [lent, toggled])
   useUnfolding(whole)
   const laid = useDraft((state) => state.mission.layout)
   const layout = useMemo(() => (compared ? unite(compared).layout : laid), [compared, laid])
@@ -64,7 +66,7 @@ export function usePicture(): Picture {
       return foldFaults(reproved, whole, scene)
     }, [byCard, compared, fresh, whole, scene]),
   )
-  const placing = useGlide(usePlacing(scene, layout))
+  const placing = useGlide(usePlacing(scene, layout, toggled))
   const [moving, setMoving] = useState(nobody)
   const same = useRef(new Sameness())
   const look = useMemo(
@@ -151,32 +153,11 @@ export function usePicture(): Picture {
 export function cardCorners(scene: Scene, placing: Placing | undefined): Record<string, Point> {
   return Object.fromEntries(
     scene.cards.flatMap(({ id }) => {
+      if (isLent(id)) return []
       const corner = placing?.corners[id]
       return corner ? [[id, corner]] : []
     }),
   )
-}
-
-function usePlacing(scene: Scene, layout: Mission['layout']): Placing | undefined {
-  const { draft } = useWorkshop()
-  const free = Object.keys(layout).length > 0
-  const puzzle = useMemo(() => (free ? undefined : puzzleOf(scene)), [free, scene])
-  const arrangement = useArrangement(puzzle)
-  const shown = useRef<Placing>(undefined)
-  return useMemo(() => {
-    const next = free ? placeFreely(scene, layout) : arrangement && { ...placeEnds(scene, arrangement), free: false }
-    if (!next) return undefined
-    const anchor = shown.current && findAnchor(shown.current, next, draft.getState().selection, scene)
-    const where = anchor === undefined ? undefined : shown.current?.corners[anchor]
-    shown.current = anchor !== undefined && where && !free ? { ...holdStill(next, anchor, where), free } : next
-    return shown.current
-  }, [arrangement, draft, free, layout, scene])
-}
-
-/** A card that stays where it is while the rest is arranged anew: a selected one, or what leads to it, or else the first. */
-function findAnchor(before: Placing, after: Placing, selection: readonly string[], scene: Scene): string | undefined {
-  const leading = scene.lines.filter((each) => selection.includes(each.to)).map((each) => each.from)
-  return [...selection, ...leading, ...scene.cards.map((card) => card.id)].find((id) => before.corners[id] && after.corners[id])
 }
 
 function pick(selection: readonly string[], changes: readonly NodeChange<FlowNode>[]): string[] | undefined {

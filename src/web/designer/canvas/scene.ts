@@ -54,6 +54,8 @@ export interface Card {
   meeting: Meeting | undefined
   /** What it holds. */
   frame: FrameOf | undefined
+  /** Another mission that it runs, which its frame can show. */
+  runs: string | undefined
 }
 
 /** What a card holds, in a frame that opens and closes. */
@@ -61,6 +63,10 @@ export interface FrameOf {
   open: boolean
   /** How many steps are in it, however deep. */
   count: number
+  /** Where it shows another mission: whether that is there yet, or nothing of it is live. */
+  lent?: 'loading' | 'there' | 'nothing'
+  /** The mission it shows. */
+  mission?: string
 }
 
 /** A line between two cards, or from an exit to its open end. */
@@ -139,6 +145,7 @@ export function drawScene(mission: Mission, around: Surroundings): Scene {
       within: undefined,
       meeting: undefined,
       frame: undefined,
+      runs: undefined,
     })
     addLines(scene, trigger, ports, leaving.get(trigger.id))
   }
@@ -158,6 +165,7 @@ export function drawScene(mission: Mission, around: Surroundings): Scene {
       icon,
       ports,
       frame: undefined,
+      runs: runBy(step),
       enters: true,
       within: step.within,
       meeting,
@@ -169,6 +177,12 @@ export function drawScene(mission: Mission, around: Surroundings): Scene {
 
 const done: Exit = { name: mainExit, label: { en: '', fr: '' } }
 const waitForAll: Join = { wait: 'all' }
+
+/** The mission that a step runs, when it is a certain one. */
+function runBy({ type, settings }: Step): string | undefined {
+  const { mission } = settings
+  return type === 'run-mission' && typeof mission === 'string' && mission !== '' && !mission.includes('{{') ? mission : undefined
+}
 
 const told = new WeakMap<object, { names: Surroundings['names']; summary: Words }>()
 
