@@ -184,6 +184,33 @@ test('runs are moved again and again while two processes drive them, one of whic
   expect(rows).toEqual([])
 })
 
+test('more runs than a process takes at once move all the same, and are all let go', async () => {
+  const office = await anOffice(database, ['Ana'])
+  const program = await aProgram(database)
+  const waits = { id: 'wait', type: 'wait', settings: { until: 'time', time: '30d' } }
+  const before = mission('Many', [waits], row(['wait']))
+  const id = await published(database, office, before)
+  const count = 400
+  await pool.query(
+    `insert into inbox (workspace_id, source, identity, kind, data)
+     select $1, 'hand', gen_random_uuid(), 'hand', jsonb_build_object('kind', 'hand', 'person', $2::text, 'values', '{}'::jsonb, 'mission', $3::text, 'trigger', 'start')
+     from generate_series(1, $4)`,
+    [office.workspaceId, office.people['Ana'], id, count],
+  )
+  program.work.wake()
+  await until('all wait', async () => (await runsOf(id)).filter(({ status }) => status === 'waiting').length === count)
+  await republished(id, { ...before, description: 'Newer' })
+  expect(await wish(program, id)).toBe(count)
+  await until('all have moved', async () => (await runsOf(id)).every(({ number }) => number === 2))
+  await until('nobody holds one', async () => {
+    const { rows } = await pool.query(
+      'select 1 from run_states s join runs r on r.id = s.run_id where r.mission_id = $1 and s.worker is not null',
+      [id],
+    )
+    return rows.length === 0
+  })
+}, 60_000)
+
 describe('the page of those who may move runs', () => {
   const waits = (step: string, more: object[] = []) =>
     missionSchema.parse({

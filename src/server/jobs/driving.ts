@@ -42,7 +42,8 @@ export class Driving {
   readonly #stopping = new AbortController()
   /** How many runs were taken and have not come to a first commit. */
   #fresh = 0
-  #breathe: (() => void) | undefined
+  /** Those who wait until it takes more: the queue, and drivers whose run is to be read anew. */
+  #breathing: (() => void)[] = []
   readonly #mostRuns: number
 
   /** `concurrency`: how many steps this process performs at the same time. */
@@ -79,7 +80,7 @@ export class Driving {
     this.#fresh++
     void Promise.race([driver.underWay, ended]).then(() => {
       this.#fresh--
-      this.#breathe?.()
+      for (const breathe of this.#breathing.splice(0)) breathe()
     })
   }
 
@@ -91,7 +92,7 @@ export class Driving {
   /** Takes runs that nobody drives and drives them; whoever drives one of the others is made to look again. */
   async take(ids: readonly string[]): Promise<void> {
     // Not more than can be written soon: what is taken first would otherwise keep waiting what has its turn after it.
-    while (this.#fresh > mostFresh) await new Promise<void>((breathe) => (this.#breathe = breathe))
+    while (this.#fresh > mostFresh) await new Promise<void>((breathe) => this.#breathing.push(breathe))
     try {
       await this.#take(ids)
     } catch (error) {
