@@ -147,6 +147,8 @@ export interface Action<Schema extends z.ZodObject = z.ZodObject> {
   group: ActionGroup
   /** What it is for, one line, in the palette. */
   about: Words
+  /** Other words that people look for it by. */
+  also?: Words
   /** One plain sentence with the real settings, for cards and outlines. */
   summary(settings: Partial<z.input<Schema>>): Words
   /** Every setting is built with `setting.*`, which carries label and widget. */
@@ -218,6 +220,8 @@ export interface TriggerType<Schema extends z.ZodObject = z.ZodObject, Kind exte
   title: Words
   icon: string
   about: Words
+  /** Other words that people look for it by. */
+  also?: Words
   summary(settings: Partial<z.input<Schema>>): Words
   settings: Schema
   gives: readonly Datum[] | ((settings: Partial<z.input<Schema>>) => readonly Datum[])

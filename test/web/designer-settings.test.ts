@@ -171,6 +171,14 @@ describe('the palette', () => {
     const offers = listOffers(catalogue, 'fr')
     expect(offers[0]?.group).toBe('start')
     expect(foldText('Réunion À Évreux')).toBe('reunion a evreux')
+    for (const [word, type] of [
+      ['bienvenue', 'send-message'],
+      ['relance', 'send-message'],
+      ['si', 'choose-path'],
+      ['résumé', 'send-message'],
+      ['boucle', 'for-each'],
+    ] as const)
+      expect(searchOffers(offers, word).map((offer) => offer.type)).toContain(type)
     expect(searchOffers(offers, 'message env')[0]?.type).toBe('send-message')
     expect(searchOffers(offers, 'xyzzy')).toEqual([])
   })

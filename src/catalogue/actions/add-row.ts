@@ -10,6 +10,7 @@ export default defineAction({
     en: 'Keeps data in a table that people can read, filter and export.',
     fr: 'Conserve des données dans un tableau que l’on peut lire, filtrer et exporter.',
   },
+  also: { en: 'table save keep record log sheet', fr: 'table enregistrer garder noter tableau' },
   summary: ({ table, row }) => {
     const where = quoted(table, { en: 'a table', fr: 'un tableau' })
     const columns = listed(

@@ -102,6 +102,7 @@ export default defineAction({
     en: 'Asks for a yes or a no, and goes on by the one that was chosen.',
     fr: 'Demande un oui ou un non, et continue selon la réponse.',
   },
+  also: { en: 'yes no decision permission sign off', fr: 'oui non décision valider validation accord' },
   summary: (written) => {
     const { whom, request, within, otherwise } = written
     const who = readablePeople(whom)

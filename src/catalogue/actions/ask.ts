@@ -112,6 +112,7 @@ export default defineAction({
     en: 'Asks people and waits for their answer, for as long as you say.',
     fr: 'Pose une question et attend la réponse, aussi longtemps que vous le dites.',
   },
+  also: { en: 'question answer reply who survey remind', fr: 'question réponse répondre relance rappel sondage' },
   summary: (written) => {
     const who = written.to === 'channel' ? readableChannel(written.channel) : readablePeople(written.whom)
     const what = quoted(written.question, { en: 'something', fr: 'quelque chose' })

@@ -13,6 +13,7 @@ export default defineAction({
     en: 'Sends data to another program, or fetches some from it.',
     fr: 'Envoie des données à un autre programme, ou lui en demande.',
   },
+  also: { en: 'http api url request service', fr: 'http api url requête service' },
   summary: ({ method = 'GET', url }) => {
     const address = readable(url, { en: 'a web address', fr: 'une adresse web' })
     return method === 'GET'

@@ -26,6 +26,7 @@ export default defineAction({
     en: 'Goes on by the first path whose conditions hold.',
     fr: 'Continue par le premier chemin dont les conditions sont remplies.',
   },
+  also: { en: 'if condition branch otherwise case filter', fr: 'si condition branche sinon cas filtrer' },
   summary: ({ paths }) => {
     const ways = readDraft(paths)
     if (ways.length === 0) return { en: 'Choose a path', fr: 'Choisir un chemin' }

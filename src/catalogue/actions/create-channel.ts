@@ -8,6 +8,7 @@ export default defineAction({
   icon: 'hash',
   group: 'channels',
   about: { en: 'Opens a new channel.', fr: 'Ouvre un nouveau canal.' },
+  also: { en: 'room group', fr: 'salon groupe' },
   summary: ({ name, private: closed }) => {
     const channel = name ? readableChannel(name) : { en: '', fr: '' }
     return sentence(

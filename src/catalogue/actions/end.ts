@@ -7,6 +7,7 @@ export default defineAction({
   icon: 'flag',
   group: 'flow',
   about: { en: 'Ends this path, and says how it came out.', fr: 'Termine ce chemin et dit comment il a fini.' },
+  also: { en: 'stop finish', fr: 'arrêter terminer stop' },
   summary: ({ outcome }) => {
     const words = quoted(outcome, { en: '', fr: '' })
     return { en: words.en ? `End here: ${words.en}` : 'End here', fr: words.fr ? `Finir ici : ${words.fr}` : 'Finir ici' }

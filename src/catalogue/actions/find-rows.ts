@@ -14,6 +14,7 @@ export default defineAction({
     en: 'Finds rows of a table by what stands in their columns.',
     fr: 'Trouve les lignes d’un tableau d’après le contenu de leurs colonnes.',
   },
+  also: { en: 'table search read list', fr: 'table chercher lire tableau' },
   summary: ({ table, where }) => {
     const place = quoted(table, { en: 'a table', fr: 'un tableau' })
     const entries = Object.entries(typeof where === 'object' && where !== null ? where : {})

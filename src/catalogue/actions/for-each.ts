@@ -53,6 +53,7 @@ export default defineAction({
     en: 'Does the same steps for every item of a list, some at the same time.',
     fr: 'Répète les mêmes étapes pour chaque élément d’une liste, plusieurs à la fois.',
   },
+  also: { en: 'loop list repeat every all', fr: 'boucle liste répéter chaque tous' },
   summary: ({ list, width }) => {
     const what = readable(list, { en: 'a list', fr: 'une liste' })
     const once = { en: `For each of ${what.en}`, fr: `Pour chaque élément de : ${what.fr}` }

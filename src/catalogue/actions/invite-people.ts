@@ -7,6 +7,7 @@ export default defineAction({
   icon: 'user-plus',
   group: 'channels',
   about: { en: 'Brings people into a channel.', fr: 'Fait entrer des personnes dans un canal.' },
+  also: { en: 'add member bring', fr: 'ajouter membre' },
   summary: ({ channel, people }) => {
     const who = readablePeople(people)
     const place = readableChannel(channel)

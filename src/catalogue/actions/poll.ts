@@ -64,6 +64,7 @@ export default defineAction({
     en: 'Lets a channel vote, with a tally that everybody sees grow.',
     fr: 'Fait voter un canal, avec un décompte que chacun voit évoluer.',
   },
+  also: { en: 'vote survey choose', fr: 'vote voter choisir enquête' },
   summary: (written) => {
     const place = readableChannel(written.channel)
     const what = quoted(written.question, { en: 'something', fr: 'quelque chose' })

@@ -48,6 +48,7 @@ export default defineAction({
     en: 'Starts another mission, and waits until it has ended or goes on at once.',
     fr: 'Lance une autre mission, puis attend sa fin ou continue aussitôt.',
   },
+  also: { en: 'call start automation', fr: 'lancer appeler automatisation' },
   summary: ({ mission, wait, within }) => {
     const which = readable(mission, { en: 'another mission', fr: 'une autre mission' }, { en: 'another mission', fr: 'une autre mission' })
     if (wait === false) return sentence(`Start ${which.en} and go on`, `Lancer ${which.fr} et continuer`)

@@ -7,6 +7,7 @@ export default defineAction({
   icon: 'mail',
   group: 'messages',
   about: { en: 'Writes to people, or to any e-mail address.', fr: 'Écrit à des personnes, ou à n’importe quelle adresse e-mail.' },
+  also: { en: 'mail write letter', fr: 'mail courriel écrire' },
   summary: ({ to, subject }) => {
     const who = readablePeople(to)
     const what = quoted(subject, { en: 'something', fr: 'quelque chose' })

@@ -8,6 +8,10 @@ export default defineAction({
   icon: 'message',
   group: 'messages',
   about: { en: 'Writes to a channel or to one person.', fr: 'Écrit dans un canal ou à une personne.' },
+  also: {
+    en: 'write post tell notify welcome remind announce summary',
+    fr: 'écrire publier prévenir bienvenue rappel rappeler relance annoncer résumé',
+  },
   summary: ({ to = 'person', channel, person, text }) => {
     const message = quoted(text, { en: 'a message', fr: 'un message' })
     const reader = readablePerson(person)

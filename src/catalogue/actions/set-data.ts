@@ -7,6 +7,7 @@ export default defineAction({
   icon: 'variable',
   group: 'data',
   about: { en: 'Gives names to values, for later steps to use.', fr: 'Donne un nom à des valeurs que les étapes suivantes utiliseront.' },
+  also: { en: 'variable value remember note', fr: 'variable valeur retenir noter' },
   summary: ({ data }) => {
     const entries = Object.entries(isRecord(data) ? data : {})
     if (entries.length === 0) return { en: 'Set nothing yet', fr: 'Ne rien définir pour l’instant' }

@@ -7,6 +7,7 @@ export default defineAction({
   icon: 'heading',
   group: 'channels',
   about: { en: 'Changes the topic of a channel.', fr: 'Change le sujet d’un canal.' },
+  also: { en: 'description title subject', fr: 'description titre objet' },
   summary: ({ channel, topic }) => {
     const place = readableChannel(channel)
     const text = quoted(topic, { en: 'something', fr: 'quelque chose' })

@@ -57,6 +57,7 @@ export default defineAction({
     en: 'Goes on after some time, at a date, or when people are at work.',
     fr: 'Reprend après un certain temps, à une date, ou quand les gens travaillent.',
   },
+  also: { en: 'delay pause later days until', fr: 'délai pause plus tard jours' },
   summary: ({ until = 'time', time, date, zone }) => {
     const place = readable(zone, { en: 'UTC', fr: 'UTC' })
     if (until === 'working')

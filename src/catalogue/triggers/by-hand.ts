@@ -9,6 +9,7 @@ export default defineTrigger({
     en: 'Somebody presses Start, and fills in a form if there is one.',
     fr: 'Quelqu’un appuie sur Démarrer et remplit le formulaire s’il y en a un.',
   },
+  also: { en: 'button manual press', fr: 'bouton manuel lancer' },
   summary: ({ fields }) =>
     Array.isArray(fields) && fields.length > 0
       ? { en: 'When somebody fills in the form and presses Start', fr: 'Quand quelqu’un remplit le formulaire et appuie sur Démarrer' }

@@ -6,6 +6,7 @@ export default defineTrigger({
   title: { en: 'A channel is created', fr: 'Un canal est créé' },
   icon: 'square-rounded-plus',
   about: { en: 'Somebody opens a new channel.', fr: 'Quelqu’un ouvre un nouveau canal.' },
+  also: { en: 'room new', fr: 'salon nouveau' },
   summary: ({ prefix }) => {
     const start = quoted(prefix, { en: '', fr: '' })
     return {

@@ -11,6 +11,7 @@ export default defineTrigger({
   title: { en: 'Chat command', fr: 'Commande de discussion' },
   icon: 'slash',
   about: { en: 'Somebody types a command such as /poll.', fr: 'Quelqu’un tape une commande comme /poll.' },
+  also: { en: 'slash type', fr: 'barre taper' },
   summary: ({ command }) => {
     const name = typeof command === 'string' && plainName(command) !== '' ? `/${plainName(command)}` : undefined
     return { en: `When somebody types ${name ?? 'a command'}`, fr: `Quand quelqu’un tape ${name ?? 'une commande'}` }

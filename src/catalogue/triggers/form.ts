@@ -6,6 +6,7 @@ export default defineTrigger({
   title: { en: 'Form', fr: 'Formulaire' },
   icon: 'forms',
   about: { en: 'Somebody fills in a form on the web, without an account.', fr: 'Quelqu’un remplit un formulaire sur le web, sans compte.' },
+  also: { en: 'lead contact sign up survey page', fr: 'contact inscription enquête page' },
   summary: ({ title }) => {
     const name = quoted(title, { en: '', fr: '' })
     return { en: `When somebody sends the form ${name.en}`.trimEnd(), fr: `Quand quelqu’un envoie le formulaire ${name.fr}`.trimEnd() }

@@ -6,6 +6,7 @@ export default defineTrigger({
   title: { en: 'A message contains words', fr: 'Un message contient des mots' },
   icon: 'message-search',
   about: { en: 'Somebody writes one of the words you watch for.', fr: 'Quelqu’un écrit l’un des mots que vous guettez.' },
+  also: { en: 'keyword text', fr: 'mot-clé texte' },
   summary: ({ words, channel }) => {
     const something = { en: 'certain words', fr: 'certains mots' }
     const all =

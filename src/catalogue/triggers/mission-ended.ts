@@ -6,6 +6,7 @@ export default defineTrigger({
   title: { en: 'A mission ends', fr: 'Une mission se termine' },
   icon: 'flag-check',
   about: { en: 'A run of another mission is over.', fr: 'Une exécution d’une autre mission est finie.' },
+  also: { en: 'after finished', fr: 'après terminé' },
   summary: ({ mission, status = 'any' }) => {
     const which = readable(
       mission,

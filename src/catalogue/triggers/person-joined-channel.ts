@@ -9,6 +9,7 @@ export default defineTrigger({
     en: 'Somebody enters a channel, by themselves or by invitation.',
     fr: 'Quelqu’un entre dans un canal, de lui-même ou sur invitation.',
   },
+  also: { en: 'new member welcome', fr: 'nouveau membre bienvenue accueil' },
   summary: ({ channel }) => {
     const place = readableChannel(channel)
     return sentence(`When someone joins ${place.en}`, `Quand quelqu’un rejoint ${place.fr}`)

@@ -6,6 +6,7 @@ export default defineTrigger({
   title: { en: 'A reaction is added', fr: 'Une réaction est ajoutée' },
   icon: 'mood-plus',
   about: { en: 'Somebody marks a message with an emoji.', fr: 'Quelqu’un marque un message d’un emoji.' },
+  also: { en: 'emoji thumbs', fr: 'émoji pouce' },
   summary: ({ emoji, channel }) => {
     const sign = typeof emoji === 'string' && emoji !== '' ? emoji : undefined
     const place = readableChannel(channel)

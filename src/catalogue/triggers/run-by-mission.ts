@@ -9,6 +9,7 @@ export default defineTrigger({
     en: 'A step “Run another mission” starts it, and hands over what it needs.',
     fr: 'Une étape « Exécuter une autre mission » la lance et lui transmet ce qu’il lui faut.',
   },
+  also: { en: 'called from another', fr: 'appelée depuis une autre' },
   summary: () => ({ en: 'When another mission runs it', fr: 'Quand une autre mission l’exécute' }),
   settings: z.object({
     fields: setting

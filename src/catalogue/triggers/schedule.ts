@@ -9,6 +9,7 @@ export default defineTrigger({
     en: 'At certain times: every Monday at nine, for example.',
     fr: 'À certains moments : chaque lundi à neuf heures, par exemple.',
   },
+  also: { en: 'time every day weekly monday date clock', fr: 'heure chaque jour semaine lundi date' },
   summary: ({ cron, zone }) => {
     const times = typeof cron === 'string' && cron !== '' ? readableSchedule(cron) : { en: 'at certain times', fr: 'à certains moments' }
     const place = typeof zone === 'string' && zone !== '' ? ` (${zone})` : ''

@@ -6,6 +6,7 @@ export default defineTrigger({
   title: { en: 'Web hook', fr: 'Webhook' },
   icon: 'webhook',
   about: { en: 'Another program sends data to a secret address.', fr: 'Un autre programme envoie des données à une adresse secrète.' },
+  also: { en: 'http api url', fr: 'http api url' },
   summary: () => ({ en: 'When another program calls the secret address', fr: 'Quand un autre programme appelle l’adresse secrète' }),
   settings: z.object({}),
   gives: [

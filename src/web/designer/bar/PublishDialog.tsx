@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { m } from '#messages'
+import { languages } from '../../../mission/words.ts'
 import { ServerTrouble } from '../../data/trouble.ts'
 import { tell, tellTrouble } from '../../shell/tell.ts'
 import { publish } from '../draft/server.ts'
@@ -11,14 +12,18 @@ import { type LiveVersion, useRefresh } from './live.ts'
 
 /** The last question before publishing: a note for the others, if wanted. Afterwards, what becomes of those who are in older versions. */
 export default function PublishDialog({ live, onClose }: { live: LiveVersion | null; onClose(): void }) {
-  const { missionId, syncing, desk, draft } = useWorkshop()
+  const { missionId, syncing, desk, draft, commands } = useWorkshop()
   const refresh = useRefresh()
+  // People read it beside every message that the mission writes.
+  const [nameless] = useState(() => isUntitled(draft.getState().mission.name))
+  const [name, setName] = useState('')
   const [note, setNote] = useState('')
   const [busy, setBusy] = useState(false)
   const queries = useQueryClient()
   const [done, setDone] = useState<{ number: number; elsewhere: number }>()
   const go = async () => {
     setBusy(true)
+    if (name.trim() !== '') commands.nameMission(name.trim())
     try {
       if (await syncing.flush()) {
         const number = await publish(missionId, syncing.rev(), note.trim())
@@ -75,8 +80,20 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
       >
         <Stack gap="md">
           <Text>{about}</Text>
+          {nameless && (
+            <TextInput
+              data-autofocus
+              label={m.beginning_name()}
+              description={m.beginning_name_why()}
+              required
+              withAsterisk={false}
+              maxLength={120}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+          )}
           <TextInput
-            data-autofocus
+            data-autofocus={!nameless || undefined}
             label={m.designer_publish_note()}
             placeholder={m.designer_publish_note_hint()}
             maxLength={500}
@@ -91,3 +108,6 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
     </Modal>
   )
 }
+
+/** Whether a mission still has the name that every new one has. */
+const isUntitled = (name: string): boolean => languages.some((locale) => m.gallery_untitled({}, { locale }) === name)

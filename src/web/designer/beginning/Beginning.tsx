@@ -32,6 +32,7 @@ export default function Beginning() {
   return (
     <section className={classes.beginning} aria-labelledby="beginning">
       <h2 id="beginning">{m.beginning_title()}</h2>
+      <Guide />
       <ul className={classes.ways}>
         <li>
           <Triggers />
@@ -43,7 +44,6 @@ export default function Beginning() {
           <FromFile />
         </li>
       </ul>
-      <Guide />
     </section>
   )
 }

@@ -17,16 +17,34 @@ export interface ShownOffer extends Offer {
   group: OfferGroup
   title: string
   about: string
+  /** Other words that it is found by. */
+  also: string
   icon: string
 }
 
 /** Everything there is to add, in the palette's order. */
 export function listOffers(catalogue: Catalogue, language: Language): ShownOffer[] {
   const offers: ShownOffer[] = []
-  for (const { type, title, about, icon } of catalogue.triggers.values())
-    offers.push({ role: 'trigger', type, group: 'start', title: say(title, language), about: say(about, language), icon })
-  for (const { type, title, about, icon, group } of catalogue.actions.values())
-    offers.push({ role: 'step', type, group, title: say(title, language), about: say(about, language), icon })
+  for (const { type, title, about, also, icon } of catalogue.triggers.values())
+    offers.push({
+      role: 'trigger',
+      type,
+      group: 'start',
+      title: say(title, language),
+      about: say(about, language),
+      also: also ? say(also, language) : '',
+      icon,
+    })
+  for (const { type, title, about, also, icon, group } of catalogue.actions.values())
+    offers.push({
+      role: 'step',
+      type,
+      group,
+      title: say(title, language),
+      about: say(about, language),
+      also: also ? say(also, language) : '',
+      icon,
+    })
   return offers.sort(
     (one, other) => offerGroups.indexOf(one.group) - offerGroups.indexOf(other.group) || one.title.localeCompare(other.title, language),
   )
@@ -41,16 +59,19 @@ export function foldText(text: string): string {
 }
 
 /**
- * What matches a search: every word must begin a word of the title or of the explanation. Titles that begin with what was typed
- * come first, then other titles, then explanations.
+ * What matches a search: every word must begin a word of the title, of the explanation or of the other words that it is found by. Titles
+ * that begin with what was typed come first, then other titles, then the rest.
  */
-export function searchOffers<Shown extends { title: string; about: string }>(offers: readonly Shown[], search: string): Shown[] {
+export function searchOffers<Shown extends { title: string; about: string; also?: string }>(
+  offers: readonly Shown[],
+  search: string,
+): Shown[] {
   const words = foldText(search).split(/\s+/).filter(Boolean)
   if (words.length === 0) return [...offers]
   const begins = (text: string, word: string) =>
     text.startsWith(word) || text.split(/[^\p{L}\p{N}/#]+/u).some((part) => part.startsWith(word))
   const rank = (offer: Shown): number => {
-    const [title, about] = [foldText(offer.title), foldText(offer.about)]
+    const [title, about] = [foldText(offer.title), foldText(`${offer.about} ${offer.also ?? ''}`)]
     if (words.every((word) => begins(title, word))) return title.startsWith(words[0] ?? '') ? 0 : 1
     return words.every((word) => begins(title, word) || begins(about, word)) ? 2 : 3
   }
