@@ -65,7 +65,17 @@ function Choice({ theirs, base }: { theirs: SavedDraft; base: Mission | undefine
           <Button data-autofocus fullWidth disabled={busy} onClick={() => syncing.take(theirs)}>
             {m.designer_take_theirs({ name })}
           </Button>
-          <Button variant="default" fullWidth mt="xs" loading={busy} onClick={() => void copy()}>
+          <Button
+            variant="default"
+            fullWidth
+            mt="xs"
+            h="auto"
+            mih={36}
+            py={6}
+            styles={{ label: { whiteSpace: 'normal' } }}
+            loading={busy}
+            onClick={() => void copy()}
+          >
             {m.conflict_copy()}
           </Button>
         </Side>

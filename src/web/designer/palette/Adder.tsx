@@ -82,6 +82,8 @@ function AdderAt({
             mx="sm"
             mt="xs"
             size="xs"
+            // Both are read whole in every language.
+            orientation="vertical"
             aria-label={m.designer_how_to_add()}
             value={parallel ? 'and' : 'then'}
             onChange={(value) => setParallel(value === 'and')}
