@@ -9,6 +9,7 @@ import { plainProblem, titlesOfSteps } from '../../src/web/designer/review/plain
 import { listData, nameReference, offerData } from '../../src/web/designer/settings/data/earlier.ts'
 import { fromDocument, toDocument } from '../../src/web/designer/settings/text/convert.ts'
 import { readMarkup, writeMarkup } from '../../src/web/designer/settings/text/markup.ts'
+import { lookOf } from '../../src/web/designer/settings/text/pill-look.ts'
 import { pillOf, readPill, writePill } from '../../src/web/designer/settings/text/pill-parts.ts'
 import { durationInWords, readDurationWords, suggestDurations } from '../../src/web/designer/settings/widgets/duration-words.ts'
 import { changeEvery, nextTimes, readTimetable, writeTimetable } from '../../src/web/designer/settings/widgets/timetable.ts'
@@ -103,6 +104,23 @@ describe('texts with data', () => {
     expect(readPill('{{ a.b | upcase }}')).toBeUndefined()
     expect(writePill({ reference: 'a.b', others: ['c'], fallback: 'the "x"' })).toBe('{{ a.b | default: c | default: "the ”x”" }}')
     expect(pillOf('a.b')).toBe('{{ a.b }}')
+  })
+
+  test('have pills that may be empty because that is meant, which are not shown as broken', () => {
+    const label = { en: 'the winner', fr: 'le gagnant' }
+    const winner = { reference: 'vote.winner', label, kind: 'text' as const, maybeEmpty: true, parts: [] }
+    const pieces = listData([{ id: 'vote', title: { en: 'Vote', fr: 'Vote' }, data: [winner] }], 'en')
+    const raw = '{{ vote.winner | default: nil }}'
+    expect(lookOf(pieces, raw, 'en')).toEqual({
+      title: 'The winner',
+      tip: 'From “Vote”. It is handed over even when it is empty',
+      known: true,
+      lacks: false,
+    })
+    expect(lookOf(pieces, '{{ vote.winner }}', 'en').lacks).toBe(true)
+    expect(lookOf(pieces, '{{ vote.loser | default: nil }}', 'en').known).toBe(false)
+    expect(writePill(readPill(raw) ?? expect.unreachable())).toBe(raw)
+    expect(readPill('{{ vote.winner | default: true }}')).toBeUndefined()
   })
 })
 

@@ -12,7 +12,7 @@ import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import { useAround, useSameList } from './around.ts'
 import { CardMenu } from './CardMenu.tsx'
 import { Collapsed } from './Collapsed.tsx'
-import { listData, nameReference } from './data/earlier.ts'
+import { listData } from './data/earlier.ts'
 import { useNames } from './directory.ts'
 import { Exits } from './Exits.tsx'
 import { type FormPlace, FormContext } from './field.ts'
@@ -22,7 +22,7 @@ import { RawSettings } from './raw/RawSettings.tsx'
 import { Setting } from './Setting.tsx'
 import classes from './settings.module.css'
 import { StepRules } from './StepRules.tsx'
-import { readPill } from './text/pill-parts.ts'
+import { lookOf } from './text/pill-look.ts'
 import { TriggerDoor } from './TriggerDoor.tsx'
 
 // Draws messages and forms, which not every card has.
@@ -58,20 +58,7 @@ export function CardSettings({ id }: { id: string }) {
       readOnly,
       pieces,
       names,
-      look(raw) {
-        const read = readPill(raw)
-        if (!read) return { title: raw.replace(/^\{\{\s*|\s*\}\}$/g, ''), tip: '', known: true }
-        const [first, ...others] = [read.reference, ...read.others].map((reference) => nameReference(pieces, reference, language))
-        const known = first?.known === true && others.every((other) => other.known)
-        const standing = [...others.map((other) => other.title), ...(read.fallback ? [read.fallback] : [])]
-        const from = known ? m.designer_data_from({ source: first?.source ?? '' }) : m.designer_data_unknown()
-        return {
-          title: first?.title ?? raw,
-          tip: standing.length > 0 ? `${from}. ${m.designer_data_or({ other: standing.join(', ') })}` : from,
-          known,
-          lacks: first?.maybeEmpty === true && standing.length === 0,
-        }
-      },
+      look: (raw) => lookOf(pieces, raw, language),
     }),
     [language, workspaceId, readOnly, pieces, names],
   )
