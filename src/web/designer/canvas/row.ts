@@ -70,7 +70,9 @@ export function putBeside(arms: readonly Arm[], half: number, mark: Mark): Block
 export function letMeet(arms: readonly Arm[], half: number, meeting: Block, id: string, mark: Mark): Block {
   const above = putBeside(arms, half, mark)
   const y = above.bottom + meetingRoom
-  const rects = rectsOf(meeting)
+  const passing = above.hanging.filter((hang) => hang.to !== id)
+  // What stands below may be most of the mission: it is looked at only when something has to get past it.
+  const rects = passing.length + meeting.rising.length > 0 ? rectsOf(meeting) : []
   const [left, right] = [Math.min(...rects.map((rect) => rect.left)), Math.max(...rects.map((rect) => rect.right))]
   const block: Block = {
     rects: [],
@@ -82,7 +84,6 @@ export function letMeet(arms: readonly Arm[], half: number, meeting: Block, id: 
     hanging: [],
     rising: [...above.rising],
   }
-  const passing = above.hanging.filter((hang) => hang.to !== id)
   let [leftmost, rightmost] = [left, right]
   for (const hang of passing) {
     const isFree = rects.every((rect) => hang.x + lineRoom <= rect.left || hang.x - lineRoom >= rect.right)
@@ -99,9 +100,11 @@ export function letMeet(arms: readonly Arm[], half: number, meeting: Block, id: 
     block.rects.push(corridor(x, turn, block.bottom))
   }
   for (const hang of meeting.hanging) block.hanging.push({ ...hang, y: hang.y + y })
-  const clear = Math.max(rightmost, ...rectsOf(above).map((rect) => rect.right)) + 2 * lineRoom
-  for (const [at, hang] of meeting.rising.entries())
-    block.rising.push({ ...hang, y: hang.y + y, turn: Math.max(hang.turn, clear + 2 * at * lineRoom) })
+  if (meeting.rising.length > 0) {
+    const clear = Math.max(rightmost, ...rectsOf(above).map((rect) => rect.right)) + 2 * lineRoom
+    for (const [at, hang] of meeting.rising.entries())
+      block.rising.push({ ...hang, y: hang.y + y, turn: Math.max(hang.turn, clear + 2 * at * lineRoom) })
+  }
   return block
 }
 
