@@ -74,6 +74,87 @@ describe('publishing', () => {
     expect((await database.pool.query('select 1 from versions where mission_id = $1', [mission.id])).rows).toEqual([])
   })
 
+  test('a mission that runs another is published only when the other is live, here, and made for it', async () => {
+    const server = await aServer(database)
+    const { workspaceId, people } = await server.team('Ana')
+    const others = await server.team('Eve')
+    const publish = ({ id, draftRev }: { id: string; draftRev: number }, by = people.Ana) =>
+      server.call(`/api/missions/${id}/publish`, { draftRev }, by)
+    const called = missionSchema.parse({
+      ...byHand,
+      name: 'Tell result',
+      triggers: [{ id: 'called', type: 'run-by-mission', settings: { fields: [{ id: 'topic', label: 'Topic' }] } }],
+      steps: [{ id: 'keep', type: 'add-row', settings: { table: 'Topics', row: { Topic: '{{ trigger.topic }}' } } }],
+      links: [{ from: 'called', to: 'keep' }],
+    })
+    const runs = (mission: string, triggers: unknown[] = []) =>
+      missionSchema.parse({
+        ...byHand,
+        name: 'Outer',
+        triggers: [...byHand.triggers, ...triggers],
+        steps: [{ id: 'tell', name: 'Tell them', type: 'run-mission', settings: { mission, values: { topic: 'x' }, within: '2d' } }],
+        links: [{ from: 'start', to: 'tell' }, ...(triggers.length > 0 ? [{ from: 'called', to: 'tell' }] : [])],
+      })
+    const refused = async (mission: string) => {
+      const outer = await begun(people.Ana, workspaceId, runs(mission))
+      const { status, answer } = await publish(outer)
+      expect(status).toBe(422)
+      expect((await database.pool.query('select 1 from versions where mission_id = $1', [outer.id])).rows).toEqual([])
+      return { outer, answer }
+    }
+
+    const inner = await begun(people.Ana, workspaceId, called)
+    const { outer, answer } = await refused(inner.id)
+    expect(answer).toMatchObject({
+      problems: [{ id: 'called-not-live:tell', severity: 'error', where: { step: 'tell', setting: 'mission' } }],
+      error: {
+        what: { en: '“Tell result” is not live yet.', fr: '«\u00a0Tell result\u00a0» n’est pas encore en service.' },
+        remedy: { en: 'Publish it first, or choose another mission in the step “Tell them”.' },
+      },
+    })
+    expect((await publish(inner)).status).toBe(200)
+    expect((await publish(outer)).status).toBe(200)
+
+    await database.pool.query('update missions set archived_at = now() where id = $1', [inner.id])
+    expect((await refused(inner.id)).answer).toMatchObject({ problems: [{ id: 'called-archived:tell' }] })
+
+    const deaf = await begun(people.Ana, workspaceId, byHand)
+    await publish(deaf)
+    expect((await refused(deaf.id)).answer).toMatchObject({ problems: [{ id: 'called-not-made-for-it:tell' }] })
+
+    const foreign = await begun(others.people.Eve, others.workspaceId, called)
+    await publish(foreign, others.people.Eve)
+    for (const nobody of [foreign.id, 'no id at all'])
+      expect((await refused(nobody)).answer).toMatchObject({
+        problems: [{ id: 'called-missing:tell' }],
+        error: { what: { en: 'The mission that “Tell them” is to run is not there.' } },
+      })
+  })
+
+  test('a mission that runs itself needs the trigger for that, which it may be given with the same version', async () => {
+    const server = await aServer(database)
+    const { workspaceId, people } = await server.team('Ana')
+    const publish = (id: string, draftRev: number) => server.call(`/api/missions/${id}/publish`, { draftRev }, people.Ana)
+    const { id } = await begun(people.Ana, workspaceId, byHand)
+    const save = async (triggers: unknown[]) => {
+      const draft = missionSchema.parse({
+        ...byHand,
+        triggers: [...byHand.triggers, ...triggers],
+        steps: [...byHand.steps, { id: 'again', type: 'run-mission', settings: { mission: id, wait: false, values: { topic: 'x' } } }],
+        links: [{ from: 'start', to: 'keep' }, { from: 'keep', to: 'again' }, ...triggers.map(() => ({ from: 'called', to: 'again' }))],
+      })
+      const saved = await people.Ana.client.from('missions').update({ draft }).eq('id', id).select('draft_rev').single()
+      return Number(saved.data?.draft_rev)
+    }
+    expect((await publish(id, await save([]))).answer).toMatchObject({
+      error: {
+        what: { en: '“By hand” has no trigger “Another mission runs it”, so no mission can run it.' },
+        remedy: { en: 'Add this trigger, or choose another mission in the step “Run another mission”.' },
+      },
+    })
+    expect(await publish(id, await save([{ id: 'called', type: 'run-by-mission', settings: {} }]))).toMatchObject({ status: 200 })
+  })
+
   test('versions count up, a stale draft is refused, and a member may not', async () => {
     const server = await aServer(database)
     const { workspaceId, people } = await server.team('Ana', 'Bob')

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { calledBy, checkCalled } from '../../catalogue/called.ts'
 import { catalogue } from '../../catalogue/catalogue.ts'
 import { fieldSchema, readForm } from '../../mission/form.ts'
 import { upgrade } from '../../mission/mission.ts'
@@ -10,7 +11,7 @@ import { notice, notFound } from '../notice.ts'
 import { receive } from '../store/inbox.ts'
 import { audit, doorsOf, keepDoors, listDoors, lockDraft, publishDraft, unpublish } from '../store/missions.ts'
 import { transaction } from '../store/transaction.ts'
-import { liveVersionOf } from '../store/versions.ts'
+import { calledMissions, liveVersionOf } from '../store/versions.ts'
 import { readBody } from './body.ts'
 import { memberOf, signedIn, type SignedIn } from './session.ts'
 
@@ -54,6 +55,9 @@ export default function missionRoutes(context: Context): Hono<SignedIn> {
             },
           },
         }
+      const others = await calledMissions(client, context.versions, draft.workspaceId, calledBy(read.mission))
+      const calls = checkCalled(read.mission, { own: draft.id, others }, 'error')
+      if (calls[0]) return { problems: calls, error: { what: calls[0].why, remedy: calls[0].remedy } }
       const version = await publishDraft(client, draft, read.mission, { userId: c.var.user.userId, note }, catalogue.triggers)
       await audit(client, {
         workspaceId: draft.workspaceId,

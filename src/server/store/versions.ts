@@ -1,3 +1,4 @@
+import type { Called } from '../../catalogue/called.ts'
 import type { Mission } from '../../mission/mission.ts'
 import { upgrade } from '../../mission/mission.ts'
 import { compile, type CompiledMission } from '../../mission/machine.ts'
@@ -81,4 +82,22 @@ export async function liveVersionOf(sql: Sql, missionId: string, workspaceId?: s
     [missionId, workspaceId ?? null],
   )
   return rows[0]?.live_version_id ?? undefined
+}
+
+/** What is known of missions that another one of this workspace is to run, by id; those that are not there or belong elsewhere are left out. */
+export async function calledMissions(
+  sql: Sql,
+  versions: Versions,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Called>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql.query<{ id: string; name: string; archived: boolean; live_version_id: string | null }>(
+    'select id, name, archived_at is not null as archived, live_version_id from missions where workspace_id = $1 and id::text = any($2)',
+    [workspaceId, ids],
+  )
+  const found = new Map<string, Called>()
+  for (const { id, name, archived, live_version_id: live } of rows)
+    found.set(id, { id, name, archived, live: (live !== null && (await versions.load(sql, live))?.mission) || null })
+  return found
 }
