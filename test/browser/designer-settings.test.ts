@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import type { Mission } from '../../src/mission/mission.ts'
+import { call } from './asking.ts'
 import { asking, draftOf, make } from './drafts.ts'
 import { Drawing } from './drawing.ts'
 import { violations } from './looking.ts'
-import { aVisitor, runProgram, signUp } from './program.ts'
+import { aVisitor, invite, joinBy, runProgram, signUp } from './program.ts'
 
 const program = await runProgram()
 const maya = await aVisitor(program, 'Maya')
@@ -297,4 +299,47 @@ test('settings as JSON are applied in one edit that undo takes back, and a bad t
   await page.getByRole('button', { name: /^Undo/ }).click()
   await drawing.settled()
   expect(await draftOf(maya, id)).toEqual(asking)
+})
+
+test('people who are not there are told below the field, and searches that find nothing say so in words', async () => {
+  const { page } = maya
+  const away = await aVisitor(program, 'Zoe')
+  await joinBy(await invite(maya, 'Member'), away)
+  const [zoe] = z.array(z.object({ id: z.string() })).parse(await call(page, '/rest/v1/people?select=id&name=eq.Zoe'))
+  await program.sql('update public.people set left_at = now() where id = $1', [zoe?.id])
+  const unknown = '00000000-0000-4000-8000-000000000000'
+  const whom = [zoe?.id ?? '', unknown, 'stranger@example.org', 'maya@example.com']
+  const id = await make(maya, {
+    ...asking,
+    triggers: [{ id: 'weekly', type: 'schedule', settings: { cron: '0 9 * * 1', zone: 'Asia/Tokyo' } }],
+    steps: asking.steps.map((step) => (step.id === 'pick' ? { ...step, settings: { ...step.settings, whom } } : step)),
+    links: asking.links.map((link) => (link.from === 'command' ? { ...link, from: 'weekly' } : link)),
+  })
+  const drawing = await new Drawing(page).open(id)
+  await drawing.choose('Pick a laptop')
+  await page.getByText('Zoe has left the workspace and cannot be reached. Choose somebody else.').waitFor()
+  await page.getByText('This person is not in the directory any more. Choose somebody else.').waitFor()
+  await page.getByText('Nobody in the directory has the address stranger@example.org. Only e-mails reach it.').waitFor()
+  await page.getByRole('button', { name: 'Take out Maya' }).waitFor()
+  await drawing.field('Whom').click()
+  await page.keyboard.type('nobody of that name')
+  await page.getByText('Nobody is called that. A whole e-mail address can be used, too.').waitFor()
+  expect(await violations(page)).toEqual([])
+
+  await drawing.choose('Schedule')
+  expect(
+    await page
+      .getByRole('list', { name: 'The next five times' })
+      .getByText(/at 09:00 \(for you .* 01:00\)/)
+      .count(),
+  ).toBe(5)
+  await drawing.field('Time zone').click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('new york')
+  await page
+    .getByRole('option', { name: /America\/New York \d\d:\d\d GMT-5|America\/New York/ })
+    .first()
+    .click()
+  await drawing.settled()
+  expect(settingsOf(await draftOf(maya, id), 'weekly')?.['zone']).toBe('America/New_York')
 })

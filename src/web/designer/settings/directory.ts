@@ -21,10 +21,16 @@ const most = 30
 /** A search text as a pattern of the database, in which its own signs mean themselves. */
 const pattern = (search: string) => `%${search.trim().replace(/[\\%_]/g, '\\$&')}%`
 
+/** What a search has found so far; `searching` while the answer to what was typed last is on its way. */
+export interface Search<Found> {
+  found: readonly Found[]
+  searching: boolean
+}
+
 /** People whose name or e-mail address holds a text. */
-export function usePeopleSearch(search: string, enabled: boolean): readonly DirectoryPerson[] {
+export function usePeopleSearch(search: string, enabled: boolean): Search<DirectoryPerson> {
   const { workspaceId } = useForm()
-  const { data } = useQuery({
+  const { data, isFetching } = useQuery({
     queryKey: ['people', workspaceId, 'search', search.trim()],
     enabled,
     placeholderData: keepPreviousData,
@@ -43,13 +49,13 @@ export function usePeopleSearch(search: string, enabled: boolean): readonly Dire
       return [...new Map(found.map((person) => [person.id, person])).values()].slice(0, most)
     },
   })
-  return data ?? []
+  return { found: data ?? [], searching: isFetching }
 }
 
 /** Channels whose name holds a text. */
-export function useChannelSearch(search: string, enabled: boolean): readonly { id: string; name: string }[] {
+export function useChannelSearch(search: string, enabled: boolean): Search<{ id: string; name: string }> {
   const { workspaceId } = useForm()
-  const { data } = useQuery({
+  const { data, isFetching } = useQuery({
     queryKey: ['channels', workspaceId, 'search', search.trim()],
     enabled,
     placeholderData: keepPreviousData,
@@ -65,7 +71,7 @@ export function useChannelSearch(search: string, enabled: boolean): readonly { i
       return z.array(namedSchema).parse(taken(rows))
     },
   })
-  return data ?? []
+  return { found: data ?? [], searching: isFetching }
 }
 
 /** Names of the tables that the workspace has. */
@@ -102,6 +108,46 @@ export function useMissions(): readonly { id: string; name: string }[] {
   })
   return data ?? []
 }
+
+/** Whom a written id or e-mail address means: somebody who is there or has left, or `nobody`. What is still being looked up is not in it. */
+export type Meant = { name: string; email: string; left: boolean } | 'nobody'
+
+const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const standingSchema = personSchema.extend({ left_at: z.string().nullable() })
+
+/** Whom the ids and e-mail addresses of a setting mean. */
+export function useMeant(written: readonly string[]): ReadonlyMap<string, Meant> {
+  const { workspaceId } = useForm()
+  const asked = written.filter((one) => idPattern.test(one) || one.includes('@')).toSorted()
+  const { data } = useQuery({
+    queryKey: ['people', workspaceId, 'meant', asked],
+    enabled: asked.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    queryFn: async () => {
+      const find = (column: 'id' | 'email', values: readonly string[]) =>
+        supabase.from('people').select('id, name, email, left_at').eq('workspace_id', workspaceId).in(column, values)
+      const ids = asked.filter((one) => idPattern.test(one))
+      const addresses = asked.filter((one) => one.includes('@'))
+      const found = await Promise.all([
+        find('id', ids),
+        find('email', [...new Set([...addresses, ...addresses.map((one) => one.toLowerCase())])]),
+      ])
+      const people = z.array(standingSchema).parse(found.flatMap(taken))
+      return new Map(
+        asked.map((one): [string, Meant] => {
+          // Whoever came back under the same address is there.
+          const all = people.filter(({ id, email }) => id === one || email.toLowerCase() === one.toLowerCase())
+          const person = all.find(({ left_at }) => left_at === null) ?? all[0]
+          return [one, person ? { name: person.name, email: person.email, left: person.left_at !== null } : 'nobody']
+        }),
+      )
+    },
+  })
+  return data ?? nobodyYet
+}
+
+const nobodyYet: ReadonlyMap<string, Meant> = new Map()
 
 /** Names of the people and missions whose ids stand in a mission's settings. */
 export function useNames(mission: Mission, workspaceId: string): ReadonlyMap<string, string> {

@@ -1,8 +1,8 @@
-import { useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { m } from '#messages'
 import type { DatumKind } from '../../../../mission/kinds.ts'
 import { offerData, type Piece } from '../data/earlier.ts'
-import { useChannelSearch, usePeopleSearch } from '../directory.ts'
+import { type Search, useChannelSearch, useMeant, usePeopleSearch } from '../directory.ts'
 import { asText, useForm, type WidgetProps } from '../field.ts'
 import { pillOf, type PillParts, readPill, writePill } from '../text/pill-parts.ts'
 import classes from './picker.module.css'
@@ -26,13 +26,37 @@ export function useDescribe(): (value: string, sign?: string) => { title: string
 }
 
 /** People of the directory, by name, and people from earlier data. */
-function usePeoplePicks(search: string, opened: boolean): Pick[] {
-  return usePeopleSearch(search, opened).map((person) => ({
-    value: person.id,
-    title: person.name,
-    about: person.email,
-    group: m.designer_people(),
-  }))
+function usePeoplePicks(search: string, opened: boolean): Search<Pick> {
+  const { found, searching } = usePeopleSearch(search, opened)
+  const picks = found.map((person) => ({ value: person.id, title: person.name, about: person.email, group: m.designer_people() }))
+  return { found: picks, searching }
+}
+
+/** What written people are called, and, below the field, who of them is not there any more. */
+function usePeopleWords(values: readonly string[]): { describe: ReturnType<typeof useDescribe>; absent: ReactNode } {
+  const plain = useDescribe()
+  const meant = useMeant(values)
+  const describe: typeof plain = (value) => {
+    const who = meant.get(value)
+    const words = plain(value)
+    if (words.data || who === undefined) return words
+    if (who === 'nobody') return value.includes('@') ? words : { ...words, title: m.designer_person_gone(), known: false }
+    return { ...words, title: who.name, tip: who.left ? m.designer_person_left_short() : who.email, known: !who.left }
+  }
+  const told = values.flatMap((value) => {
+    const who = meant.get(value)
+    if (who === undefined || (who !== 'nobody' && !who.left)) return []
+    if (who !== 'nobody') return [{ value, isFault: true, text: m.designer_person_left({ name: who.name }) }]
+    return value.includes('@')
+      ? [{ value, isFault: false, text: m.designer_person_outside({ email: value }) }]
+      : [{ value, isFault: true, text: m.designer_person_unknown() }]
+  })
+  const absent = told.map(({ value, isFault, text }) => (
+    <p key={value} className={isFault ? classes.absent : classes.outside}>
+      {text}
+    </p>
+  ))
+  return { describe, absent }
 }
 
 const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
@@ -56,11 +80,12 @@ function Fallback({ name, parts, onChange }: { name: string; parts: PillParts; o
   const { pieces } = useForm()
   const [search, setSearch] = useState('')
   const [opened, setOpened] = useState(false)
-  const describe = useDescribe()
   const id = useId()
   const sure = pieces.filter((piece) => !piece.maybeEmpty)
-  const found = usePeoplePicks(search, opened)
+  const { found, searching } = usePeoplePicks(search, opened)
   const [other] = parts.others
+  const values = other !== undefined ? [pillOf(other)] : parts.fallback ? [parts.fallback] : []
+  const { describe, absent } = usePeopleWords(values)
   const label = m.designer_person_fallback({ name })
   return (
     <div className={classes.fallback}>
@@ -72,9 +97,11 @@ function Fallback({ name, parts, onChange }: { name: string; parts: PillParts; o
         single
         invalid={false}
         describedBy={undefined}
-        values={other !== undefined ? [pillOf(other)] : parts.fallback ? [parts.fallback] : []}
+        values={values}
         fixed={dataPicks(sure, ['person'])}
         found={found}
+        searching={searching}
+        nothing={m.designer_nobody_found()}
         describe={describe}
         create={byEmail}
         onSearch={setSearch}
@@ -86,6 +113,7 @@ function Fallback({ name, parts, onChange }: { name: string; parts: PillParts; o
           else onChange(data ? { reference, others: [data.reference] } : { reference, others: [], fallback: picked })
         }}
       />
+      {absent}
     </div>
   )
 }
@@ -95,9 +123,10 @@ export function PersonWidget({ id, label, placeholder, value, invalid, described
   const { pieces } = useForm()
   const [search, setSearch] = useState('')
   const [opened, setOpened] = useState(false)
-  const describe = useDescribe()
   const written = asText(value)
   const values = written === '' ? [] : [written]
+  const { found, searching } = usePeoplePicks(search, opened)
+  const { describe, absent } = usePeopleWords(values)
   return (
     <>
       <Picker
@@ -109,13 +138,16 @@ export function PersonWidget({ id, label, placeholder, value, invalid, described
         describedBy={describedBy}
         values={values}
         fixed={dataPicks(pieces, ['person'])}
-        found={usePeoplePicks(search, opened)}
+        found={found}
+        searching={searching}
+        nothing={m.designer_nobody_found()}
         describe={describe}
         create={byEmail}
         onSearch={setSearch}
         onOpen={() => setOpened(true)}
         onPick={([first]) => onChange(first)}
       />
+      {absent}
       <Fallbacks values={values} onChange={(_, after) => onChange(after)} />
     </>
   )
@@ -126,9 +158,10 @@ export function PeopleWidget({ id, label, placeholder, value, invalid, described
   const { pieces } = useForm()
   const [search, setSearch] = useState('')
   const [opened, setOpened] = useState(false)
-  const describe = useDescribe()
   const lists = new Set(dataPicks(pieces, ['people']).map((pick) => pick.value))
   const values = Array.isArray(value) ? value.map(asText).filter((one) => one !== '') : asText(value) === '' ? [] : [asText(value)]
+  const { found, searching } = usePeoplePicks(search, opened)
+  const { describe, absent } = usePeopleWords(values)
   const take = (next: string[]) => {
     const newest = next.at(-1)
     if (newest === undefined) onChange(undefined)
@@ -147,13 +180,16 @@ export function PeopleWidget({ id, label, placeholder, value, invalid, described
         describedBy={describedBy}
         values={values}
         fixed={dataPicks(pieces, ['person', 'people'])}
-        found={usePeoplePicks(search, opened)}
+        found={found}
+        searching={searching}
+        nothing={m.designer_nobody_found()}
         describe={describe}
         create={byEmail}
         onSearch={setSearch}
         onOpen={() => setOpened(true)}
         onPick={take}
       />
+      {absent}
       <Fallbacks
         values={values}
         onChange={(before, after) => onChange(Array.isArray(value) ? values.map((one) => (one === before ? after : one)) : after)}
@@ -168,7 +204,7 @@ export function ChannelWidget({ id, label, placeholder, value, invalid, describe
   const [search, setSearch] = useState('')
   const [opened, setOpened] = useState(false)
   const describe = useDescribe()
-  const channels = useChannelSearch(search, opened)
+  const { found: channels, searching } = useChannelSearch(search, opened)
   const written = asText(value)
   return (
     <Picker
@@ -180,6 +216,7 @@ export function ChannelWidget({ id, label, placeholder, value, invalid, describe
       describedBy={describedBy}
       values={written === '' ? [] : [written]}
       fixed={dataPicks(pieces, ['channel'])}
+      searching={searching}
       found={channels.map((channel) => ({ value: channel.name, title: `#${channel.name}`, about: '', group: m.designer_channels() }))}
       describe={(one) => describe(one, '#')}
       create={(text) => {

@@ -26,6 +26,10 @@ interface PickerProps {
   describedBy: string | undefined
   /** What can be picked now; those of `search` are expected to fit already. */
   found: readonly Pick[]
+  /** The answer to what was typed last is still on its way. */
+  searching?: boolean
+  /** What to say when nothing matches. */
+  nothing?: string
   /** What can be picked besides, searched here. */
   fixed: readonly Pick[]
   /** What a picked value is called, and whether it is known. */
@@ -48,6 +52,8 @@ export function Picker({
   invalid,
   describedBy,
   found,
+  searching = false,
+  nothing,
   fixed,
   describe,
   create,
@@ -144,7 +150,12 @@ export function Picker({
                 ))}
             </Combobox.Group>
           ))}
-          {all.length === 0 && <Combobox.Empty>{m.designer_nothing_found()}</Combobox.Empty>}
+          {all.length === 0 && (
+            // A list needs something that it lists.
+            <Combobox.Empty role="option" aria-selected={false} aria-disabled>
+              {searching ? m.designer_searching() : (nothing ?? m.designer_nothing_found())}
+            </Combobox.Empty>
+          )}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

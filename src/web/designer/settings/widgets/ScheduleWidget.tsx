@@ -115,6 +115,8 @@ function useSibling(name: string): string {
 function NextTimes({ cron, zone, words }: { cron: string; zone: string; words: string }) {
   const format = zoned(zone)
   const [now] = useState(() => new Date())
+  const mine = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const here = mine === zone ? undefined : zoned(mine)
   return (
     <div className={classes.note}>
       {m.designer_schedule_words({ words })}
@@ -123,6 +125,7 @@ function NextTimes({ cron, zone, words }: { cron: string; zone: string; words: s
           {nextTimes(cron, zone, now, 5).map((time) => (
             <li key={time.toISOString()}>
               <time dateTime={time.toISOString()}>{format.format(time)}</time>
+              {here && here.format(time) !== format.format(time) && ` (${m.designer_time_here({ time: here.format(time) })})`}
             </li>
           ))}
         </ol>

@@ -1,5 +1,7 @@
 import { Select, TextInput } from '@mantine/core'
 import { m } from '#messages'
+import { foldText } from '../../palette/offers.ts'
+import { locale } from '../../../shell/time.ts'
 import { asText, useForm, type WidgetProps } from '../field.ts'
 import { OrData } from './OrData.tsx'
 import classes from './widgets.module.css'
@@ -48,6 +50,20 @@ function listZones(): string[] {
   return zones
 }
 
+/** `America/New_York` as people write it. */
+const nameOfZone = (zone: string) => zone.replaceAll('_', ' ')
+
+/** What time it is in a zone now, and how far that is from UTC: “09:41, GMT-5”. */
+function timeThere(zone: string): string {
+  try {
+    const time = new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', timeZone: zone, timeZoneName: 'shortOffset' })
+    return time.format(new Date())
+  } catch {
+    // Not a zone that this browser knows.
+    return ''
+  }
+}
+
 /** A time zone, or that of a person. */
 export function TimezoneWidget(props: WidgetProps) {
   const { id, label, value, fallback, invalid, describedBy, onChange } = props
@@ -62,11 +78,29 @@ export function TimezoneWidget(props: WidgetProps) {
         aria-describedby={describedBy}
         searchable
         limit={60}
-        data={chosen === '' || known.includes(chosen) ? known : [chosen, ...known]}
+        data={(chosen === '' || known.includes(chosen) ? known : [chosen, ...known]).map((zone) => ({
+          value: zone,
+          label: nameOfZone(zone),
+        }))}
+        filter={({ options, search }) => {
+          const wanted = foldText(search.replaceAll('_', ' ')).trim()
+          return options.filter((option) => 'label' in option && foldText(option.label).includes(wanted))
+        }}
+        renderOption={({ option }) => (
+          <span className={classes.zone}>
+            <span>{option.label}</span>
+            <span className={classes.note}>{timeThere(option.value)}</span>
+          </span>
+        )}
+        comboboxProps={{ withinPortal: true }}
         value={chosen === '' ? null : chosen}
         disabled={readOnly}
         error={invalid}
-        nothingFoundMessage={m.designer_nothing_found()}
+        nothingFoundMessage={
+          <span role="option" aria-selected={false} aria-disabled tabIndex={-1}>
+            {m.designer_zone_none()}
+          </span>
+        }
         onChange={(zone) => onChange(zone ?? undefined)}
       />
     </OrData>
