@@ -72,6 +72,8 @@ test('versions are listed with their notes, and an earlier one is restored and u
   const differences = panel.getByRole('list', { name: 'Differences' })
   const removed = ['Removed\nStep “Say goodbye” removed.']
   await expect.poll(() => differences.getByRole('listitem').allInnerTexts()).toEqual(removed)
+  // While versions are compared, the canvas shows both and nothing is added to it.
+  await panel.getByRole('button', { name: 'Back to the versions' }).click()
   await drawing.add('Wait', { after: 'Say hello' })
   await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Versions' }).click()
