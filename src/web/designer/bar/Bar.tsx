@@ -7,7 +7,7 @@ import { m } from '#messages'
 import classes from '../designer.module.css'
 import { Others } from '../others/Others.tsx'
 import { afterFirst } from '../first.ts'
-import { useDraft, useWorkshop } from '../workshop.ts'
+import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import { LiveWords } from './LiveWords.tsx'
 import { Publishing } from './Publishing.tsx'
 import { SaveWords } from './SaveWords.tsx'
@@ -84,6 +84,8 @@ function History({ phone }: { phone: boolean }) {
   const doing = useDraft((state) => state.doing)
   const past = useStore(draft.temporal, (state) => state.pastStates.length > 0)
   const next = useStore(draft.temporal, (state) => state.futureStates.at(-1)?.doing)
+  // On a phone there is room for it only while somebody looks at it.
+  const listed = useDesk((state) => state.past)
   const undo = past ? m.designer_undo_what({ what: doing }) : m.designer_undo_nothing()
   const redo = next === undefined ? m.designer_redo_nothing() : m.designer_redo_what({ what: next })
   return (
@@ -94,7 +96,7 @@ function History({ phone }: { phone: boolean }) {
       <Step label={redo} keys="Control+Shift+Z" possible={next !== undefined} onPress={() => draft.getState().redo()}>
         <IconArrowForwardUp size={20} aria-hidden />
       </Step>
-      {!phone && (
+      {(!phone || listed) && (
         <div className={classes.moreMenu}>
           <Suspense>
             <PastMenu />
