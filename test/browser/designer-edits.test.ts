@@ -115,11 +115,10 @@ describe('moving a step', () => {
     const id = await make(maya, asking)
     const drawing = await new Drawing(page).open(id)
     await drawing.rehome('Order it', { between: ['Say hello', 'Pick a laptop'] }, async () => {
-      await page
-        .locator('.react-flow__edge[data-id="hello:done:pick"] [data-pointed], .react-flow__edge[data-id="hello:done:pick"][data-pointed]')
-        .first()
-        .waitFor()
+      await page.locator('.react-flow__edge[data-id="hello:done:pick"] [data-pointed]').waitFor()
+      await page.getByText('between “Say hello” and “Pick a laptop”', { exact: true }).waitFor()
     })
+    await page.getByText('between “Say hello” and “Pick a laptop”', { exact: true }).waitFor({ state: 'detached' })
     await expect.poll(told).toBe('moving “Order it”')
     await drawing.settled()
     let draft = await draftOf(maya, id)

@@ -13,11 +13,22 @@ export interface Rehoming {
 
 /** A step dragged onto a line that is not its own is taken out of its line, which heals, and put into that one. */
 export function useRehoming(): Rehoming {
-  const { draft, desk, commands, canvas } = useWorkshop()
+  const { draft, desk, commands, canvas, scene } = useWorkshop()
   const frame = useRef(0)
   return useMemo(() => {
-    const point = (pointedAt: string | undefined) => {
-      if (desk.getState().pointedAt !== pointedAt) desk.setState({ pointedAt })
+    /** Shows where the card would go: the line, and at the pointer in words, because the card itself may cover the line. */
+    const point = (pointedAt: string | undefined, id: string, pointer: Point | undefined) => {
+      const { pointedAt: before, carrying } = desk.getState()
+      const step = draft.getState().mission.steps.find((one) => one.id === id)
+      const card = pointedAt === undefined || !pointer ? undefined : scene().cards.find((one) => one.id === id)
+      if (before !== pointedAt) desk.setState({ pointedAt })
+      if (!card && !carrying) return
+      desk.setState({
+        carrying:
+          card && step && pointer && pointedAt !== undefined
+            ? { offer: { role: 'step', type: step.type }, title: card.title, icon: card.icon ?? '', pointer, over: spotOf(pointedAt) }
+            : undefined,
+      })
     }
     const target = (event: MouseEvent | TouchEvent, id: string): string | undefined => {
       const { mission, selection } = draft.getState()
@@ -31,17 +42,17 @@ export function useRehoming(): Rehoming {
       over(event, id) {
         // Looking what lies under the pointer costs more than moving the card: once a frame is enough.
         cancelAnimationFrame(frame.current)
-        frame.current = requestAnimationFrame(() => point(target(event, id)))
+        frame.current = requestAnimationFrame(() => point(target(event, id), id, pointerOf(event)))
       },
       drop(event, id, corner) {
         cancelAnimationFrame(frame.current)
         const name = target(event, id)
-        point(undefined)
+        point(undefined, id, undefined)
         const free = Object.keys(draft.getState().mission.layout).length > 0
         return name !== undefined && commands.moveTo(id, spotOf(name), free ? corner : undefined)
       },
     }
-  }, [canvas, commands, desk, draft])
+  }, [canvas, commands, desk, draft, scene])
 }
 
 function pointerOf(event: MouseEvent | TouchEvent): Point | undefined {
