@@ -367,6 +367,7 @@ test('fifty edits by mouse and keyboard are undone to the very first document an
     await edit(/moving/, key(wait, 'Alt+ArrowDown'))
     await edit(/adding “Add a row”/, () => drawing.drag('Add a row', { onto: 'Chase them' }))
     await edit(/renaming/, () => drawing.write('Name on the card', row))
+    await drawing.card(row).waitFor()
     await edit(/connecting/, async () => {
       await key(wait, 'c')()
       await drawing.find(row)
