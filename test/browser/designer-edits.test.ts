@@ -201,9 +201,10 @@ describe('several cards at once', () => {
     const [above, below] = [await drawing.card('Say hello').boundingBox(), await drawing.card('Pick a laptop').boundingBox()]
     if (!above || !below) throw new Error('They are not to be seen.')
     await page.keyboard.down('Shift')
-    await page.mouse.move(above.x - 30, above.y - 12)
+    // From the right: near the edge of the canvas, at the left, the picture would begin to move.
+    await page.mouse.move(above.x + above.width + 30, above.y - 12)
     await page.mouse.down()
-    await page.mouse.move(below.x + 20, below.y + 20, { steps: 8 })
+    await page.mouse.move(below.x + below.width - 60, below.y + 20, { steps: 8 })
     await page.mouse.up()
     await page.keyboard.up('Shift')
     await page.getByRole('heading', { name: '2 cards chosen' }).waitFor()
