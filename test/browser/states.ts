@@ -110,6 +110,15 @@ export const states: readonly State[] = [
   },
   { name: 'what can be done with a step', shown: 'onboarding', on: 'screen', open: (drawing) => menu(drawing, 'Say welcome') },
   {
+    name: 'what else can be done with the mission',
+    shown: 'onboarding',
+    on: 'both',
+    open: async ({ page }) => {
+      await page.getByRole('button', { name: 'More', exact: true }).click()
+      await page.getByRole('menu').waitFor()
+    },
+  },
+  {
     name: 'several steps chosen',
     shown: 'onboarding',
     on: 'screen',

@@ -25,7 +25,7 @@ export default function MoreMenu() {
   const [sharing, setSharing] = useState<Mission>()
   return (
     <>
-      <Menu position="bottom-end" withinPortal>
+      <Menu position="bottom-end" withinPortal withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={m.designer_more()}>
             <IconDots size={20} aria-hidden />
