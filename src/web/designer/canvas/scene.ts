@@ -2,7 +2,7 @@ import type { Catalogue } from '../../../catalogue/catalogue.ts'
 import { eachExit } from '../../../mission/body.ts'
 import type { Exit, TriggerKind } from '../../../mission/kinds.ts'
 import { failedExit, type Join, type Link, type Mission, type Step, type Trigger } from '../../../mission/mission.ts'
-import { type Language, say, type Words } from '../../../mission/words.ts'
+import { type Language, say, typeset, type Words } from '../../../mission/words.ts'
 import type { Mark } from '../desk.ts'
 import { nameIds } from '../names.ts'
 import { plainNames, titlesOfSteps } from '../review/plain.ts'
@@ -206,9 +206,12 @@ function describe(
     id: node.id,
     type: node.type,
     title: node.name ?? title,
-    sentence: kind ? plainNames(say(kind.summary, around.language), nameOf) : node.type,
+    // French signs stay on the line of the word they belong to.
+    sentence: kind ? typesetFor(around.language, plainNames(say(kind.summary, around.language), nameOf)) : node.type,
   }
 }
+
+const typesetFor = (language: Language, text: string): string => (language === 'fr' ? typeset(text) : text)
 
 function portsOf(exits: readonly Exit[], links: ReadonlyMap<string, readonly Link[]> | undefined, around: Surroundings): Port[] {
   const count = (exit: string) => links?.get(exit)?.length ?? 0
