@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { naming, type Problem } from '../mission/inspection.ts'
 import type { Mission, Step } from '../mission/mission.ts'
-import { titleOf } from '../mission/scope.ts'
-import { typeset, type Words } from '../mission/words.ts'
 import { catalogue, settingMeta, type Catalogue } from './catalogue.ts'
+import type { Action } from './define.ts'
 import { holdsReference } from './setting.ts'
 
 /** A mission that another one is to run, as far as that decides whether it can be. */
@@ -15,103 +13,41 @@ export interface Called {
   live: Pick<Mission, 'triggers'> | null
 }
 
-/** What is known of the missions that are to be run: the one that is looked through, by its id, and the others of its workspace. */
-export interface Callable {
-  own: string
-  others: ReadonlyMap<string, Called>
-}
+/** How the ids of problems begin that a publishing of other missions ends. */
+export const calledProblem = 'called-'
 
 /** A step that runs a certain mission, and the setting that says which. */
-interface Call {
+export interface Call {
   step: Step
   setting: string
   mission: string
 }
 
 /** Which missions a mission's steps run, as their settings say. What is taken from data is known in a run only. */
-function callsOf(mission: Mission, known: Catalogue): Call[] {
-  return mission.steps.flatMap((step) =>
-    Object.entries(known.actions.get(step.type)?.settings.shape ?? {}).flatMap(([setting, schema]) => {
+export function callsOf(mission: Mission, known: Catalogue = catalogue): Call[] {
+  return mission.steps.flatMap((step) => {
+    const action = known.actions.get(step.type)
+    return (action ? settingsOf(action) : []).flatMap((setting) => {
       const value = step.settings[setting]
-      const isMission = schema instanceof z.ZodType && settingMeta(schema)?.widget === 'mission'
-      return isMission && typeof value === 'string' && value !== '' && !holdsReference(value) ? [{ step, setting, mission: value }] : []
-    }),
+      return typeof value === 'string' && value !== '' && !holdsReference(value) ? [{ step, setting, mission: value }] : []
+    })
+  })
+}
+
+const found = new WeakMap<Action, string[]>()
+
+/** The settings of an action that name a mission. Remembered: a mission may have thousands of steps, and almost none of them runs another. */
+function settingsOf(action: Action): string[] {
+  const remembered = found.get(action)
+  if (remembered) return remembered
+  const settings = Object.entries(action.settings.shape).flatMap(([setting, schema]) =>
+    schema instanceof z.ZodType && settingMeta(schema)?.widget === 'mission' ? [setting] : [],
   )
+  found.set(action, settings)
+  return settings
 }
 
 /** The ids of the missions that a mission's steps run, each once, in a fixed order. */
 export function calledBy(mission: Mission, known: Catalogue = catalogue): string[] {
   return [...new Set(callsOf(mission, known).map((call) => call.mission))].sort()
-}
-
-/**
- * Steps that could not run the mission they name: it is not live, not there, or has no trigger for that. A mission that runs itself is looked at
- * as it will be when it is published.
- */
-export function checkCalled(mission: Mission, callable: Callable, severity: Problem['severity'], known: Catalogue = catalogue): Problem[] {
-  return callsOf(mission, known).flatMap((call): Problem[] => {
-    const itself = call.mission === callable.own
-    const found = itself ? { id: call.mission, name: mission.name, archived: false, live: mission } : callable.others.get(call.mission)
-    const obstacle = obstacleOf(found, itself, known)
-    if (!obstacle) return []
-    const step = titleOf(call.step, known.actions.get(call.step.type)?.title)
-    const name = found ? { en: found.name, fr: found.name } : step
-    const said = (words: Words) => {
-      const { en, fr } = naming(words, name, step)
-      return { en, fr: typeset(fr) }
-    }
-    const where = { step: call.step.id, setting: call.setting }
-    return [{ id: `${obstacle.is}:${call.step.id}`, severity, where, why: said(obstacle.why), remedy: said(obstacle.remedy) }]
-  })
-}
-
-interface Obstacle {
-  is: string
-  why: Words
-  remedy: Words
-}
-
-/** In words: $1 is the mission to be run, $2 the step. */
-function obstacleOf(found: Called | undefined, itself: boolean, known: Catalogue): Obstacle | undefined {
-  if (!found)
-    return {
-      is: 'called-missing',
-      why: { en: 'The mission that $2 is to run is not there.', fr: 'La mission que doit exécuter $2 n’existe pas.' },
-      remedy: { en: 'Choose another mission in the step $2.', fr: 'Choisissez une autre mission dans l’étape $2.' },
-    }
-  if (found.archived)
-    return {
-      is: 'called-archived',
-      why: { en: '$1 is archived, so it cannot be run.', fr: '$1 est archivée, elle ne peut donc pas être exécutée.' },
-      remedy: {
-        en: 'Take it out of the archive, or choose another mission in the step $2.',
-        fr: 'Sortez-la des archives, ou choisissez une autre mission dans l’étape $2.',
-      },
-    }
-  if (!found.live)
-    return {
-      is: 'called-not-live',
-      why: { en: '$1 is not live yet.', fr: '$1 n’est pas encore en service.' },
-      remedy: {
-        en: 'Publish it first, or choose another mission in the step $2.',
-        fr: 'Publiez-la d’abord, ou choisissez une autre mission dans l’étape $2.',
-      },
-    }
-  if (found.live.triggers.some(({ type }) => known.triggers.get(type)?.listens === 'called')) return undefined
-  return {
-    is: 'called-not-made-for-it',
-    why: {
-      en: '$1 has no trigger “Another mission runs it”, so no mission can run it.',
-      fr: '$1 n’a pas de déclencheur « Une autre mission l’exécute », donc aucune mission ne peut l’exécuter.',
-    },
-    remedy: itself
-      ? {
-          en: 'Add this trigger, or choose another mission in the step $2.',
-          fr: 'Ajoutez ce déclencheur, ou choisissez une autre mission dans l’étape $2.',
-        }
-      : {
-          en: 'Add this trigger there and publish it, or choose another mission in the step $2.',
-          fr: 'Ajoutez-y ce déclencheur et publiez-la, ou choisissez une autre mission dans l’étape $2.',
-        },
-  }
 }

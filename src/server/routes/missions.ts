@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { calledBy, checkCalled } from '../../catalogue/called.ts'
+import { checkCalled } from '../../catalogue/callable.ts'
+import { calledBy } from '../../catalogue/called.ts'
 import { catalogue } from '../../catalogue/catalogue.ts'
 import { fieldSchema, readForm } from '../../mission/form.ts'
 import { upgrade } from '../../mission/mission.ts'

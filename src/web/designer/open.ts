@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { m } from '#messages'
+import { callsOf } from '../../catalogue/called.ts'
 import { mayBuild, type Session } from '../data/session.ts'
 import { keepToggled, readToggled } from './canvas/opened.ts'
 import type { CanvasHandle } from './canvas/showing.ts'
@@ -9,6 +10,7 @@ import { openDraft } from './draft/draft.ts'
 import type { OpenMission } from './draft/server.ts'
 import { keepInStep } from './draft/syncing.ts'
 import { nameIds } from './names.ts'
+import type { CalledMissions } from './review/called.ts'
 import { emptyReview, startReview } from './review/review.ts'
 import type { Workshop } from './workshop.ts'
 
@@ -27,6 +29,7 @@ export function openWorkshop(row: OpenMission, session: Session): Workshop & { s
   const review = createStore(() => emptyReview)
   const syncing = keepInStep(row, session.user.id, draft)
   let names: ReadonlyMap<string, string> = new Map()
+  let called: CalledMissions = new Map()
   let reviewing: ReturnType<typeof startReview> | undefined
   return {
     missionId: row.id,
@@ -58,10 +61,25 @@ export function openWorkshop(row: OpenMission, session: Session): Workshop & { s
       names = known
       reviewing?.again()
     },
+    learnCalled(known) {
+      if (known === called) return
+      called = known
+      reviewing?.again()
+    },
     start() {
       const stopSyncing = syncing.start()
       const forget = keepToggled(row.id, desk)
-      reviewing = startReview({ draft, review, language, named: (mission) => nameIds(mission, names) })
+      reviewing = startReview({
+        draft,
+        review,
+        language,
+        named: (mission) => nameIds(mission, names),
+        calls(mission) {
+          // One that was chosen a moment ago is not known yet, which is no reproach.
+          const known = callsOf(mission).filter((call) => call.mission === row.id || called.has(call.mission))
+          return { own: row.id, others: called, steps: known.map(({ step }) => step) }
+        },
+      })
       // Whoever turns to another card has left the new one as it is.
       const unsubscribe = draft.subscribe(({ selection }) => {
         const { fresh } = desk.getState()

@@ -9,6 +9,7 @@ import type { Desk, DeskState } from './desk.ts'
 import type { Commands } from './draft/commands.ts'
 import type { Draft, DraftState } from './draft/draft.ts'
 import type { Syncing } from './draft/syncing.ts'
+import type { CalledMissions } from './review/called.ts'
 import type { Review } from './review/review.ts'
 
 /** What every part of the designer works with. Made once for an open mission, so its identity never changes. */
@@ -30,6 +31,8 @@ export interface Workshop {
   syncing: Syncing
   /** Names have become known for ids in the mission's settings. */
   learnNames(names: ReadonlyMap<string, string>): void
+  /** What has become known of the missions that its steps run. */
+  learnCalled(called: CalledMissions): void
 }
 
 /** Hands the workshop down to every part of the designer. */

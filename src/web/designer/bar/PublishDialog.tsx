@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { m } from '#messages'
@@ -21,8 +21,10 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
   const [busy, setBusy] = useState(false)
   const queries = useQueryClient()
   const [done, setDone] = useState<{ number: number; elsewhere: number }>()
+  const [refused, setRefused] = useState<ServerTrouble>()
   const go = async () => {
     setBusy(true)
+    setRefused(undefined)
     if (name.trim() !== '') commands.nameMission(name.trim())
     try {
       if (await syncing.flush()) {
@@ -36,7 +38,11 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
       }
     } catch (error) {
       if (error instanceof ServerTrouble && error.status === 409) void syncing.look()
-      if (error instanceof ServerTrouble && error.status === 422) desk.setState({ side: 'problems' })
+      if (error instanceof ServerTrouble && error.status === 422) {
+        desk.setState({ side: 'problems' })
+        setBusy(false)
+        return setRefused(error)
+      }
       tellTrouble(error)
     }
     onClose()
@@ -100,6 +106,11 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
           />
+          {refused && (
+            <Alert color="red" title={refused.message}>
+              {refused.remedy}
+            </Alert>
+          )}
           <Button type="submit" loading={busy}>
             {m.designer_publish_now()}
           </Button>

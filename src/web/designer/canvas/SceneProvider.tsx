@@ -4,6 +4,7 @@ import { m } from '#messages'
 import { catalogue } from '../../../catalogue/catalogue.ts'
 import type { Mission } from '../../../mission/mission.ts'
 import type { Sentence } from '../../../mission/prose.ts'
+import { useCalled } from '../review/called.ts'
 import { useNames } from '../settings/directory.ts'
 import { useDraft, useWorkshop } from '../workshop.ts'
 import { findMeetings } from './meetings.ts'
@@ -19,11 +20,12 @@ export function useScene(): Scene {
 
 /** Draws up the scene once for everything that shows a part of it. */
 export function SceneProvider({ children }: { children: ReactNode }) {
-  const { language, review, workspaceId, sketch, learnNames } = useWorkshop()
+  const { language, review, workspaceId, sketch, learnNames, learnCalled } = useWorkshop()
   // The picture may be a moment behind: what is being typed is not.
   const mission = useDeferredValue(useUnhurried(useDraft((state) => state.mission)))
   const sentences = useStore(review, (state) => state.sentences)
   const names = useNames(mission, workspaceId)
+  const called = useCalled(mission)
   const meetings = useMeetings(mission)
   const numbers = useNumbers(sentences)
   const draw = useCallback(
@@ -44,6 +46,7 @@ export function SceneProvider({ children }: { children: ReactNode }) {
     sketch.current = { of: mission, scene, draw: (of) => draw(of, findMeetings(of)) }
   }, [sketch, mission, scene, draw])
   useEffect(() => learnNames(names), [names, learnNames])
+  useEffect(() => learnCalled(called), [called, learnCalled])
   return <SceneContext value={scene}>{children}</SceneContext>
 }
 

@@ -1,4 +1,5 @@
 import { m } from '#messages'
+import { calledProblem } from '../../../catalogue/called.ts'
 import type { Problem } from '../../../mission/problems.ts'
 import { say } from '../../../mission/words.ts'
 import { useScene } from '../canvas/SceneProvider.tsx'
@@ -23,7 +24,9 @@ export function ProblemList() {
               ? m.designer_no_problems()
               : errors > 0
                 ? m.designer_problems_intro()
-                : m.designer_warnings_intro()}
+                : all.some(({ id }) => id.startsWith(calledProblem))
+                  ? m.designer_called_intro()
+                  : m.designer_warnings_intro()}
       </p>
       <ul className={classes.list}>
         {sorted.map((problem) => (

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
+import type { Callable } from '../../../catalogue/callable.ts'
 import type { Mission } from '../../../mission/mission.ts'
 import type { Problem } from '../../../mission/problems.ts'
 import type { Sentence } from '../../../mission/prose.ts'
@@ -13,10 +14,14 @@ export interface Review {
   sentences: readonly Sentence[]
 }
 
+/** The steps that run other missions, as they stand, and what is known of those missions. */
+export type Calls = Callable & Pick<Mission, 'steps'>
+
 /** What the worker is asked and what it answers. */
 export interface ReviewJob {
   job: number
   mission: Mission
+  calls: Calls
   language: Language
 }
 export interface ReviewAnswer {
@@ -33,18 +38,21 @@ export const emptyReview: Review = { of: undefined, problems: [], sentences: [] 
 
 /**
  * Looks through the mission whenever it changes, in a worker, so that checking a large one never makes a keystroke wait. `named` puts
- * names in place of the ids of people before sentences are made; `again` looks anew when those have become known.
+ * names in place of the ids of people before sentences are made, `calls` says what is known of the missions that steps run; `again` looks anew
+ * when more of that has become known.
  */
 export function startReview({
   draft,
   review,
   language,
   named,
+  calls,
 }: {
   draft: Draft
   review: StoreApi<Review>
   language: Language
   named(mission: Mission): Mission
+  calls(mission: Mission): Calls
 }): {
   again(): void
   stop(): void
@@ -60,7 +68,7 @@ export function startReview({
     if (asked || (!stale && review.getState().of === mission)) return
     stale = false
     asked = { job: ++jobs, mission }
-    const job: ReviewJob = { job: asked.job, mission: named(mission), language }
+    const job: ReviewJob = { job: asked.job, mission: named(mission), calls: calls(mission), language }
     worker.postMessage(job)
   }
   worker.addEventListener('message', ({ data }: MessageEvent<ReviewAnswer>) => {
