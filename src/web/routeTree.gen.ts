@@ -366,7 +366,9 @@ const AppChatRouteRouteChildren: AppChatRouteRouteChildren = {
   AppChatOverviewRoute: AppChatOverviewRoute,
 }
 
-const AppChatRouteRouteWithChildren = AppChatRouteRoute._addFileChildren(AppChatRouteRouteChildren)
+const AppChatRouteRouteWithChildren = AppChatRouteRoute._addFileChildren(
+  AppChatRouteRouteChildren,
+)
 
 interface AppRouteChildren {
   AppChatRouteRoute: typeof AppChatRouteRouteWithChildren
@@ -403,4 +405,6 @@ const rootRouteChildren: RootRouteChildren = {
   SignUpRoute: SignUpRoute,
   JoinTokenRoute: JoinTokenRoute,
 }
-export const routeTree = rootRouteImport._addFileChildren(rootRouteChildren)._addFileTypes<FileRouteTypes>()
+export const routeTree = rootRouteImport
+  ._addFileChildren(rootRouteChildren)
+  ._addFileTypes<FileRouteTypes>()
