@@ -1,6 +1,7 @@
-import { Button, Kbd, Modal } from '@mantine/core'
+import { Button, Kbd } from '@mantine/core'
 import { Fragment } from 'react'
 import { m } from '#messages'
+import { Dialog } from './Dialog.tsx'
 import classes from './help.module.css'
 import { keysOf, type Shortcut, shortcuts, type Where } from './shortcuts.ts'
 import { useWorkshop } from './workshop.ts'
@@ -74,7 +75,7 @@ const words: { [Place in Where]: { title(): string; does: Record<Shortcut<Place>
 export default function Help() {
   const { desk } = useWorkshop()
   return (
-    <Modal opened onClose={() => desk.setState({ helping: false })} title={m.designer_keys()} size="lg" centered>
+    <Dialog onClose={() => desk.setState({ helping: false })} title={m.designer_keys()} size="lg" centered>
       <div className={classes.places}>
         <Place place="page" />
         <Place place="card" />
@@ -84,7 +85,7 @@ export default function Help() {
       <Button variant="default" mt="md" onClick={() => desk.setState({ helping: false, touring: true })}>
         {m.tour_begin()}
       </Button>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,7 +1,9 @@
 import { Tabs } from '@mantine/core'
+import { type KeyboardEvent, useRef } from 'react'
 import { m } from '#messages'
 import type { SidePanel } from './desk.ts'
 import classes from './designer.module.css'
+import { focusCard } from './focusing.ts'
 import { Outline, Problems, Settings, Versions } from './later.tsx'
 import { useFaults } from './review/faults.ts'
 import { useDesk, useWorkshop } from './workshop.ts'
@@ -11,6 +13,7 @@ export function Side() {
   const { desk } = useWorkshop()
   const side = useDesk((state) => state.side)
   const { all } = useFaults()
+  const escape = useEscape()
   const panels: { value: SidePanel; title: string }[] = [
     { value: 'settings', title: m.designer_settings() },
     { value: 'outline', title: m.designer_outline() },
@@ -39,7 +42,7 @@ export function Side() {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value="settings">
+        <Tabs.Panel value="settings" onKeyDownCapture={escape.capture} onKeyDown={escape.bubble}>
           <Settings />
         </Tabs.Panel>
         <Tabs.Panel value="outline">
@@ -51,4 +54,25 @@ export function Side() {
       </Tabs>
     </aside>
   )
+}
+
+/** Escape goes from the settings back to their card. What is open there takes the key for itself. */
+function useEscape() {
+  const { draft, desk } = useWorkshop()
+  const isTaken = useRef(false)
+  return {
+    // Before anything has closed by it.
+    capture() {
+      isTaken.current = [...document.querySelectorAll('[role="listbox"], [role="menu"], [role="dialog"]')].some((one) =>
+        one.checkVisibility(),
+      )
+    },
+    bubble(event: KeyboardEvent<HTMLElement>) {
+      const card = draft.getState().selection.at(-1)
+      const isInside = event.target instanceof Node && event.currentTarget.contains(event.target)
+      if (event.key !== 'Escape' || isTaken.current || !isInside || event.defaultPrevented || card === undefined) return
+      event.preventDefault()
+      focusCard(desk, card)
+    },
+  }
 }

@@ -8,6 +8,7 @@ import { Canvas } from './canvas/Canvas.tsx'
 import { SceneProvider } from './canvas/SceneProvider.tsx'
 import classes from './designer.module.css'
 import { useDroppedFiles } from './draft/bringing.ts'
+import { useFollowing } from './following.ts'
 import { useKeys } from './keys.ts'
 import { BadFile, Beginning, Conflict, fetchLater, GroupDialog, Help, Menus, Moving, Tour, Walking } from './later.tsx'
 import { Ghost } from './palette/Ghost.tsx'
@@ -31,6 +32,7 @@ export function Workbench() {
     return () => clearTimeout(timer)
   }, [])
   useKeys()
+  useFollowing()
   useDroppedFiles()
   return (
     <SceneProvider>

@@ -1,18 +1,63 @@
-import { show } from './desk.ts'
+import { type Desk, show } from './desk.ts'
 import type { Workshop } from './workshop.ts'
 
 /** So long it may take until a card is drawn in its new place, in frames. */
 const patience = 60
+/** A card that is not drawn after so many frames is none of those in view: large missions are drawn only there. */
+const unseen = 20
+
+/** The card, the note or the line of the outline that has the focus, by its id; undefined when something else has it. */
+export function heldCard(): { id: string; inOutline: boolean } | undefined {
+  const held = document.activeElement
+  if (!(held instanceof HTMLElement) || !held.matches('.react-flow__node, [data-line]')) return undefined
+  const id = held.dataset['id'] ?? held.dataset['line']
+  return id === undefined ? undefined : { id, inOutline: held.dataset['line'] !== undefined }
+}
+
+/** True while a dialog is open that lets nobody at the page behind it. */
+export function isModalOpen(): boolean {
+  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null
+}
 
 /** Chooses a card, brings it into view, and puts the focus on it, on the canvas or in the outline, whichever is there. */
 export function goToCard({ draft, desk }: Pick<Workshop, 'draft' | 'desk'>, id: string): void {
   draft.getState().select([id])
   show(desk, id)
+  focusCard(desk, id)
+}
+
+/** Puts the focus on a card as soon as it is drawn, unless somebody has gone elsewhere meanwhile. The view moves only when it must. */
+export function focusCard(desk: Desk, id: string, inOutline = false): void {
   const name = CSS.escape(id)
+  const places = [`.react-flow__node[data-id="${name}"]`, `[data-line="${name}"]`]
+  if (inOutline) places.reverse()
+  let held = document.activeElement
+  let waited = 0
   everyFrame(() => {
-    const card = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${name}"], button[data-line="${name}"]`)
-    card?.focus({ preventScroll: card.matches('.react-flow__node') })
-    return card === null
+    const now = document.activeElement
+    if (now !== held && now !== document.body) return false
+    const card = places.map((place) => document.querySelector<HTMLElement>(place)).find((one) => one?.checkVisibility() === true)
+    if (card && card !== now) card.focus({ preventScroll: card.matches('.react-flow__node') })
+    if (card) held = card
+    else if (++waited === unseen) show(desk, id)
+    // On to the last frame: the page may yet be drawn in another order, which drops the focus.
+    return true
+  })
+}
+
+/** Puts the focus into what stands at the right: on the first that can be pressed there, on the tab where there is nothing. */
+export function focusSide(): void {
+  // A list that closes gives the focus back first.
+  requestAnimationFrame(() => {
+    const tab = document.querySelector<HTMLElement>('aside [role="tab"][aria-selected="true"]')
+    tab?.focus()
+    everyFrame(() => {
+      const panel = document.getElementById(tab?.getAttribute('aria-controls') ?? '')
+      const first = panel?.querySelector<HTMLElement>('button:not(:disabled, [tabindex="-1"])')
+      if (document.activeElement !== tab) return false
+      first?.focus()
+      return true
+    })
   })
 }
 

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { isModalOpen } from './focusing.ts'
 import { pressed, type Shortcut } from './shortcuts.ts'
 import { useWorkshop } from './workshop.ts'
 
@@ -46,20 +47,20 @@ export function useKeys(): void {
       // These two mean nothing to a text that is being written.
       if (isWriting(event.target) && name !== 'save' && name !== 'find') return
       event.preventDefault()
-      if (name === 'find' && isInDialog(event.target)) return
+      if (isModalOpen() || (name === 'find' && isInDialog(event.target))) return
       acts[name]()
     }
     const clips: Record<Clipboard, (event: ClipboardEvent) => void> = {
       copy: (event) => {
         const { selection } = state()
-        if (isWriting(event.target) || selection.length === 0 || getSelection()?.isCollapsed === false) return
+        if (isWriting(event.target) || isModalOpen() || selection.length === 0 || getSelection()?.isCollapsed === false) return
         event.preventDefault()
         event.clipboardData?.setData('text/plain', commands.copy(selection))
         if (event.type === 'cut' && !state().readOnly) commands.remove(selection)
       },
       cut: (event) => clips.copy(event),
       paste: (event) => {
-        if (isWriting(event.target) || state().readOnly) return
+        if (isWriting(event.target) || isModalOpen() || state().readOnly) return
         if (commands.paste(event.clipboardData?.getData('text/plain') ?? '')) event.preventDefault()
       },
     }

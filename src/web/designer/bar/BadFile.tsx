@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { m } from '#messages'
 import { say } from '../../../mission/words.ts'
+import { Dialog } from '../Dialog.tsx'
 import { useDesk, useWorkshop } from '../workshop.ts'
 
 /** More would not be read; what is mended first often mends the others. */
@@ -12,7 +12,7 @@ export default function BadFile() {
   const bad = useDesk((state) => state.badFile)
   if (!bad) return null
   return (
-    <Modal opened onClose={() => desk.setState({ badFile: undefined })} title={m.designer_file_bad({ name: bad.name })} centered>
+    <Dialog onClose={() => desk.setState({ badFile: undefined })} title={m.designer_file_bad({ name: bad.name })} centered>
       <p>{m.designer_file_bad_why()}</p>
       <ul>
         {bad.faults.slice(0, most).map(({ where, what }) => (
@@ -26,6 +26,6 @@ export default function BadFile() {
           </li>
         ))}
       </ul>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, Modal, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { type ReactNode, useState } from 'react'
 import { useStore } from 'zustand'
 import { m } from '#messages'
 import type { Mission } from '../../../mission/mission.ts'
 import { beginMission } from '../../gallery/missions.ts'
+import { Dialog } from '../Dialog.tsx'
 import { locale } from '../../shell/time.ts'
 import { tell, tellTrouble } from '../../shell/tell.ts'
 import type { SavedDraft } from '../draft/saving.ts'
@@ -43,8 +44,7 @@ function Choice({ theirs, base }: { theirs: SavedDraft; base: Mission | undefine
     }
   }
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={() => undefined}
       withCloseButton={false}
       closeOnClickOutside={false}
@@ -83,7 +83,7 @@ function Choice({ theirs, base }: { theirs: SavedDraft; base: Mission | undefine
       <Text size="sm" c="dimmed" mt="md">
         {m.designer_conflict_undo()}
       </Text>
-    </Modal>
+    </Dialog>
   )
 }
 

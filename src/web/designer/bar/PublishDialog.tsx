@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { m } from '#messages'
 import { languages } from '../../../mission/words.ts'
 import { ServerTrouble } from '../../data/trouble.ts'
 import { tell, tellTrouble } from '../../shell/tell.ts'
+import { Dialog } from '../Dialog.tsx'
 import { publish } from '../draft/server.ts'
 import { countQuery } from '../versions/moving/elsewhere.ts'
 import { useWorkshop } from '../workshop.ts'
@@ -54,7 +55,7 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
       : m.designer_publish_about({ number: live.number + 1 })
   if (done)
     return (
-      <Modal opened onClose={onClose} title={m.versions_is_live({ number: done.number })} centered size="sm">
+      <Dialog onClose={onClose} title={m.versions_is_live({ number: done.number })} centered size="sm">
         <Stack gap="md">
           <Text>
             {m.versions_elsewhere({ count: done.elsewhere })} {m.versions_moving_about({ number: done.number })}
@@ -74,10 +75,10 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     )
   return (
-    <Modal opened onClose={onClose} title={m.designer_publish_title()} centered size="sm">
+    <Dialog onClose={onClose} title={m.designer_publish_title()} centered size="sm">
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -116,7 +117,7 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
           </Button>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

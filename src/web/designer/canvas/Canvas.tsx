@@ -3,6 +3,7 @@ import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, S
 import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { m } from '#messages'
 import { tellDrawn } from '../first.ts'
+import { isModalOpen } from '../focusing.ts'
 import { keysOf } from '../shortcuts.ts'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import { CanvasButtons } from './CanvasButtons.tsx'
@@ -48,6 +49,8 @@ function Board() {
   const remove = useCallback(async () => {
     const { line } = desk.getState()
     const { selection } = draft.getState()
+    // The key is listened for on the whole page.
+    if (isModalOpen()) return false
     if (selection.length > 0) commands.remove(selection)
     else if (line) commands.unlinkLine(line)
     // React Flow would cut the lines before we could heal them.

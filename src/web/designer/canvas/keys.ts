@@ -111,8 +111,13 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
           desk.setState({ connecting: { from: id, exit, place: placeOf(node) } })
           return true
         },
-        // React Flow deletes by the same keys.
-        remove: () => false,
+        // React Flow deletes by the same keys, but only what is chosen.
+        remove() {
+          const { line, compared } = desk.getState()
+          if (readOnly || compared || line !== undefined || draft.getState().selection.includes(id)) return false
+          commands.remove([id])
+          return true
+        },
       }
       if (!acts[name]()) return
       event.preventDefault()

@@ -24,6 +24,8 @@ export interface DraftState extends Kept {
   readOnly: boolean
   /** Says what was done, for screen readers; counts so that the same text twice is told twice. */
   told: { text: string; count: number }
+  /** How often one went back or forth in what was done. Tells an undone edit from a new one. */
+  travels: number
   /** Applies an edit and names it. An edit that changes nothing is not kept. Returns whether anything changed. */
   edit(doing: string, change: (mission: Mission) => Mission, options?: EditOptions): boolean
   select(ids: readonly string[]): void
@@ -65,6 +67,7 @@ export function openDraft(mission: Mission, options: DraftOptions): Draft {
         selection: [],
         readOnly: options.readOnly,
         told: { text: '', count: 0 },
+        travels: 0,
         edit(doing, change, how = {}) {
           if (get().readOnly) return false
           const before = get().mission
@@ -109,7 +112,7 @@ export function openDraft(mission: Mission, options: DraftOptions): Draft {
     else redo(by)
     const now = draft.getState()
     const text = by === -1 ? options.undone(state.doing) : by === 1 ? options.redone(now.doing) : options.wentTo(now.doing)
-    draft.setState({ selection: existing(now.selection, now.mission), told: { text, count: now.told.count + 1 } })
+    draft.setState({ selection: existing(now.selection, now.mission), told: { text, count: now.told.count + 1 }, travels: now.travels + 1 })
   }
 
   return draft

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, List, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, Button, Group, List, Stack, Text, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { m } from '#messages'
@@ -7,6 +7,7 @@ import { type Cutting, cutOut } from '../../../mission/cutting.ts'
 import { readSection } from '../../../mission/section.ts'
 import { beginMission } from '../../gallery/missions.ts'
 import { wordsOf } from '../../data/trouble.ts'
+import { Dialog } from '../Dialog.tsx'
 import { nameCards } from '../draft/naming.ts'
 import { useDesk, useWorkshop } from '../workshop.ts'
 import { missionOf, runningStep } from './becoming.ts'
@@ -26,7 +27,7 @@ function Open({ ids, as }: { ids: readonly string[]; as: 'mission' | 'each' }) {
   const close = () => desk.setState({ grouping: undefined })
   const title = as === 'mission' ? m.designer_group() : m.designer_hold()
   return (
-    <Modal opened onClose={close} title={title} centered size="md">
+    <Dialog onClose={close} title={title} centered size="md">
       {'is' in cut ? (
         <Stack gap="md">
           <Text>{obstacleWords(cut, mission, naming, language)}</Text>
@@ -39,7 +40,7 @@ function Open({ ids, as }: { ids: readonly string[]; as: 'mission' | 'each' }) {
       ) : (
         'needs' in cut && <Making cut={cut} ids={ids} name={naming.title(cut.entry)} onClose={close} />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import { m } from '#messages'
 import { isFree } from '../canvas/placing.ts'
 import type { SidePanel } from '../desk.ts'
+import { focusSide } from '../focusing.ts'
 import { useFaults } from '../review/faults.ts'
 import { useDraft, useWorkshop } from '../workshop.ts'
 
@@ -24,6 +25,7 @@ export function useDoings(): Doing[] {
   const panel = (side: SidePanel) => () => {
     if (side !== 'settings') draft.getState().select([])
     desk.setState({ side })
+    if (side === 'outline' || side === 'problems') focusSide()
   }
   const editing: (Doing | false)[] = state.readOnly
     ? []

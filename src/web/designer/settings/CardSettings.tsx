@@ -8,6 +8,7 @@ import type { Problem } from '../../../mission/problems.ts'
 import { scope } from '../../../mission/scope.ts'
 import { say, type Words } from '../../../mission/words.ts'
 import { cardOf, isExpected, useFaults } from '../review/faults.ts'
+import type { Desk } from '../desk.ts'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import { useAround, useSameList } from './around.ts'
 import { CardMenu } from './CardMenu.tsx'
@@ -183,14 +184,16 @@ const CardName = memo(function CardName({ name, usual, onChange }: { name: strin
   )
 })
 
+/** Which wish for a setting was met last: whoever chooses the card again later has not asked for the setting again. */
+const met = new WeakMap<Desk, number>()
+
 /** Puts the cursor into a setting that was asked for: a problem was pressed, or a card opened by keyboard. */
 function useWantedSetting(id: string): React.RefObject<HTMLDivElement | null> {
+  const { desk } = useWorkshop()
   const wanted = useDesk((state) => state.wanted)
   const ref = useRef<HTMLDivElement>(null)
-  const done = useRef(0)
   useEffect(() => {
-    if (!wanted || wanted.id !== id || wanted.count === done.current) return undefined
-    done.current = wanted.count
+    if (!wanted || wanted.id !== id || wanted.count === met.get(desk)) return undefined
     const [name = ''] = wanted.setting.split('.')
     const place = ref.current?.querySelector<HTMLElement>(name === '' ? '[data-setting]' : `[data-setting="${CSS.escape(name)}"]`)
     // The chosen one of several options, and rather a field than the button that empties it.
@@ -199,9 +202,12 @@ function useWantedSetting(id: string): React.RefObject<HTMLDivElement | null> {
         'input:not([type="hidden"]):not([type="radio"]), input:checked, textarea, select, [contenteditable="true"]',
       ) ?? place?.querySelector<HTMLElement>('button')
     // A text's editor may still be on its way.
-    const frame = requestAnimationFrame(() => (field() ?? ref.current)?.focus())
+    const frame = requestAnimationFrame(() => {
+      ;(field() ?? ref.current)?.focus()
+      met.set(desk, wanted.count)
+    })
     place?.scrollIntoView({ block: 'center' })
     return () => cancelAnimationFrame(frame)
-  }, [wanted, id])
+  }, [desk, wanted, id])
   return ref
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Progress, Text } from '@mantine/core'
+import { Button, Group, Progress, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import { m } from '#messages'
 import { wordsOf } from '../../../data/trouble.ts'
 import { Empty } from '../../../shell/Empty.tsx'
 import { tellTrouble } from '../../../shell/tell.ts'
+import { Dialog } from '../../Dialog.tsx'
 import { useWorkshop } from '../../workshop.ts'
 import { askToMove, countQuery, type Elsewhere, elsewhereQuery } from './elsewhere.ts'
 import { Everyone } from './Everyone.tsx'
@@ -60,13 +61,7 @@ export default function Moving() {
   }
 
   return (
-    <Modal
-      opened
-      onClose={close}
-      size="xl"
-      fullScreen={phone}
-      title={to === undefined ? m.moving_title_any() : m.moving_title({ number: to })}
-    >
+    <Dialog onClose={close} size="xl" fullScreen={phone} title={to === undefined ? m.moving_title_any() : m.moving_title({ number: to })}>
       {result && to !== undefined && (
         <Text role="status" fw={600} mb="sm">
           {movedWords(to, result)}
@@ -89,7 +84,7 @@ export default function Moving() {
       ) : (
         <Everyone everyone={data} onMove={(ids) => void go(data, ids)} onClose={close} />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -110,7 +105,7 @@ function UnderwayWords({ underway: { ids, asked }, onClose }: { underway: Underw
         {m.moving_underway_why()}
       </Text>
       <Group justify="flex-end" mt="lg">
-        <Button variant="default" onClick={onClose}>
+        <Button data-autofocus variant="default" onClick={onClose}>
           {m.moving_close()}
         </Button>
       </Group>
