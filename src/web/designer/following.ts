@@ -47,7 +47,8 @@ function follow(workshop: Workshop, { state: before, held: heldBefore }: Before)
   const came = travelled ? [...are].filter((id) => !were.has(id)) : []
   const [back] = came
   if (back !== undefined) {
-    now.select(came)
+    // One of them: on a card that is chosen with others, a click would change nothing.
+    now.select([back])
     return go(back)
   }
   const [chosen] = now.selection

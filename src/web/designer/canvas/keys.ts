@@ -114,7 +114,7 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
         // React Flow deletes by the same keys, but only what is chosen.
         remove() {
           const { line, compared } = desk.getState()
-          if (readOnly || compared || line !== undefined || draft.getState().selection.includes(id)) return false
+          if (readOnly || compared || line !== undefined || draft.getState().selection.length > 0) return false
           commands.remove([id])
           return true
         },
