@@ -103,7 +103,7 @@ const firstLoad = [
   {
     name: 'frame',
     priority: 2,
-    test: /\/node_modules\/(react|react-dom|scheduler|use-sync-external-store|@supabase\/postgrest-js|@tanstack\/(react-router|router-core|history|react-query|query-core|store|react-store))\/|\/src\/web\/routes\/[^?]+$/,
+    test: /\/node_modules\/(react|react-dom|scheduler|use-sync-external-store|@supabase\/postgrest-js|@tanstack\/(react-router|router-core|history|react-query|query-core|store|react-store))\/|\/src\/web\/(routes\/[^?]+|data\/live\.ts)$/,
   },
   {
     name: 'controls',
