@@ -41,8 +41,9 @@ function typesetProblem({ why, remedy, ...problem }: Problem): Problem {
 /** Whatever is wrong somewhere: a walk leads at least there, if any run does. */
 function withItsWalk(inspection: Inspection, problem: Problem): Problem {
   const { walk, where } = problem
-  // That data may be missing is concluded from less than a walk, so now and then there is none on which it is.
-  if (walk || problem.id.startsWith('reference-empty:')) return problem
+  // That data may be missing, or that a loop is gone round, is concluded from less than a walk: now and then there is none that shows it, and
+  // one that leads only to the place would show something else.
+  if (walk || /^(?:reference-empty|endless):/.test(problem.id)) return problem
   const { trigger, step, link } = where
   if (trigger !== undefined) return { ...problem, walk: [{ step: trigger }] }
   if (step !== undefined) return { ...problem, ...withWalk(inspection.walks.to(step)) }

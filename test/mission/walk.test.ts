@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Datum, Kinds } from '../../src/mission/kinds.ts'
-import { emptyMission, failedExit, type Mission, type Step } from '../../src/mission/mission.ts'
+import { emptyMission, failedExit, type Mission, missionSchema, type Step } from '../../src/mission/mission.ts'
 import { analyse } from '../../src/mission/paths.ts'
 import { type Problem, problems } from '../../src/mission/problems.ts'
 import { tellWalk, type Walk, walkNames, type WalkNames } from '../../src/mission/walk.ts'
@@ -137,6 +137,42 @@ function inWords({ steps, links }: Mission): string {
     ...steps.map(({ id, join, maxVisits, settings }) => JSON.stringify({ id, join, maxVisits, ...settings })),
   ].join('\n')
 }
+
+describe('a loop without a way out', () => {
+  it('has no walk rather than one that stops before it is gone round', () => {
+    const note = (id: string, exits: string[], more: object = {}) => ({ id, type: 'note', settings: { exits }, ...more })
+    const then = (from: string, exit: string, to: string) => ({ from, exit, to })
+    const mission = missionSchema.parse({
+      format: 1,
+      name: 'Round and round',
+      triggers: [{ id: 'start', type: 'clock', settings: {} }],
+      steps: [
+        note('first', ['done']),
+        note('inner', ['long', 'short']),
+        note('detour', ['done']),
+        note('more', ['done']),
+        note('met', ['done'], { join: { wait: 'atLeast', count: 1, cancelRest: true }, maxVisits: 1 }),
+        note('choice', ['again', 'enough'], { maxVisits: 3 }),
+        note('back', ['again']),
+      ],
+      links: [
+        then('start', 'done', 'first'),
+        then('first', 'done', 'inner'),
+        then('inner', 'long', 'detour'),
+        then('detour', 'done', 'more'),
+        then('inner', 'short', 'met'),
+        then('more', 'done', 'met'),
+        then('met', 'done', 'choice'),
+        then('choice', 'again', 'inner'),
+        then('choice', 'enough', 'back'),
+        then('back', 'again', 'first'),
+      ],
+    })
+    const endless = problems(mission, known).filter(({ id }) => id.startsWith('endless:'))
+    expect(endless.length).toBeGreaterThan(0)
+    for (const problem of endless) if (problem.walk) expect(missed(mission, problem)).toBeUndefined()
+  })
+})
 
 /** Set SEED to play the missions of an earlier run again, RUNS for more of them. */
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
