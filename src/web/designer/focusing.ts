@@ -23,7 +23,8 @@ export function isModalOpen(): boolean {
 export function goToCard({ draft, desk }: Pick<Workshop, 'draft' | 'desk'>, id: string): void {
   draft.getState().select([id])
   show(desk, id)
-  focusCard(desk, id)
+  // A list that closes gives the focus back first.
+  requestAnimationFrame(() => focusCard(desk, id))
 }
 
 /** Puts the focus on a card as soon as it is drawn, unless somebody has gone elsewhere meanwhile. The view moves only when it must. */
