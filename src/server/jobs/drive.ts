@@ -8,7 +8,7 @@ import type { Queue } from '../queue.ts'
 import type { Counts } from './counts.ts'
 import { openServices, type SharedServices } from '../services/services.ts'
 import { loadAsk } from '../store/asks.ts'
-import { arrivalsFor, type OpenArrival } from '../store/inbox.ts'
+import { arrivalsFor, finishLate, type OpenArrival } from '../store/inbox.ts'
 import { keepMove } from '../store/moves.ts'
 import type { KeptRun } from '../store/runs.ts'
 import type { Sql } from '../store/transaction.ts'
@@ -300,6 +300,8 @@ export class Driver {
     if (!committed) return (this.#over = this.#overtaken = true)
     this.#context.clock.hear(committed.now.getTime(), asked)
     this.#context.counts.committed({ entries: turn.entries, status }, this.#image.mission)
+    // What has come since the last look came too late, and nobody else will look: whoever was asked to has only knocked.
+    if (turn.ended && committed.knocks > this.#looked) await finishLate(this.#context.reads, [this.#run.id])
     this.#rev += 1
     this.#lastEntry += turn.entries.length
     // A knock that was heard but not counted came after the run was let go, and took it again for this process.
