@@ -23,27 +23,33 @@ export function isModalOpen(): boolean {
 export function goToCard({ draft, desk }: Pick<Workshop, 'draft' | 'desk'>, id: string): void {
   draft.getState().select([id])
   show(desk, id)
-  // A list that closes gives the focus back first.
-  requestAnimationFrame(() => focusCard(desk, id))
+  focusCard(desk, id)
 }
 
-/** Puts the focus on a card as soon as it is drawn, unless somebody has gone elsewhere meanwhile. The view moves only when it must. */
+/**
+ * Puts the focus on a card as soon as it is drawn, unless somebody does something else meanwhile. A list that closes may give the focus back some
+ * frames later, so whatever else gets it without a key or a press gives it up again. The view moves only when it must.
+ */
 export function focusCard(desk: Desk, id: string, inOutline = false): void {
   const name = CSS.escape(id)
   const places = [`.react-flow__node[data-id="${name}"]`, `[data-line="${name}"]`]
   if (inOutline) places.reverse()
-  let held = document.activeElement
+  const elsewhere = new AbortController()
+  for (const what of ['keydown', 'pointerdown'])
+    addEventListener(what, () => elsewhere.abort(), { capture: true, signal: elsewhere.signal })
   let waited = 0
-  everyFrame(() => {
-    const now = document.activeElement
-    if (now !== held && now !== document.body) return false
-    const card = places.map((place) => document.querySelector<HTMLElement>(place)).find((one) => one?.checkVisibility() === true)
-    if (card && card !== now) card.focus({ preventScroll: card.matches('.react-flow__node') })
-    if (card) held = card
-    else if (++waited === unseen) show(desk, id)
-    // On to the last frame: the page may yet be drawn in another order, which drops the focus.
-    return true
-  })
+  everyFrame(
+    () => {
+      if (elsewhere.signal.aborted) return false
+      if (isModalOpen()) return true
+      const card = places.map((place) => document.querySelector<HTMLElement>(place)).find((one) => one?.checkVisibility() === true)
+      if (card && card !== document.activeElement) card.focus({ preventScroll: card.matches('.react-flow__node') })
+      else if (!card && ++waited === unseen) show(desk, id)
+      // On to the last frame: the page may yet be drawn in another order, which drops the focus.
+      return true
+    },
+    () => elsewhere.abort(),
+  )
 }
 
 /** Puts the focus into what stands at the right: on the first that can be pressed there, on the tab where there is nothing. */
@@ -75,10 +81,11 @@ export function holdFocus(): void {
   })
 }
 
-function everyFrame(goOn: () => boolean): void {
+function everyFrame(goOn: () => boolean, over: () => void = () => undefined): void {
   let frames = 0
   const next = () => {
     if (goOn() && ++frames < patience) requestAnimationFrame(next)
+    else over()
   }
   requestAnimationFrame(next)
 }
