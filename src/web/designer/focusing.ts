@@ -28,7 +28,7 @@ export function goToCard({ draft, desk }: Pick<Workshop, 'draft' | 'desk'>, id: 
 
 /**
  * Puts the focus on a card as soon as it is drawn, unless somebody does something else meanwhile. A list that closes may give the focus back some
- * frames later, so whatever else gets it without a key or a press gives it up again. The view moves only when it must.
+ * frames later, so what gets it without a key or a press gives it up again, twice. The view moves only when it must.
  */
 export function focusCard(desk: Desk, id: string, inOutline = false): void {
   const name = CSS.escape(id)
@@ -38,13 +38,17 @@ export function focusCard(desk: Desk, id: string, inOutline = false): void {
   for (const what of ['keydown', 'pointerdown'])
     addEventListener(what, () => elsewhere.abort(), { capture: true, signal: elsewhere.signal })
   let waited = 0
+  let taken = 0
   everyFrame(
     () => {
       if (elsewhere.signal.aborted) return false
       if (isModalOpen()) return true
       const card = places.map((place) => document.querySelector<HTMLElement>(place)).find((one) => one?.checkVisibility() === true)
-      if (card && card !== document.activeElement) card.focus({ preventScroll: card.matches('.react-flow__node') })
-      else if (!card && ++waited === unseen) show(desk, id)
+      if (card && card !== document.activeElement) {
+        // A list gives it back once; whatever takes it again, such as a screen reader, keeps it.
+        if (document.activeElement !== document.body && ++taken > 2) return false
+        card.focus({ preventScroll: card.matches('.react-flow__node') })
+      } else if (!card && ++waited === unseen) show(desk, id)
       // On to the last frame: the page may yet be drawn in another order, which drops the focus.
       return true
     },
