@@ -203,8 +203,10 @@ function useWantedSetting(id: string): React.RefObject<HTMLDivElement | null> {
       ) ?? place?.querySelector<HTMLElement>('button')
     // A text's editor may still be on its way.
     const frame = requestAnimationFrame(() => {
-      ;(field() ?? ref.current)?.focus()
       met.set(desk, wanted.count)
+      // Whoever has gone on by keyboard meanwhile is typing into a list.
+      const { finding, adding, connecting } = desk.getState()
+      if (!finding && !adding && !connecting) (field() ?? ref.current)?.focus()
     })
     place?.scrollIntoView({ block: 'center' })
     return () => cancelAnimationFrame(frame)
