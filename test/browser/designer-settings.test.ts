@@ -224,6 +224,8 @@ describe('messages', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Enter')
+    // The panel gives the focus back to the text when it has closed, sooner than anybody types, but not sooner than this does.
+    await page.waitForFunction(() => document.activeElement?.getAttribute('contenteditable') === 'true')
     await page.keyboard.type(' at 9:30')
     await drawing.settled()
     expect(await textOf(id)).toBe('Well done 🚀👎 at 9:30')
