@@ -1,7 +1,7 @@
-import { Popover, Radio, Stack, Text } from '@mantine/core'
+import { Radio, Stack, Text } from '@mantine/core'
 import { m } from '#messages'
 import type { Join } from '../../../mission/mission.ts'
-import palette from '../palette/palette.module.css'
+import { Bubble } from '../Bubble.tsx'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 
 /** What a step waits for where branches meet, chosen at its chip. */
@@ -23,38 +23,24 @@ export function MeetingMenu() {
   ]
   const value = !step.join || step.join.wait === 'all' ? 'all' : `${step.join.wait} ${step.join.count ?? 1}`
   return (
-    <Popover
-      opened
-      onChange={(opened) => !opened && close()}
-      position="bottom"
-      shadow="lg"
-      trapFocus
-      returnFocus
-      withinPortal
-      withRoles={false}
-    >
-      <Popover.Target>
-        <div className={palette.anchor} style={meeting.place} />
-      </Popover.Target>
-      <Popover.Dropdown role="dialog" aria-label={m.designer_join()}>
-        <Text fw={600} size="sm" mb="xs">
-          {m.designer_join()}
-        </Text>
-        <Radio.Group
-          value={value}
-          aria-label={m.designer_join()}
-          onChange={(next) => {
-            commands.setJoin(step.id, options.find((option) => option.value === next)?.join)
-            close()
-          }}
-        >
-          <Stack gap="xs">
-            {options.map((option) => (
-              <Radio key={option.value} value={option.value} label={option.label} />
-            ))}
-          </Stack>
-        </Radio.Group>
-      </Popover.Dropdown>
-    </Popover>
+    <Bubble place={meeting.place} title={m.designer_join()} returnFocus onClose={close}>
+      <Text fw={600} size="sm" mb="xs">
+        {m.designer_join()}
+      </Text>
+      <Radio.Group
+        value={value}
+        aria-label={m.designer_join()}
+        onChange={(next) => {
+          commands.setJoin(step.id, options.find((option) => option.value === next)?.join)
+          close()
+        }}
+      >
+        <Stack gap="xs">
+          {options.map((option) => (
+            <Radio key={option.value} value={option.value} label={option.label} />
+          ))}
+        </Stack>
+      </Radio.Group>
+    </Bubble>
   )
 }

@@ -1,8 +1,8 @@
-import { Popover } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { m } from '#messages'
 import type { Place } from '../desk.ts'
 import classes from './palette.module.css'
+import { Bubble } from '../Bubble.tsx'
 import { searchOffers } from './offers.ts'
 
 /** One thing to choose. */
@@ -35,25 +35,17 @@ interface Choosing {
 /** A searchable list that opens where somebody pressed, for mouse and keyboard alike. */
 export function Chooser({ place, ...list }: Choosing) {
   return (
-    <Popover
-      opened
-      onChange={(opened) => !opened && list.onClose()}
-      onDismiss={list.onClose}
-      position="bottom"
+    <Bubble
+      place={place}
+      title={list.title}
       width={340}
-      shadow="lg"
+      padding={0}
       transitionProps={atOnce}
-      trapFocus
-      withinPortal
-      withRoles={false}
+      onClose={list.onClose}
+      onDismiss={list.onClose}
     >
-      <Popover.Target>
-        <div className={classes.anchor} style={{ left: place.left, top: place.top, width: place.width, height: place.height }} />
-      </Popover.Target>
-      <Popover.Dropdown p={0} role="dialog" aria-label={list.title}>
-        <ChoiceList {...list} />
-      </Popover.Dropdown>
-    </Popover>
+      <ChoiceList {...list} />
+    </Bubble>
   )
 }
 

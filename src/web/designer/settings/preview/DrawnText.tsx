@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { type Piece, readMarkdown } from '../../../chat/stream/markdown.ts'
+import { drawPieces, type PieceParts } from '../../../chat/stream/pieces.tsx'
 import { samplePeople } from './sample-data.ts'
 
 const nameOf = (id: string) => samplePeople.find((person) => person.id === id)?.name ?? id
@@ -7,64 +8,25 @@ const nameOf = (id: string) => samplePeople.find((person) => person.id === id)?.
 /** A message's text with its formatting; links and mentions are drawn but lead nowhere. */
 export function DrawnText({ text, plain }: { text: string; plain: boolean }) {
   const pieces = readMarkdown(text)
-  return <>{plain ? drawPlain(pieces) : draw(pieces)}</>
+  return <>{plain ? drawPlain(pieces) : drawPieces(pieces, parts)}</>
 }
 
-function draw(inside: readonly Piece[]): ReactNode[] {
-  return inside.map((piece, place) => {
-    switch (piece.kind) {
-      case 'text':
-        return piece.text
-      case 'break':
-        return <br key={place} />
-      case 'strong':
-        return <strong key={place}>{draw(piece.inside)}</strong>
-      case 'em':
-        return <em key={place}>{draw(piece.inside)}</em>
-      case 'del':
-        return <del key={place}>{draw(piece.inside)}</del>
-      case 'quote':
-        return <blockquote key={place}>{draw(piece.inside)}</blockquote>
-      case 'paragraph':
-        return <p key={place}>{draw(piece.inside)}</p>
-      case 'code':
-        return piece.block ? (
-          <pre key={place}>
-            <code>{piece.text}</code>
-          </pre>
-        ) : (
-          <code key={place}>{piece.text}</code>
-        )
-      case 'link':
-        return (
-          <span key={place} data-link title={piece.href}>
-            {draw(piece.inside)}
-          </span>
-        )
-      case 'list':
-        return piece.start === undefined ? (
-          <ul key={place}>{draw(piece.inside)}</ul>
-        ) : (
-          <ol key={place} start={piece.start}>
-            {draw(piece.inside)}
-          </ol>
-        )
-      case 'item':
-        return <li key={place}>{draw(piece.inside)}</li>
-      case 'person':
-        return (
-          <span key={place} data-mention>
-            @{nameOf(piece.id)}
-          </span>
-        )
-      case 'channel':
-        return (
-          <span key={place} data-link>
-            #{piece.name}
-          </span>
-        )
-    }
-  })
+const parts: PieceParts = {
+  link: (piece, inside, key) => (
+    <span key={key} data-link title={piece.href}>
+      {inside}
+    </span>
+  ),
+  person: ({ id }, key) => (
+    <span key={key} data-mention>
+      @{nameOf(id)}
+    </span>
+  ),
+  channel: ({ name }, key) => (
+    <span key={key} data-link>
+      #{name}
+    </span>
+  ),
 }
 
 /** Line by line, without any formatting. */

@@ -1,7 +1,7 @@
-import { Popover } from '@mantine/core'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { m } from '#messages'
 import type { Language } from '../../../../mission/words.ts'
+import { Bubble } from '../../Bubble.tsx'
 import type { Place } from '../../desk.ts'
 import palette from '../../palette/palette.module.css'
 import { type Emoji, nameOfEmoji, searchEmoji } from './emoji.ts'
@@ -37,72 +37,65 @@ export function EmojiPanel({
     all[Math.min(all.length - 1, Math.max(0, now + step))]?.focus()
   }
   return (
-    <Popover
-      opened
-      onChange={(opened) => !opened && onClose()}
+    <Bubble
+      place={place}
+      title={m.designer_emoji()}
       position="top"
       width={320}
-      shadow="lg"
-      trapFocus
-      withinPortal
-      withRoles={false}
+      padding={8}
       transitionProps={{ duration: 0 }}
+      onClose={onClose}
     >
-      <Popover.Target>
-        <div className={palette.anchor} style={{ left: place.left, top: place.top, width: place.width, height: place.height }} />
-      </Popover.Target>
-      <Popover.Dropdown p={8} role="dialog" aria-label={m.designer_emoji()}>
-        <input
-          data-autofocus
-          type="search"
-          className={palette.field}
-          value={search}
-          placeholder={m.designer_emoji_search()}
-          aria-label={m.designer_emoji_search()}
-          autoComplete="off"
-          onChange={(event) => setSearch(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            const [first] = found
-            if (event.key === 'Enter' && first) {
-              event.preventDefault()
-              onChoose(first.sign)
-            } else if (event.key === 'ArrowDown') {
-              event.preventDefault()
-              buttons()[0]?.focus()
-            }
-          }}
-        />
-        {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of the buttons inside */}
-        <div ref={grid} className={classes.emojiList} onKeyDown={move}>
-          {groups.map(([group, signs]) => (
-            <div key={group} role="group" aria-label={group}>
-              <div className={classes.group} aria-hidden>
-                {group}
-              </div>
-              <div className={classes.emojiGrid}>
-                {signs.map((one) => (
-                  <button
-                    key={one.sign}
-                    type="button"
-                    className={classes.emoji}
-                    tabIndex={one === found[0] ? 0 : -1}
-                    aria-label={nameOfEmoji(one, language)}
-                    title={nameOfEmoji(one, language)}
-                    onClick={() => onChoose(one.sign)}
-                  >
-                    {one.sign}
-                  </button>
-                ))}
-              </div>
+      <input
+        data-autofocus
+        type="search"
+        className={palette.field}
+        value={search}
+        placeholder={m.designer_emoji_search()}
+        aria-label={m.designer_emoji_search()}
+        autoComplete="off"
+        onChange={(event) => setSearch(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          const [first] = found
+          if (event.key === 'Enter' && first) {
+            event.preventDefault()
+            onChoose(first.sign)
+          } else if (event.key === 'ArrowDown') {
+            event.preventDefault()
+            buttons()[0]?.focus()
+          }
+        }}
+      />
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of the buttons inside */}
+      <div ref={grid} className={classes.emojiList} onKeyDown={move}>
+        {groups.map(([group, signs]) => (
+          <div key={group} role="group" aria-label={group}>
+            <div className={classes.group} aria-hidden>
+              {group}
             </div>
-          ))}
-        </div>
-        {found.length === 0 && (
-          <p className={classes.source} role="status">
-            {m.designer_emoji_none()}
-          </p>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+            <div className={classes.emojiGrid}>
+              {signs.map((one) => (
+                <button
+                  key={one.sign}
+                  type="button"
+                  className={classes.emoji}
+                  tabIndex={one === found[0] ? 0 : -1}
+                  aria-label={nameOfEmoji(one, language)}
+                  title={nameOfEmoji(one, language)}
+                  onClick={() => onChoose(one.sign)}
+                >
+                  {one.sign}
+                </button>
+              ))}
+            </div>
+          </div>
+        ))}
+      </div>
+      {found.length === 0 && (
+        <p className={classes.source} role="status">
+          {m.designer_emoji_none()}
+        </p>
+      )}
+    </Bubble>
   )
 }

@@ -6,6 +6,7 @@ import { asRecord, asText, useForm, type WidgetProps } from '../field.ts'
 import { TextField } from '../text/TextField.tsx'
 import { TakeOut } from '../rows/Grip.tsx'
 import { without } from '../rows/reordering.ts'
+import rows from '../rows/rows.module.css'
 import classes from './widgets.module.css'
 
 interface Pair {
@@ -41,7 +42,7 @@ function Pairs({ id, label, value, invalid, describedBy, onChange, nameLabel, va
   return (
     <div className={classes.rows} role="group" aria-label={label} aria-describedby={describedBy}>
       {shown.map((pair, at) => (
-        <div key={at} className={classes.block}>
+        <div key={at} className={rows.block}>
           <div className={classes.row}>
             <TextInput
               {...(at === 0 ? { id } : {})}
@@ -80,7 +81,7 @@ function Pairs({ id, label, value, invalid, describedBy, onChange, nameLabel, va
         <Button
           variant="subtle"
           size="compact-sm"
-          className={classes.add}
+          className={rows.add}
           leftSection={<IconPlus size={15} aria-hidden />}
           onClick={() => setPairs([...shown, { name: '', value: '' }])}
         >

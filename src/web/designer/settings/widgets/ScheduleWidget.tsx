@@ -7,6 +7,7 @@ import { locale } from '../../../shell/time.ts'
 import { useDraft } from '../../workshop.ts'
 import { asText, useForm, type WidgetProps } from '../field.ts'
 import { ascending, changeEvery, nextTimes, readTimetable, type Timetable, writeTimetable } from './timetable.ts'
+import rows from '../rows/rows.module.css'
 import classes from './widgets.module.css'
 
 /** Monday first, as calendars here show it. 4 January 2026 was a Sunday. */
@@ -29,7 +30,7 @@ export function ScheduleWidget({ id, label, value, describedBy, invalid, onChang
     { value: 'own', label: m.designer_every_own() },
   ]
   return (
-    <div className={classes.block} role="group" aria-label={label} aria-describedby={describedBy}>
+    <div className={rows.block} role="group" aria-label={label} aria-describedby={describedBy}>
       <Select
         id={id}
         aria-label={m.designer_how_often()}
