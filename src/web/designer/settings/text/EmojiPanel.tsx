@@ -66,8 +66,7 @@ export function EmojiPanel({
           }
         }}
       />
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of the buttons inside */}
-      <div ref={grid} className={classes.emojiList} onKeyDown={move}>
+      <div ref={grid} className={classes.emojiList}>
         {groups.map(([group, signs]) => (
           <div key={group} role="group" aria-label={group}>
             <div className={classes.group} aria-hidden>
@@ -83,6 +82,7 @@ export function EmojiPanel({
                   aria-label={nameOfEmoji(one, language)}
                   title={nameOfEmoji(one, language)}
                   onClick={() => onChoose(one.sign)}
+                  onKeyDown={move}
                 >
                   {one.sign}
                 </button>
