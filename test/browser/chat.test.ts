@@ -53,7 +53,7 @@ describe('two browsers side by side', () => {
     await field(ana.page).press('Enter')
     const said = message(bob.page, 'Have a look, @Bob')
     await said.waitFor()
-    expect(await said.getByText('look', { exact: true }).evaluate((element) => element.tagName)).toBe('STRONG')
+    await expect.poll(() => said.getByText('look', { exact: true }).evaluate((element) => element.tagName)).toBe('STRONG')
     await write(bob, 'I have looked')
     await message(ana.page, 'I have looked').waitFor()
   })
@@ -124,7 +124,7 @@ test('a long conversation grows upwards as one reads back, and one jump leads to
   const log = bob.page.getByRole('log')
   // A page, and the one before it where that fills no window.
   await expect.poll(() => bob.page.getByRole('article').count()).toBeGreaterThanOrEqual(50)
-  expect(await bob.page.getByRole('article').count()).toBeLessThan(130)
+  await expect.poll(() => bob.page.getByRole('article').count()).toBeLessThan(130)
   for (const { count } of [{ count: 100 }, { count: 130 }]) {
     // Whoever reads back goes on scrolling until more is there.
     await expect
@@ -147,7 +147,7 @@ test('a search finds beginnings of words, shows what stands around, and leads th
   await bob.page.getByRole('textbox', { name: 'Search messages and channels' }).press('Enter')
   await bob.page.getByText('1 message', { exact: true }).waitFor()
   const hit = bob.page.getByRole('link', { name: /Who needs a screwdriver/ })
-  expect(await hit.innerText()).toMatch(/Good morning[\s\S]*Who needs a screwdriver\?[\s\S]*Me/)
+  await expect.poll(() => hit.innerText()).toMatch(/Good morning[\s\S]*Who needs a screwdriver\?[\s\S]*Me/)
   await hit.click()
   await expect.poll(() => message(bob.page, 'Who needs a screwdriver?').evaluate((row) => row === document.activeElement)).toBe(true)
 })
@@ -214,7 +214,7 @@ describe('missions in the chat', () => {
     await dialog.getByLabel('Why').press('Enter')
     await dialog.getByText('Please enter a number.').waitFor()
     await dialog.getByText('Please fill this in.').waitFor()
-    expect(await dialog.getByLabel('Inches').inputValue()).toBe('huge')
+    await expect.poll(() => dialog.getByLabel('Inches').inputValue()).toBe('huge')
     await dialog.getByLabel('Inches').fill('14')
     await dialog.getByLabel('Why').fill('It fits my bag')
     await dialog.getByLabel('Why').press('Enter')
@@ -226,7 +226,7 @@ describe('missions in the chat', () => {
     await write(bob, '/nothing to see')
     await bob.page.getByText('No mission listens to /nothing.').waitFor()
     await bob.page.getByRole('button', { name: 'Change it' }).click()
-    expect(await field(bob.page).inputValue()).toBe('/nothing to see')
+    await expect.poll(() => field(bob.page).inputValue()).toBe('/nothing to see')
     await field(bob.page).fill('')
   })
 })

@@ -17,8 +17,8 @@ test('an empty mission reproaches nobody and offers a trigger, a ready mission a
   const id = await make(maya, emptyMission('New'))
   const drawing = await new Drawing(page).open(id)
   await page.getByRole('heading', { name: 'How do you want to begin?' }).waitFor()
-  expect(await page.getByRole('tab', { name: 'Problems' }).textContent()).toBe('Problems')
-  expect(await page.getByRole('button', { name: 'Publish', exact: true }).getAttribute('aria-disabled')).toBe('true')
+  await expect.poll(() => page.getByRole('tab', { name: 'Problems' }).textContent()).toBe('Problems')
+  await expect.poll(() => page.getByRole('button', { name: 'Publish', exact: true }).getAttribute('aria-disabled')).toBe('true')
   expect(await violations(page)).toEqual([])
 
   await page.getByRole('button', { name: 'Schedule' }).last().click()

@@ -26,9 +26,9 @@ test('a step that runs a draft says so, publishing is refused in words, and both
   const dialog = page.getByRole('dialog', { name: 'Publish this mission' })
   const refusal = dialog.getByRole('alert')
   await refusal.waitFor()
-  expect(await refusal.innerText()).toMatch(
-    /“Ask for a laptop” is not live yet\.\s+Publish it first, or choose another mission in the step “Ask for a laptop”\./,
-  )
+  await expect
+    .poll(() => refusal.innerText())
+    .toMatch(/“Ask for a laptop” is not live yet\.\s+Publish it first, or choose another mission in the step “Ask for a laptop”\./)
   expect(await violations(page)).toEqual([])
   await page.keyboard.press('Escape')
   const warning = page.getByRole('button', { name: /^Look again · Ask for a laptop\s*“Ask for a laptop” is not live yet/ })

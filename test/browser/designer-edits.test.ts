@@ -39,7 +39,7 @@ describe('what was done', () => {
     await list.getByRole('menuitemradio', { name: 'deleting “Chase them” (undone)' }).waitFor()
     await list.getByRole('menuitemradio', { name: 'opened like this' }).click()
     await drawing.settled()
-    expect(await draftOf(maya, id)).toEqual(asking)
+    await expect.poll(() => draftOf(maya, id)).toEqual(asking)
     await page.getByRole('button', { name: 'Redo deleting “Say hello”' }).waitFor()
   })
 })
@@ -66,7 +66,7 @@ describe('Ctrl+K', () => {
     await drawing.find('undo')
     await expect.poll(told).toBe('Undone: adding “Wait”')
     await drawing.settled()
-    expect(await draftOf(maya, id)).toEqual(asking)
+    await expect.poll(() => draftOf(maya, id)).toEqual(asking)
     await page.keyboard.press('Control+k')
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
@@ -98,7 +98,7 @@ describe('moving a step', () => {
     await page.keyboard.press('Alt+ArrowDown')
     await drawing.settled()
     await expect.poll(focused).toMatch(/Ordered/)
-    expect(await draftOf(maya, id).then(lines)).toEqual(lines(asking))
+    await expect.poll(() => draftOf(maya, id).then(lines)).toEqual(lines(asking))
     await page.keyboard.press('m')
     await page.getByRole('dialog', { name: 'Move “Order it” to' }).waitFor()
     expect(await violations(page)).toEqual([])
@@ -108,7 +108,7 @@ describe('moving a step', () => {
     await expect.poll(focused).toMatch(/Ordered/)
     for (let count = 0; count < 5; count++) await page.keyboard.press('Control+z')
     await drawing.settled()
-    expect(await draftOf(maya, id)).toEqual(asking)
+    await expect.poll(() => draftOf(maya, id)).toEqual(asking)
   })
 
   test('with the mouse takes it out of its line and puts it into the one it is dropped on, tidy or laid by hand', async () => {
@@ -163,7 +163,7 @@ describe('adding by hand', () => {
     const at = await page.getByRole('region', { name: 'Canvas' }).boundingBox()
     await drawing.drag('End', { at: { x: (at?.x ?? 0) + 60, y: (at?.y ?? 0) + 60 } }, how)
     await drawing.settled()
-    expect(await draftOf(maya, id).then(({ steps }) => steps.map((step) => step.type))).toContain('end')
+    await expect.poll(() => draftOf(maya, id).then(({ steps }) => steps.map((step) => step.type))).toContain('end')
   })
 
   test('a wire pulled into nothing opens the list there, and what is chosen hangs on it', async () => {
@@ -240,7 +240,7 @@ describe('several cards at once', () => {
     await drawing.card('Chase them').click({ modifiers: ['Shift'] })
     await page.keyboard.press('Control+g')
     await dialog.getByText('It is given').waitFor()
-    expect(await dialog.getByRole('listitem').allTextContents()).toEqual(['person'])
+    await expect.poll(() => dialog.getByRole('listitem').allTextContents()).toEqual(['person'])
     expect(await violations(page)).toEqual([])
     await dialog.getByLabel('Name of the new mission').fill('Ask for a laptop')
     await page.keyboard.press('Enter')
@@ -265,7 +265,7 @@ describe('several cards at once', () => {
 
     await page.keyboard.press('Control+z')
     await drawing.settled()
-    expect(await draftOf(maya, id)).toEqual(asking)
+    await expect.poll(() => draftOf(maya, id)).toEqual(asking)
     await drawing.choose('Order it')
     await page.keyboard.press('Control+Shift+g')
     await expect.poll(told).toBe('putting Order it into a “for each”')
@@ -293,14 +293,14 @@ describe('notes', () => {
     await page.keyboard.type('Ask IT first')
     await page.keyboard.press('Escape')
     await expect.poll(focused).toBe('Note: Ask IT first')
-    expect(await notes()).toEqual([
-      { id: 'note:1', text: 'Ask IT first', colour: 'yellow', by: 'pick', x: 304, y: 0, width: 220, height: 120 },
-    ])
+    await expect
+      .poll(() => notes())
+      .toEqual([{ id: 'note:1', text: 'Ask IT first', colour: 'yellow', by: 'pick', x: 304, y: 0, width: 220, height: 120 }])
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Alt+ArrowRight')
     await page.keyboard.press('Alt+Shift+ArrowDown')
     await page.getByRole('radio', { name: 'Blue' }).check()
-    expect(await notes()).toMatchObject([{ x: 314, height: 130, colour: 'blue' }])
+    await expect.poll(() => notes()).toMatchObject([{ x: 314, height: 130, colour: 'blue' }])
 
     const note = page.locator('.react-flow__node-note')
     const box = await note.boundingBox()
@@ -338,7 +338,7 @@ describe('notes', () => {
     await expect.poll(() => note.count()).toBe(1)
     while ((await page.getByRole('button', { name: 'Nothing to undo' }).count()) === 0) await page.keyboard.press('Control+z')
     await drawing.settled()
-    expect(await draftOf(maya, id)).toEqual(asking)
+    await expect.poll(() => draftOf(maya, id)).toEqual(asking)
   })
 })
 

@@ -33,11 +33,11 @@ async function pressEverything(id: string, drawing: Drawing): Promise<void> {
   const has = await focused()
   for (const key of ['Control+z', 'Control+d', 'Control+k', 'Delete', 'h', 'n']) await keyboard.press(key)
   await drawing.settled()
-  expect(await told()).toBe(words)
-  expect(await draftOf(maya, id)).toEqual(before)
-  expect(await page.getByRole('dialog').count()).toBe(dialogs)
-  expect(await page.getByRole('menu').count()).toBe(0)
-  expect(await focused()).toBe(has)
+  await expect.poll(() => told()).toBe(words)
+  await expect.poll(() => draftOf(maya, id)).toEqual(before)
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(dialogs)
+  await expect.poll(() => page.getByRole('menu').count()).toBe(0)
+  await expect.poll(() => focused()).toBe(has)
 }
 
 describe('a dialog that follows another', () => {
@@ -59,7 +59,7 @@ describe('a dialog that follows another', () => {
     await dialog.waitFor({ state: 'detached' })
     // The steps are gone; what runs them now is chosen and has the focus.
     await expect.poll(focused).toMatch(/^Step 1, Say hello/)
-    expect(await chosen()).toEqual(['Say hello'])
+    await expect.poll(() => chosen()).toEqual(['Say hello'])
   })
 
   test('has the focus after publishing and after moving runs, and gives it back to the button', async () => {
@@ -195,14 +195,14 @@ describe('the focus follows the work', () => {
     await drawing.field('Name on the card').focus()
     await keyboard.press('Escape')
     await expect.poll(focused).toMatch(/^Step 2, Pick a laptop/)
-    expect(await chosen()).toEqual(['Pick a laptop'])
+    await expect.poll(() => chosen()).toEqual(['Pick a laptop'])
     // A list that is open takes the key for itself.
     const picker = page.getByRole('complementary').getByRole('combobox').first()
     await picker.click()
     await page.getByRole('listbox').first().waitFor()
     await keyboard.press('Escape')
     await page.getByRole('listbox').first().waitFor({ state: 'hidden' })
-    expect(await page.getByRole('complementary').locator(':focus').count()).toBe(1)
+    await expect.poll(() => page.getByRole('complementary').locator(':focus').count()).toBe(1)
     await keyboard.press('Escape')
     await expect.poll(focused).toMatch(/^Step 2, Pick a laptop/)
   })

@@ -86,7 +86,7 @@ test('a problem shows card by card how it comes to it, says it in a sentence, an
   const sentence = /“Chat command” starts it, “Say hello” is done, “Pick a laptop” is left by “.+”, and then “Chase them” begins/
   await expect.poll(told).toMatch(sentence)
   await drawing.card('Chase them').locator('[data-walked="now"]').waitFor()
-  expect(await page.locator('[data-walked]').count()).toBe(4 + 3)
+  await expect.poll(() => page.locator('[data-walked]').count()).toBe(4 + 3)
   expect(await violations(page)).toEqual([])
   await page.keyboard.press('Escape')
   await page.locator('[data-walked]').first().waitFor({ state: 'detached' })
@@ -111,12 +111,12 @@ test('a mission is downloaded, a bad file changes nothing and says why, a good o
   await bad.getByText('steps.0.type: this is missing').waitFor()
   await page.keyboard.press('Escape')
   await bad.waitFor({ state: 'detached' })
-  expect(await draftOf(maya, id)).toEqual(asking)
+  await expect.poll(() => draftOf(maya, id)).toEqual(asking)
 
   await choose(JSON.stringify({ ...asking, name: 'Another', steps: asking.steps.slice(0, 1), links: asking.links.slice(0, 1) }))
   await expect.poll(told).toBe('bringing in “Another”')
   await expect.poll(() => drawing.titles()).toEqual(['Chat command', 'Say hello'])
   await page.getByRole('button', { name: 'Undo bringing in “Another”' }).click()
   await drawing.settled()
-  expect(await draftOf(maya, id)).toEqual(asking)
+  await expect.poll(() => draftOf(maya, id)).toEqual(asking)
 })

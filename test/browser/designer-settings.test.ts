@@ -50,14 +50,9 @@ describe('conditions', () => {
     await page.keyboard.press('Enter')
     await drawing.find('amount')
     const how = page.getByRole('combobox', { name: 'How it is compared' })
-    expect(await how.locator('option').allTextContents()).toEqual([
-      'is',
-      'is not',
-      'is more than',
-      'is less than',
-      'is empty',
-      'is not empty',
-    ])
+    await expect
+      .poll(() => how.locator('option').allTextContents())
+      .toEqual(['is', 'is not', 'is more than', 'is less than', 'is empty', 'is not empty'])
     await how.selectOption('is more than')
     await page.getByRole('textbox', { name: 'With what' }).focus()
     await page.keyboard.type('500')
@@ -188,9 +183,11 @@ describe('messages', () => {
     await page.keyboard.press('Enter')
     await page.keyboard.type('> so they say')
     await drawing.settled()
-    expect(await textOf(id)).toBe(
-      ['Hello **dear** _all_, see [the page](https://example.com) and `npm start`', '1. one', '2. two', '', '> so they say'].join('\n'),
-    )
+    await expect
+      .poll(() => textOf(id))
+      .toBe(
+        ['Hello **dear** _all_, see [the page](https://example.com) and `npm start`', '1. one', '2. two', '', '> so they say'].join('\n'),
+      )
   })
 
   test('are formatted by buttons and keys, and links by a small form', async () => {
@@ -207,7 +204,7 @@ describe('messages', () => {
     await page.keyboard.press('Enter')
     await card.waitFor({ state: 'detached' })
     await drawing.settled()
-    expect(await textOf(id)).toBe('- [**Read this**](https://example.com/read)')
+    await expect.poll(() => textOf(id)).toBe('- [**Read this**](https://example.com/read)')
     expect(await violations(page)).toEqual([])
   })
 
@@ -228,7 +225,7 @@ describe('messages', () => {
     await page.waitForFunction(() => document.activeElement?.getAttribute('contenteditable') === 'true')
     await page.keyboard.type(' at 9:30')
     await drawing.settled()
-    expect(await textOf(id)).toBe('Well done 🚀👎 at 9:30')
+    await expect.poll(() => textOf(id)).toBe('Well done 🚀👎 at 9:30')
   })
 
   test('take data of earlier steps, by step and with samples, and ask at once what stands in for what may be empty', async () => {
@@ -246,7 +243,7 @@ describe('messages', () => {
     await page.keyboard.press('Enter')
     await page.keyboard.type('!')
     await drawing.settled()
-    expect(await textOf(id)).toBe('For {{ trigger.person.manager.name | default: "nobody" }}!')
+    await expect.poll(() => textOf(id)).toBe('For {{ trigger.person.manager.name | default: "nobody" }}!')
   })
 })
 
@@ -265,7 +262,7 @@ test('a preview shows what people will see in each chat while one writes, and sa
 
   await drawing.choose('Pick a laptop')
   await preview.getByText(/^Please answer by/).waitFor()
-  expect(await preview.getByRole('list', { name: 'Buttons' }).getByRole('listitem').allTextContents()).toEqual(['Mac', 'PC'])
+  await expect.poll(() => preview.getByRole('list', { name: 'Buttons' }).getByRole('listitem').allTextContents()).toEqual(['Mac', 'PC'])
   await preview.getByRole('tab', { name: 'Messenger' }).click()
   await preview.getByText('a message cannot be changed there', { exact: false }).waitFor()
   expect(await violations(page)).toEqual([])
@@ -291,7 +288,7 @@ test('settings as JSON are applied in one edit that undo takes back, and a bad t
   await page.getByText(`Line ${lineOf('"Mac"')}: “Buttons” cannot have this value`).waitFor()
   await page.getByText(`Line ${lineOf('"within"')}: there is no setting “withing” here`).waitFor()
   expect(await violations(page)).toEqual([])
-  expect(await draftOf(maya, id)).toEqual(asking)
+  await expect.poll(() => draftOf(maya, id)).toEqual(asking)
 
   await text.fill(written.replace('"Mac"', '"Mac mini"').replace('"3d"', '"5d"'))
   await page.getByRole('button', { name: 'Apply' }).click()
@@ -300,7 +297,7 @@ test('settings as JSON are applied in one edit that undo takes back, and a bad t
   expect(settingsOf(await draftOf(maya, id), 'pick')).toMatchObject({ choices: ['Mac mini', 'PC'], within: '5d' })
   await page.getByRole('button', { name: /^Undo/ }).click()
   await drawing.settled()
-  expect(await draftOf(maya, id)).toEqual(asking)
+  await expect.poll(() => draftOf(maya, id)).toEqual(asking)
 })
 
 test('people who are not there are told below the field, and searches that find nothing say so in words', async () => {

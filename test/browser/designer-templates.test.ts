@@ -18,12 +18,14 @@ test('a mission is saved as a template without its people, used by a colleague, 
   const dialog = page.getByRole('dialog', { name: 'Save as template' })
   const taken = dialog.getByRole('region', { name: 'Taken out of the template, because it belongs to you:' })
   await taken.waitFor()
-  expect(await taken.getByRole('listitem').allInnerTexts()).toEqual([
-    '“Say hello”: Channel, to be chosen anew',
-    '“Pick a laptop”: Whom, to be chosen anew',
-    '“Order it”: Channel, to be chosen anew',
-    '“Chase them”: Channel, to be chosen anew',
-  ])
+  await expect
+    .poll(() => taken.getByRole('listitem').allInnerTexts())
+    .toEqual([
+      '“Say hello”: Channel, to be chosen anew',
+      '“Pick a laptop”: Whom, to be chosen anew',
+      '“Order it”: Channel, to be chosen anew',
+      '“Chase them”: Channel, to be chosen anew',
+    ])
   expect(await violations(page)).toEqual([])
   await dialog.getByRole('textbox', { name: 'What it is called' }).fill('Laptops for all')
   await dialog.getByRole('button', { name: 'Save template' }).click()
@@ -35,13 +37,13 @@ test('a mission is saved as a template without its people, used by a colleague, 
   await ana.page.goto('/templates')
   await ana.page.getByText('Of your workspace', { exact: true }).click()
   const cards = ana.page.getByRole('list', { name: 'Templates' })
-  expect(await cards.getByRole('listitem').count()).toBe(1)
+  await expect.poll(() => cards.getByRole('listitem').count()).toBe(1)
   await cards.getByText('Of your workspace · 4 steps').waitFor()
   expect(await violations(ana.page)).toEqual([])
   await cards.getByRole('button', { name: 'Laptops for all' }).click()
   const preview = ana.page.getByRole('dialog', { name: 'Laptops for all' })
   await preview.getByText('Asks which laptop somebody wants.').waitFor()
-  expect(await preview.getByRole('button', { name: 'Delete this template' }).count()).toBe(0)
+  await expect.poll(() => preview.getByRole('button', { name: 'Delete this template' }).count()).toBe(0)
   await preview.getByRole('button', { name: 'Use this', exact: true }).click()
   await ana.page.waitForURL(/\/missions\/[0-9a-f-]{36}/)
   const made = await draftOf(ana, ana.page.url().split('/').at(-1) ?? '')

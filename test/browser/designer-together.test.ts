@@ -43,14 +43,14 @@ test('who else has the draft open is shown with the card they are at, without an
   await ana.page.getByText('Maya is editing this', { exact: true }).first().waitFor()
   await hers.choose('Order it')
   await mine.card('Order it').getByText('Ana', { exact: true }).waitFor()
-  expect(await mine.card('Order it').boundingBox()).toEqual(before)
+  await expect.poll(() => mine.card('Order it').boundingBox()).toEqual(before)
   expect(await violations(page)).toEqual([])
   await page.getByRole('tab', { name: 'Outline' }).click()
   const outline = page.getByRole('list', { name: 'Outline' })
   await outline.getByRole('listitem').filter({ hasText: 'Ordered:' }).getByText('Ana', { exact: true }).waitFor()
   await hers.choose('Chase them')
   await outline.getByRole('listitem').filter({ hasText: 'Nobody has answered' }).getByText('Ana', { exact: true }).waitFor()
-  expect(await outline.getByText('Ana', { exact: true }).count()).toBe(1)
+  await expect.poll(() => outline.getByText('Ana', { exact: true }).count()).toBe(1)
   await page.emulateMedia({ colorScheme: 'dark' })
   await settled(page)
   expect(await violations(page)).toEqual([])
@@ -62,7 +62,7 @@ test('who else has the draft open is shown with the card they are at, without an
   await page.emulateMedia({ colorScheme: 'light' })
   await ana.page.goto('/missions')
   await told.waitFor({ state: 'detached' })
-  expect(await mine.card('Chase them').getByText('Ana', { exact: true }).count()).toBe(0)
+  await expect.poll(() => mine.card('Chase them').getByText('Ana', { exact: true }).count()).toBe(0)
 })
 
 describe('two people change one mission', () => {
@@ -81,13 +81,13 @@ describe('two people change one mission', () => {
     await mine.choose('Chase them')
     await mine.write('Name on the card', 'Remind them')
     await hers.card('Remind them').waitFor({ timeout: 5_000 })
-    expect(await names(id)).toEqual(['Say hello', 'Pick a laptop', 'Lease it', 'Remind them'])
+    await expect.poll(() => names(id)).toEqual(['Say hello', 'Pick a laptop', 'Lease it', 'Remind them'])
     await cy.page
       .getByText('Ana and Maya are editing this', { exact: true })
       .or(cy.page.getByText('Maya and Ana are editing this', { exact: true }))
       .first()
       .waitFor()
-    expect(await maya.page.getByRole('dialog').count()).toBe(0)
+    await expect.poll(() => maya.page.getByRole('dialog').count()).toBe(0)
   })
 
   test('at different steps: both changes are kept, and the later one is told', async () => {
@@ -95,9 +95,9 @@ describe('two people change one mission', () => {
     const mine = await bothRename(id, ['Order it', 'Buy it'], ['Say hello', 'Say good morning'])
     await maya.page.getByText('Ana changed other steps meanwhile. What both of you did is kept.').waitFor()
     await mine.settled()
-    expect(await names(id)).toEqual(['Say good morning', 'Pick a laptop', 'Buy it', 'Chase them'])
+    await expect.poll(() => names(id)).toEqual(['Say good morning', 'Pick a laptop', 'Buy it', 'Chase them'])
     await mine.card('Say good morning').waitFor()
-    expect(await maya.page.getByRole('button', { name: 'Undo putting in what Ana changed' }).count()).toBe(1)
+    await expect.poll(() => maya.page.getByRole('button', { name: 'Undo putting in what Ana changed' }).count()).toBe(1)
   })
 
   test('at the same step: one is chosen on a phone, and the other kept as a mission of its own', async () => {
@@ -112,11 +112,11 @@ describe('two people change one mission', () => {
     await dialog.getByRole('button', { name: 'Take it, and keep mine as a copy' }).click()
     await maya.page.getByText('Your version is kept as the mission “Order a laptop (my copy)”.').waitFor()
     await mine.settled()
-    expect(await names(id)).toEqual(['Say hello', 'Pick a laptop', 'Lease it', 'Chase them'])
+    await expect.poll(() => names(id)).toEqual(['Say hello', 'Pick a laptop', 'Lease it', 'Chase them'])
     const [copy] = z
       .array(z.object({ id: z.string() }))
       .parse(await call(maya.page, `/rest/v1/missions?name=eq.${encodeURIComponent('Order a laptop (my copy)')}&select=id`))
-    expect(await names(copy?.id ?? '')).toEqual(['Say hello', 'Pick a laptop', 'Buy it', 'Chase them'])
+    await expect.poll(() => names(copy?.id ?? '')).toEqual(['Say hello', 'Pick a laptop', 'Buy it', 'Chase them'])
   })
 
   test('one of them by restoring a version: nothing of the other’s is overwritten unseen', async () => {
@@ -146,13 +146,13 @@ describe('two people change one mission', () => {
     await maya.context.setOffline(false)
     const dialog = maya.page.getByRole('dialog', { name: 'Ana saved a newer version' })
     await dialog.waitFor()
-    expect(await names(id)).toEqual(['Say hello', 'Pick a laptop', 'Lease it', 'Chase them'])
+    await expect.poll(() => names(id)).toEqual(['Say hello', 'Pick a laptop', 'Lease it', 'Chase them'])
     await dialog.getByRole('button', { name: 'Keep mine', exact: true }).click()
     await mine.settled()
-    expect(await names(id)).toEqual(['Say hello', 'Pick a laptop', 'Order it', 'Chase them'])
+    await expect.poll(() => names(id)).toEqual(['Say hello', 'Pick a laptop', 'Order it', 'Chase them'])
     await maya.page.getByRole('button', { name: 'Undo keeping your own version' }).click()
     await mine.settled()
-    expect(await names(id)).toEqual(['Say hello', 'Pick a laptop', 'Lease it', 'Chase them'])
+    await expect.poll(() => names(id)).toEqual(['Say hello', 'Pick a laptop', 'Lease it', 'Chase them'])
   })
 })
 
@@ -167,7 +167,7 @@ test('what was drawn while the server was away is merged with what somebody save
   await page.getByText(/your changes are kept on this device/).waitFor()
   await page.close({ runBeforeUnload: false })
   await program.start()
-  expect(await names(id)).toEqual(['Say hello', 'Pick a laptop', 'Order it', 'Chase them'])
+  await expect.poll(() => names(id)).toEqual(['Say hello', 'Pick a laptop', 'Order it', 'Chase them'])
   const hers = await new Drawing(ana.page).open(id)
   await hers.choose('Chase them')
   await hers.write('Name on the card', 'Remind them')

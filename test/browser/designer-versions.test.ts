@@ -62,10 +62,12 @@ test('versions are listed with their notes, and an earlier one is restored and u
   await publish(drawing, 'No goodbyes')
   await open()
   await panel.getByText('No goodbyes').waitFor()
-  expect(await panel.getByRole('listitem').allInnerTexts()).toEqual([
-    expect.stringMatching(/^Version 2\s+Live\s+No goodbyes\s+Published just now by Maya/),
-    expect.stringMatching(/^Version 1\s+The beginning\s+Published just now by Maya/),
-  ])
+  await expect
+    .poll(() => panel.getByRole('listitem').allInnerTexts())
+    .toEqual([
+      expect.stringMatching(/^Version 2\s+Live\s+No goodbyes\s+Published just now by Maya/),
+      expect.stringMatching(/^Version 1\s+The beginning\s+Published just now by Maya/),
+    ])
   expect(await violations(page)).toEqual([])
 
   await panel.getByRole('button', { name: 'Compare version 1' }).click()
@@ -111,7 +113,7 @@ test('many versions stand on pages, are searched in their notes, and the newest 
   const panel = page.getByRole('region', { name: 'Versions' })
   const lines = panel.getByRole('listitem')
   await panel.getByText('1–20 of 45').waitFor()
-  expect(await lines.count()).toBe(20)
+  await expect.poll(() => lines.count()).toBe(20)
   await panel.getByRole('button', { name: 'Next page' }).click()
   await panel.getByRole('button', { name: 'Next page' }).click()
   await panel.getByText('41–45 of 45').waitFor()

@@ -110,12 +110,11 @@ export class Drawing {
 
   /** Types into the list that has opened and takes the first that fits. */
   async find(search: string): Promise<this> {
-    await this.page
-      .getByRole('combobox', { name: /: search$/ })
-      .and(this.page.locator(':focus'))
-      .waitFor()
+    const field = this.page.getByRole('combobox', { name: /: search$/ })
+    await field.and(this.page.locator(':focus')).waitFor()
     await this.page.keyboard.type(search)
     await this.page.keyboard.press('Enter')
+    await field.waitFor({ state: 'detached' })
     return this
   }
 

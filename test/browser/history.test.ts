@@ -159,7 +159,7 @@ describe('the list of runs', () => {
     await started(maya, missions.laptop, 'Zoe')
     const row = page.getByRole('listitem').filter({ hasText: 'Order a laptop' })
     await row.getByText('Waiting for Maya and Ana').waitFor()
-    expect(await row.innerText()).toContain('Maya started it by hand')
+    await expect.poll(() => row.innerText()).toContain('Maya started it by hand')
     await answered(ana, 'Zoe', 'PC')
     await row.getByText('Waiting for Maya', { exact: true }).waitFor()
     await answered(maya, 'Zoe', 'Mac')
@@ -176,13 +176,15 @@ describe('the list of runs', () => {
     await page.goto('/runs')
     const note = page.getByRole('list', { name: 'Missed times' })
     await note.waitFor()
-    expect(await note.innerText()).toBe(
-      '“Call the shop” missed 3 of its times (20 Nov 2026, 09:00–11:00), because nothing was running then. As its trigger says, it was started once afterwards.',
-    )
+    await expect
+      .poll(() => note.innerText())
+      .toBe(
+        '“Call the shop” missed 3 of its times (20 Nov 2026, 09:00–11:00), because nothing was running then. As its trigger says, it was started once afterwards.',
+      )
     expect(await violations(page)).toEqual([])
     await page.goto(`/runs?mission=${missions.laptop}`)
     await page.getByRole('list', { name: 'Runs' }).waitFor()
-    expect(await note.count()).toBe(0)
+    await expect.poll(() => note.count()).toBe(0)
   })
 
   test('keeps its filters in the address', async () => {
@@ -198,8 +200,8 @@ describe('the list of runs', () => {
 
     await page.goto('/runs?span=day&q=zoe')
     await rows.filter({ hasText: 'Order a laptop' }).waitFor()
-    expect(await rows.count()).toBe(1)
-    expect(await page.getByRole('searchbox').inputValue()).toBe('zoe')
+    await expect.poll(() => rows.count()).toBe(1)
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('zoe')
 
     await page.getByRole('searchbox').fill('nobody of that name')
     await page.getByRole('heading', { name: 'No run matches these filters' }).waitFor()
@@ -217,7 +219,7 @@ describe('the list of runs', () => {
     await page.getByRole('button', { name: 'Next page' }).click()
     await page.waitForURL(/page=2/)
     await page.getByText('21–22 of 22').waitFor()
-    expect(await page.getByRole('list', { name: 'Runs' }).getByRole('listitem').count()).toBe(2)
+    await expect.poll(() => page.getByRole('list', { name: 'Runs' }).getByRole('listitem').count()).toBe(2)
     await page.goto('/runs?page=9')
     await page.getByText('1–20 of 22').waitFor()
   })
@@ -240,7 +242,7 @@ describe('one run', () => {
     await said.filter({ hasText: 'Completed after' }).waitFor()
     await page.getByRole('group', { name: /: Pick a laptop\. .*Done$/ }).waitFor()
     await page.getByRole('group', { name: /: Chase them\. .*Not needed$/ }).waitFor()
-    expect(await page.getByRole('button', { name: 'Cancel run' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: 'Cancel run' }).count()).toBe(0)
   })
 
   test('shows of a step who was asked, who answered what, and what went in and came out', async () => {
@@ -257,9 +259,9 @@ describe('one run', () => {
     await answered(maya, 'Xenia', 'Mac')
     await details.getByText('Done', { exact: true }).waitFor()
     await details.getByRole('region', { name: 'What went in' }).getByText('3 days').waitFor()
-    expect(await details.getByRole('region', { name: 'What came out' }).innerText()).toContain('Maya')
+    await expect.poll(() => details.getByRole('region', { name: 'What came out' }).innerText()).toContain('Maya')
     await details.getByText('As raw data (JSON)').click()
-    expect(await details.locator('pre').innerText()).toContain('"answer": "choices"')
+    await expect.poll(() => details.locator('pre').innerText()).toContain('"answer": "choices"')
     await page.keyboard.press('Escape')
     await page.getByRole('heading', { name: 'What happened' }).waitFor()
   })
@@ -295,7 +297,7 @@ describe('one run', () => {
     const run = await started(maya, missions.laptop, 'Ulla')
     await ana.page.goto(`/runs/${run}`)
     await ana.page.getByText('Waiting for Maya and Ana').first().waitFor()
-    expect(await ana.page.getByRole('button', { name: /Cancel|Start again/ }).count()).toBe(0)
+    await expect.poll(() => ana.page.getByRole('button', { name: /Cancel|Start again/ }).count()).toBe(0)
   })
 
   test('that is not there says so', async () => {
@@ -319,7 +321,7 @@ describe('everybody can read it', () => {
     await page.setViewportSize({ width, height: 844 })
     const check = async () => {
       expect(await violations(page)).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     }
     await page.goto('/runs')
     await page.getByText('Waiting for Maya and Ana').first().waitFor()

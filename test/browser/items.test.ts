@@ -61,7 +61,7 @@ describe('a list that a run goes through', () => {
     await page.goto('/runs')
     const rows = page.getByRole('list', { name: 'Runs' }).getByRole('listitem')
     await rows.getByText('Completed').waitFor()
-    expect(await rows.count()).toBe(1)
+    await expect.poll(() => rows.count()).toBe(1)
     await rows.getByRole('link').click()
     await page.getByText('Goes through 2 items').filter({ visible: true }).first().waitFor()
     await page.getByText('Item 2 failed').filter({ visible: true }).first().waitFor()
@@ -71,8 +71,8 @@ describe('a list that a run goes through', () => {
     await page.getByText('Started by another run').waitFor()
     await page.getByText('Item 2 of 2: nowhere').filter({ visible: true }).first().waitFor()
     await page.locator('.react-flow__node').filter({ hasText: 'Say hello' }).waitFor()
-    expect(await page.locator('.react-flow__node').filter({ hasText: 'Report' }).count()).toBe(0)
-    expect(await page.getByRole('button', { name: 'Start again' }).count()).toBe(0)
+    await expect.poll(() => page.locator('.react-flow__node').filter({ hasText: 'Report' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: 'Start again' }).count()).toBe(0)
   })
 
   test('is drawn in the designer with its steps behind a line of their own', async () => {

@@ -11,6 +11,7 @@ import { openBrowser } from './chromium.ts'
 const house = join(import.meta.dirname, '../..')
 /** How long the program may take until it listens, in milliseconds: a busy machine is slow. */
 const patience = 60_000
+const slowed = Number(process.env.SLOWED ?? 1)
 
 /** What is to be ended with the test file. Vitest takes hooks only while it reads the file, programs are started within tests too. */
 const ends: (() => Promise<void>)[] = []
@@ -125,7 +126,17 @@ export async function aVisitor(
     reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(20_000)
-  return { name, page: await context.newPage(), context }
+  const page = await context.newPage()
+  if (slowed > 1) await slow(page)
+  return { name, page, context }
+}
+
+/** Makes a page so many times slower as SLOWED says, and its network that of a phone: whatever a test takes for granted too early, fails. */
+async function slow(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowed })
+  await session.send('Network.enable')
+  await session.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: -1, uploadThroughput: -1 })
 }
 
 const password = 'correct horse battery'

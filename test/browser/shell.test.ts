@@ -40,8 +40,8 @@ test('the first visitor is led to sign up; every field that is wrong says why, a
   await page.getByRole('button', { name: 'Create the workspace' }).click()
   await page.getByText('Please enter your name.').waitFor()
   await page.getByText('Please choose a password with at least 8 characters.').waitFor()
-  expect(await page.getByLabel('Name of the workspace').inputValue()).toBe('Acme')
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('name')
+  await expect.poll(() => page.getByLabel('Name of the workspace').inputValue()).toBe('Acme')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('name')
 })
 
 test('what the first page loads is under 180 KB of script', async () => {
@@ -76,7 +76,7 @@ test('whoever was on the way to a page and has to sign in first comes to that pa
   await visitor.page.waitForURL('**/people?q=bob')
   const found = visitor.page.getByRole('list', { name: 'People' }).getByRole('listitem')
   await found.filter({ hasText: 'Bob' }).waitFor()
-  expect(await found.count()).toBe(1)
+  await expect.poll(() => found.count()).toBe(1)
 })
 
 test('a link to sign in never leads to another site', async () => {
@@ -93,7 +93,7 @@ test('the language chosen in the menu is spoken at once, after a reload, and in 
   await page.getByRole('button', { name: /Workspace menu/ }).click()
   await page.getByRole('button', { name: 'Français' }).click()
   await page.getByRole('link', { name: 'Modèles' }).waitFor()
-  expect(await page.locator('html').getAttribute('lang')).toBe('fr')
+  await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('fr')
   const elsewhere = await aVisitor(program, 'Bob')
   await elsewhere.page.goto('/sign-in')
   await signIn(elsewhere, 'bob@example.com')
@@ -112,7 +112,7 @@ test('dark is kept over a reload, and signing out ends the session', async () =>
   await page.getByRole('button', { name: 'Dark' }).click()
   await page.reload()
   await page.getByRole('heading', { name: 'Missions', level: 1 }).waitFor()
-  expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark')
+  await expect.poll(() => page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark')
   await page.getByRole('button', { name: /Workspace menu/ }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
@@ -134,7 +134,7 @@ test('an owner gives a colleague a manager and a role; a member can do neither',
   await line.getByText('Builder').waitFor()
   await bob.page.goto('/people')
   await bob.page.getByRole('listitem').first().waitFor()
-  expect(await bob.page.getByRole('button', { name: /^Edit|^Invite/ }).count()).toBe(0)
+  await expect.poll(() => bob.page.getByRole('button', { name: /^Edit|^Invite/ }).count()).toBe(0)
 })
 
 test('a link that was closed lets nobody in and says what to do', async () => {
@@ -144,7 +144,7 @@ test('a link that was closed lets nobody in and says what to do', async () => {
   const visitor = await aVisitor(program, 'Cy')
   await visitor.page.goto(new URL(link).pathname)
   await visitor.page.getByText('This invitation is no longer open. Ask whoever invited you for a new link.').waitFor()
-  expect(await visitor.page.getByRole('textbox').count()).toBe(0)
+  await expect.poll(() => visitor.page.getByRole('textbox').count()).toBe(0)
 })
 
 test('a live mission says which version is live and is taken out of service before it is put away', async () => {
@@ -189,7 +189,7 @@ test('a table that strangers write into by a form: shown live, searched, and exp
   await page.getByRole('searchbox', { name: 'Search the rows' }).fill('hyperlink')
   await page.waitForURL('**?q=hyperlink')
   await page.getByRole('cell', { name: 'Zoé', exact: true }).waitFor({ state: 'detached' })
-  expect(await page.getByRole('row').count()).toBe(2)
+  await expect.poll(() => page.getByRole('row').count()).toBe(2)
 })
 
 test('the hosted form tells field by field what is wrong, keeps what was typed, and thanks', async () => {
@@ -203,16 +203,16 @@ test('the hosted form tells field by field what is wrong, keeps what was typed, 
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByText('Please enter an e-mail address such as ana@example.com.').waitFor()
   const email = page.getByLabel('E-mail')
-  expect(await email.getAttribute('aria-invalid')).toBe('true')
-  expect(await email.evaluate((field) => document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent)).toContain(
-    'ana@example.com',
-  )
-  expect(await page.getByLabel('Your name').inputValue()).toBe('Zoé')
+  await expect.poll(() => email.getAttribute('aria-invalid')).toBe('true')
+  await expect
+    .poll(() => email.evaluate((field) => document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent))
+    .toContain('ana@example.com')
+  await expect.poll(() => page.getByLabel('Your name').inputValue()).toBe('Zoé')
   await email.fill('zoe@example.com')
   for (const field of await page.getByRole('textbox').all()) if ((await field.inputValue()) === '') await field.fill('Hello')
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByRole('heading', { name: 'Thank you' }).waitFor()
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
 })
 
 test('while the server is away the page says so and keeps what it shows; when it is back, it goes on by itself', async () => {
@@ -223,8 +223,8 @@ test('while the server is away the page says so and keeps what it shows; when it
   await program.kill()
   const told = page.getByText('The connection to the server is interrupted.')
   await told.waitFor()
-  expect(await bobs.isVisible()).toBe(true)
+  await expect.poll(() => bobs.isVisible()).toBe(true)
   await program.start()
   await told.waitFor({ state: 'detached' })
-  expect(await bobs.isVisible()).toBe(true)
+  await expect.poll(() => bobs.isVisible()).toBe(true)
 })
