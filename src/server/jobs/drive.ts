@@ -1,20 +1,20 @@
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Action, TriggerType } from '../../catalogue/define.ts'
-import { dueVisits, isToSettle, nextDue, statusOf } from '../../run/progress.ts'
+import { dueVisits, nextDue, statusOf } from '../../run/progress.ts'
 import { takeTurn, type RunImage, type Turn } from '../../run/turn.ts'
 import type { DatabaseClock } from '../clock.ts'
 import type { Queue } from '../queue.ts'
 import type { Counts } from './counts.ts'
 import { openServices, type SharedServices } from '../services/services.ts'
-import { loadAsk } from '../store/asks.ts'
-import { arrivalsFor, finishLate, type OpenArrival } from '../store/inbox.ts'
+import { finishLate } from '../store/inbox.ts'
 import { keepMove } from '../store/moves.ts'
 import type { KeptRun } from '../store/runs.ts'
 import type { Sql } from '../store/transaction.ts'
 import type { Versions } from '../store/versions.ts'
 import type { Commits } from './commits.ts'
 import { Gathering } from './gathering.ts'
+import { Intake } from './intake.ts'
 import { Moves } from './moves.ts'
 import { Offspring } from './offspring.ts'
 import { Performing } from './performing.ts'
@@ -52,6 +52,7 @@ const glance = 500
  * wake-up that is due sooner may be the very one that has come: taking it for still to come, the run would be let go of for ever.
  */
 const mostBehind = 60_000
+
 /**
  * One run being driven by this process, as far as it goes: it takes in what arrived and what is due, commits, performs what was begun
  * (all of it at once) and commits each result as it comes, until the run only waits or is over. Another driver of the same run is fenced
@@ -68,11 +69,9 @@ export class Driver {
   readonly #started = Promise.withResolvers<void>()
   readonly #performing: Performing
   readonly #moves: Moves
+  readonly #intake: Intake
   #rev: number
   #lastEntry: number
-  /** How many knocks have been heard, and for how many of them the inbox was looked through. */
-  #knocks: number
-  #looked: number
   #wake: () => void = () => {}
   #over = false
   #overtaken = false
@@ -85,27 +84,20 @@ export class Driver {
     this.#image = image
     this.#rev = run.rev
     this.#lastEntry = run.lastEntry
-    this.#knocks = run.knocks
-    // Nothing can have arrived for a run that begins.
-    const begins = run.rev === 0 && run.knocks === 0
-    this.#looked = begins ? 0 : -1
     const wake = run.state.wake === undefined ? 0 : Date.parse(run.state.wake)
+    const begins = run.rev === 0 && run.knocks === 0
     this.#scheduled = begins || wake > context.clock.milliseconds() + mostBehind ? wake : 0
     const whose = { id: run.id, workspaceId: run.workspaceId, sender: image.mission.name }
     this.#services = openServices(context.shared, whose, () => context.clock.now())
-    this.#questions = new Questions(context, run, image, this.#services, this.#gathering)
-    this.#offspring = new Offspring(context, run, image, this.#gathering)
-    this.#moves = new Moves(context, run)
-    this.#performing = new Performing({
-      context,
-      run,
-      image,
-      services: this.#services,
-      questions: this.#questions,
-      offspring: this.#offspring,
-      gathering: this.#gathering,
-      wake: () => this.#wake(),
-    })
+    const [gathering, services] = [this.#gathering, this.#services]
+    const questions = new Questions(context, run, image, services, gathering)
+    const offspring = new Offspring(context, run, image, gathering)
+    const moves = new Moves(context, run)
+    this.#intake = new Intake({ context, run, image, gathering, questions, offspring, moves })
+    this.#performing = new Performing({ context, run, image, services, questions, offspring, gathering, wake: () => this.#wake() })
+    this.#questions = questions
+    this.#offspring = offspring
+    this.#moves = moves
   }
 
   get mission(): string {
@@ -124,7 +116,7 @@ export class Driver {
 
   /** Something has come for the run: it looks again before it lets go. */
   knock(knocks: number): void {
-    this.#knocks = Math.max(this.#knocks, knocks)
+    this.#intake.knock(knocks)
     this.#wake()
   }
 
@@ -139,7 +131,7 @@ export class Driver {
    */
   async drive(signal: AbortSignal): Promise<void> {
     for (;;) {
-      await this.#look()
+      await this.#intake.look()
       if (signal.aborted && this.#performing.isIdle && this.#gathering.isEmpty) return this.#started.resolve()
       if (!this.#moves.isWished) {
         if (!signal.aborted) this.#performing.begin()
@@ -157,16 +149,6 @@ export class Driver {
     }
   }
 
-  /** Takes in what is due and, if somebody has knocked, what arrived. */
-  async #look(): Promise<void> {
-    if (this.#looked < this.#knocks) {
-      const knocks = this.#knocks
-      await this.#takeArrivals()
-      this.#looked = knocks
-    }
-    await this.#takeDue()
-  }
-
   /** Waits for a result of something under way, or glances at the inbox. */
   async #nextResult(signal: AbortSignal): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -179,61 +161,7 @@ export class Driver {
     clearTimeout(timer)
     signal.removeEventListener('abort', stop)
     this.#wake = () => {}
-    if (!come) this.#looked = -1
-  }
-
-  /** Takes in what has arrived for the run: cancellations, and answers with whatever they end. */
-  async #takeArrivals(): Promise<void> {
-    const asked = await this.#noteArrivals()
-    if (asked.size > 0) await this.#settle(asked, false)
-  }
-
-  /** Notes what has arrived since the last look. Gives the questions that got answers. */
-  async #noteArrivals(): Promise<Set<string>> {
-    const arrivals = await arrivalsFor(this.#context.reads, this.#run.id)
-    const asked = new Set<string>()
-    for (const arrival of arrivals.filter(({ id }) => !this.#gathering.next.arrivals.includes(id))) {
-      if (arrival.kind === 'cancel') this.#gathering.next.happenings.push({ kind: 'cancelled', ...readBy(arrival) })
-      else if (arrival.kind === 'move') this.#moves.note(arrival)
-      else if (arrival.kind === 'child-ended') this.#offspring.noteEnd(arrival)
-      else if (arrival.kind === 'answer') asked.add(await this.#questions.noteAnswer(arrival))
-      // A wish to move is dealt with when it is decided.
-      if (arrival.kind !== 'move') this.#gathering.next.arrivals.push(arrival.id)
-    }
-    return asked
-  }
-
-  /**
-   * Looks whether questions are over. An answer given meanwhile would count before it has been noted, and then come too late
-   * for the journal: so they are decided only when nothing has arrived since their answers were read.
-   */
-  async #settle(ids: ReadonlySet<string>, timeUp: boolean): Promise<void> {
-    const all = new Set(ids)
-    for (;;) {
-      const read = await Promise.all([...all].map((id) => loadAsk(this.#context.reads, id)))
-      const more = await this.#noteArrivals()
-      for (const id of more) all.add(id)
-      if (more.size > 0) continue
-      for (const loaded of read) if (loaded) this.#questions.settle(loaded, timeUp && ids.has(loaded.ask.id))
-      return
-    }
-  }
-
-  async #takeDue(): Promise<void> {
-    const late = new Set<string>()
-    for (const visit of dueVisits(this.#image.state, this.#context.clock.now())) {
-      if (visit.phase === 'waiting')
-        this.#gathering.next.happenings.push({
-          kind: 'left',
-          step: visit.step,
-          visit: visit.visit,
-          exit: visit.exit ?? 'done',
-          data: visit.data ?? {},
-        })
-      else if (visit.phase === 'asking' && visit.ask && visit.posted) late.add(visit.ask)
-      else if (visit.phase === 'calling' && !isToSettle(visit)) await this.#offspring.settle(visit, true)
-    }
-    if (late.size > 0) await this.#settle(late, true)
+    if (!come) this.#intake.doubt()
   }
 
   /** Moves the run to the version that somebody wishes, if it can. True when it has: then it goes on anew from what is kept, whoever drives it. */
@@ -284,7 +212,7 @@ export class Driver {
         status,
         entries: turn.entries,
         arrivals: gathered.arrivals,
-        ...(idle ? { release: this.#looked } : {}),
+        ...(idle ? { release: this.#intake.looked } : {}),
       },
       ...(wake ? { wake: { run: this.#run.id, at: wake, mission: this.#run.missionId } } : {}),
       ...(turn.ended ? { ended: { ...this.#run, name: this.#image.mission.name, status: turn.ended } } : {}),
@@ -301,12 +229,12 @@ export class Driver {
     this.#context.clock.hear(committed.now.getTime(), asked)
     this.#context.counts.committed({ entries: turn.entries, status }, this.#image.mission)
     // What has come since the last look came too late, and nobody else will look: whoever was asked to has only knocked.
-    if (turn.ended && committed.knocks > this.#looked) await finishLate(this.#context.reads, [this.#run.id])
+    if (turn.ended && committed.knocks > this.#intake.looked) await finishLate(this.#context.reads, [this.#run.id])
     this.#rev += 1
     this.#lastEntry += turn.entries.length
     // A knock that was heard but not counted came after the run was let go, and took it again for this process.
-    this.#over = committed.released && this.#knocks <= committed.knocks
-    this.#knocks = Math.max(this.#knocks, committed.knocks)
+    this.#over = committed.released && this.#intake.knocks <= committed.knocks
+    this.#intake.knock(committed.knocks)
     await this.#questions.redraw(gathered)
     return this.#over
   }
@@ -325,9 +253,4 @@ function addTurn(turn: Turn, more: Turn): void {
   turn.entries.push(...more.entries)
   turn.dropped.push(...more.dropped)
   if (more.ended) turn.ended = more.ended
-}
-
-function readBy(arrival: OpenArrival): { by?: { id: string; name: string } } {
-  const data = arrival.data as { by?: { id: string; name: string } }
-  return data.by ? { by: data.by } : {}
 }
