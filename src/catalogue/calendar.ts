@@ -75,6 +75,11 @@ export function nextWorkingHour(from: Date, zone: string): Date {
   return dateOf(day.toPlainDateTime({ hour: opens }).toZonedDateTime(zone))
 }
 
+/** What people call a time zone: the city that it is named after. */
+export function cityOf(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+}
+
 /** An instant for readers, such as “Tue, 3 Dec, 16:00”, in a time zone and a language. */
 export function writeInstant(instant: Date, zone: string, language: string): string {
   return new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {

@@ -2,7 +2,7 @@ import { say, type Words } from '../mission/words.ts'
 import { isDuration } from '../mission/duration.ts'
 import type { FieldValue } from '../mission/form.ts'
 import type { Button, Message } from '../platforms/message.ts'
-import { later, writeInstant } from './calendar.ts'
+import { cityOf, later, writeInstant } from './calendar.ts'
 import type { Answer } from './define.ts'
 import type { StandIn } from './ladder.ts'
 import type { Person } from './services.ts'
@@ -92,7 +92,7 @@ export function untilNote(until: Date | undefined, asked: readonly Person[], lan
   const zones = asked.map((person) => person.time_zone)
   const zone = mostFrequent(zones) ?? 'UTC'
   const shared = asked.length > 0 && zones.every((other) => other === zone)
-  const city = (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+  const city = cityOf(zone)
   const named = zone === 'UTC' ? ' UTC' : say({ en: ` (${city} time)`, fr: ` (heure de ${city})` }, language)
   return `${say(before, language)} ${writeInstant(until, zone, language)}${shared ? '' : named}`
 }

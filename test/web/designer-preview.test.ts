@@ -14,7 +14,7 @@ const now = new Date('2026-11-21T10:00:00Z')
 function seen(type: string, settings: Record<string, unknown>, language: 'en' | 'fr' = 'en') {
   const action = catalogue.actions.get(type)
   if (!action) throw new Error(`There is no ${type}.`)
-  return previewStep(action, settings, sampleData(scope(asking, 'order', catalogue.kinds), language), language, now)
+  return previewStep(action, settings, sampleData(scope(asking, 'order', catalogue.kinds), language), language, now, 'America/New_York')
 }
 
 describe('what people will see', () => {
@@ -36,6 +36,8 @@ describe('what people will see', () => {
     const asked = seen('ask', { whom: ['x'], question: 'Which?', answer: 'choices', choices: ['Mac', '', 'PC'], within: '3d' })
     expect(asked).toMatchObject({ as: 'message', message: { text: 'Which?', buttons: [{ label: 'Mac' }, { label: 'PC' }] } })
     expect(asked?.as === 'message' && asked.message.note).toContain('Please answer by')
+    // As it reads in the reader's own time zone, which is said below it.
+    expect(asked).toMatchObject({ zone: 'America/New_York', message: { note: 'Please answer by Tue 24 Nov, 05:00' } })
     const approval = seen('approve', { whom: ['x'], request: 'May I?' }, 'fr')
     expect(approval).toMatchObject({ message: { buttons: [{ label: 'Approuver' }, { label: 'Refuser', form: { title: 'Refuser' } }] } })
   })

@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { m } from '#messages'
+import { cityOf } from '../../../../catalogue/calendar.ts'
 import { catalogue } from '../../../../catalogue/catalogue.ts'
 import { lackingFor } from '../../../../mission/abilities.ts'
 import { say } from '../../../../mission/words.ts'
@@ -66,6 +67,7 @@ function InChats({ id, seen, sender }: { id: string; seen: Extract<Seen, { as: '
       {faces.map((one) => (
         <Tabs.Panel key={one.card.id} value={one.card.id}>
           <DrawnMessage message={seen.message} sender={sender} face={one} />
+          {seen.zone !== undefined && <p className={classes.caption}>{m.designer_preview_zone({ city: cityOf(seen.zone) })}</p>}
           <Losses id={id} face={one} />
         </Tabs.Panel>
       ))}

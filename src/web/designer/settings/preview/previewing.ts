@@ -14,7 +14,8 @@ import { sampleData, samplePeople } from './sample-data.ts'
 
 /** What people will see: a message in their chat, a web page or dialog with a form, or an e-mail. */
 export type Preview =
-  | { as: 'message'; message: Message }
+  /** `zone`: the time zone of the deadline that it tells, if it tells one. */
+  | { as: 'message'; message: Message; zone?: string }
   | { as: 'form'; where: 'page' | 'dialog'; title: string; intro: string; fields: Field[] }
   | { as: 'email'; subject: string; text: string }
   /** Nothing is written yet that could be seen. */
@@ -35,13 +36,17 @@ export function previewTrigger({ type }: TriggerType, settings: Record<string, u
   return { as: 'form', where: type === 'form' ? 'page' : 'dialog', title, intro: asText(settings['intro']), fields }
 }
 
-/** What a step will send, with sample data in the places of references. Undefined for one that sends nothing to look at. */
+/**
+ * What a step will send, with sample data in the places of references, as somebody in the time zone `zone` would read it: a deadline is
+ * told in the time zone of those who are asked. Undefined for a step that sends nothing to look at.
+ */
 export function previewStep(
   action: Action,
   written: Record<string, unknown>,
   data: Data,
   language: Language,
   now: Date,
+  zone: string,
 ): Preview | undefined {
   const { type, asking } = action
   if (type !== 'send-message' && type !== 'send-email' && !asking) return undefined
@@ -58,20 +63,23 @@ export function previewStep(
     if (text.trim() === '') return { as: 'nothing' }
     if (!asking) return { as: 'message', message: { text } }
     const whom = settings['whom']
-    const asked = samplePeople.slice(0, Array.isArray(whom) ? Math.min(3, Math.max(1, whom.length)) : 1)
+    const people = samplePeople.map((person) => ({ ...person, time_zone: zone }))
+    const asked = people.slice(0, Array.isArray(whom) ? Math.min(3, Math.max(1, whom.length)) : 1)
     const within = asText(settings['within'])
-    const state = { settings, asked, language, ...(isDuration(within) ? { until: question.deadline(now, within) } : {}) }
+    const until = isDuration(within) ? question.deadline(now, within) : undefined
+    const timed = until && { zone }
+    const state = { settings, asked, language, ...(until ? { until } : {}) }
     const fresh = asking.show({ ...state, answers: [] })
-    if (!fresh.bars) return { as: 'message', message: fresh }
+    if (!fresh.bars) return { as: 'message', message: fresh, ...timed }
     // A tally without votes shows little of what it will be.
     const labels = fresh.bars.map((bar) => bar.label)
-    const answers = samplePeople.map((person, at) => ({
+    const answers = people.map((person, at) => ({
       person,
       picked: [labels[Math.min(at, 2) % 2] ?? ''],
       values: {},
       at: now.toISOString(),
     }))
-    return { as: 'message', message: asking.show({ ...state, asked: samplePeople, answers }) }
+    return { as: 'message', message: asking.show({ ...state, asked: people, answers }), ...timed }
   } catch {
     // Half-written settings need not make sense yet; the check says what is wrong with them.
     return { as: 'nothing' }
@@ -95,14 +103,14 @@ function readWhatCan(action: Action, rendered: Record<string, unknown>): Record<
 }
 
 /** What people will see of a trigger or step of a mission; undefined when that is nothing of its kind. */
-export function previewCard({ id, mission, language, now }: PreviewJob): Preview | undefined {
+export function previewCard({ id, mission, language, now, zone }: PreviewJob): Preview | undefined {
   const trigger = mission.triggers.find((one) => one.id === id)
   const started = trigger && catalogue.triggers.get(trigger.type)
   if (trigger && started) return previewTrigger(started, trigger.settings)
   const step = mission.steps.find((one) => one.id === id)
   const action = step && catalogue.actions.get(step.type)
   if (!step || !action) return undefined
-  return previewStep(action, step.settings, sampleData(scope(mission, id, catalogue.kinds), language), language, now)
+  return previewStep(action, step.settings, sampleData(scope(mission, id, catalogue.kinds), language), language, now, zone)
 }
 
 /** What the worker is asked and what it answers. */
@@ -112,6 +120,8 @@ export interface PreviewJob {
   mission: Mission
   language: Language
   now: Date
+  /** The reader's time zone. */
+  zone: string
 }
 /** See {@link PreviewJob}. */
 export interface PreviewAnswer {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useSession } from '../../../data/session.ts'
 import { useWorkshop } from '../../workshop.ts'
 import type { Preview, PreviewAnswer, PreviewJob } from './previewing.ts'
 
@@ -29,6 +30,7 @@ function ask(job: Omit<PreviewJob, 'job'>, answered: (seen: Preview | undefined)
  */
 export function usePreview(id: string, enabled: boolean): Preview | 'pending' | undefined {
   const { language, draft } = useWorkshop()
+  const zone = useSession().person.time_zone
   const [seen, setSeen] = useState<Preview | 'pending' | undefined>('pending')
   const [now] = useState(() => new Date())
   useEffect(() => {
@@ -37,7 +39,7 @@ export function usePreview(id: string, enabled: boolean): Preview | 'pending' | 
     let timer: ReturnType<typeof setTimeout> | undefined
     const look = () => {
       drop?.()
-      drop = ask({ id, mission: draft.getState().mission, language, now }, setSeen)
+      drop = ask({ id, mission: draft.getState().mission, language, now, zone }, setSeen)
     }
     look()
     const unsubscribe = draft.subscribe((state, before) => {
@@ -50,6 +52,6 @@ export function usePreview(id: string, enabled: boolean): Preview | 'pending' | 
       clearTimeout(timer)
       drop?.()
     }
-  }, [enabled, id, draft, language, now])
+  }, [enabled, id, draft, language, now, zone])
   return seen
 }
