@@ -4,6 +4,7 @@ import { catalogue } from '../../src/catalogue/catalogue.ts'
 import { templates } from '../../src/catalogue/gallery.ts'
 import type { Mission, Point } from '../../src/mission/mission.ts'
 import { type Area, arrange, type Arrangement } from '../../src/web/designer/canvas/arrange.ts'
+import { headRoom } from '../../src/web/designer/canvas/chips.ts'
 import { labelExit } from '../../src/web/designer/canvas/exits.ts'
 import { foldFaults, foldScene } from '../../src/web/designer/canvas/frames.ts'
 import { findMeetings } from '../../src/web/designer/canvas/meetings.ts'
@@ -69,8 +70,9 @@ function pathOf(scene: Scene, arrangement: Arrangement, id: string): Point[] {
   const from = { x: above.x + port.x, y: above.y + port.y }
   const to = { x: below.x + (line.kind === 'open' ? 14 : cardSize.width / 2), y: below.y }
   const through = arrangement.ways[id]?.through ?? []
-  if (line.kind === 'failed') return cornersAside(from, through, to)
-  return cornersDown(from, through, to, from.y + turnBelow(card.ports, line.exit, (through[0]?.x ?? to.x) - from.x, frame))
+  const head = headRoom(scene.cards.find((one) => one.id === line.to))
+  if (line.kind === 'failed') return cornersAside(from, through, to, head)
+  return cornersDown(from, through, to, from.y + turnBelow(card.ports, line.exit, (through[0]?.x ?? to.x) - from.x, frame), head)
 }
 
 const middle = ({ corners }: Arrangement, id: string) => (corners[id]?.x ?? Number.NaN) + cardSize.width / 2

@@ -3,9 +3,9 @@ import { IconBolt, IconBoltOff } from '@tabler/icons-react'
 import { memo } from 'react'
 import { m } from '#messages'
 import { CardFace } from '../designer/canvas/CardFace.tsx'
+import { chipPlace } from '../designer/canvas/chips.ts'
 import cards from '../designer/canvas/card.module.css'
 import ports from '../designer/canvas/port.module.css'
-import { portPoint } from '../designer/canvas/route.ts'
 import type { RunCardNodeType } from './drawing.ts'
 import { stateIcon } from './Marks.tsx'
 import classes from './RunCanvas.module.css'
@@ -14,7 +14,7 @@ import classes from './RunCanvas.module.css'
 export const RunCardNode = memo(DrawnCard, (before, after) => before.data === after.data && before.selected === after.selected)
 
 function DrawnCard({ data }: NodeProps<RunCardNodeType>) {
-  const { card, state, word, visits } = data
+  const { card, frame, state, word, visits } = data
   const Icon = state === 'fired' ? IconBolt : state === 'not-fired' ? IconBoltOff : stateIcon(state)
   const { meeting } = card
   return (
@@ -43,7 +43,7 @@ function DrawnCard({ data }: NodeProps<RunCardNodeType>) {
         (port) =>
           port.lines > 1 &&
           !port.aside && (
-            <span key={port.exit} className={`${ports.chip} ${ports.and}`} style={{ left: portPoint(card.ports, port.exit).x }}>
+            <span key={port.exit} className={ports.chip} style={chipPlace(card.ports, port.exit, frame)}>
               {m.designer_and()}
             </span>
           ),

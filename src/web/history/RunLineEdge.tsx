@@ -10,8 +10,8 @@ export const RunLineEdge = memo(DrawnLine, (before, after) => before.data === af
 
 function DrawnLine({ id, data }: EdgeProps<RunLineEdgeType>) {
   if (!data) return null
-  const { line, state, from, to, through, label, turn } = data
-  const path = line.kind === 'failed' ? routeAside(from, through, to) : routeDown(from, through, to, turn)
+  const { line, state, from, to, through, label, turn, head } = data
+  const path = line.kind === 'failed' ? routeAside(from, through, to, head) : routeDown(from, through, to, turn, head)
   return (
     <g className={`${lines.line} ${classes.line}`} data-kind={line.kind} data-state={state}>
       <path className={lines.stroke} d={path} />

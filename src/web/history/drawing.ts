@@ -6,6 +6,8 @@ import type { StepState } from '../../run/visits.ts'
 import type { Sameness } from '../designer/canvas/flow.ts'
 import { frameNode, type FrameNodeType } from '../designer/canvas/FrameNode.tsx'
 import { frameOf, type Placing } from '../designer/canvas/placing.ts'
+import type { Area } from '../designer/canvas/arrange.ts'
+import { headRoom } from '../designer/canvas/chips.ts'
 import { portPoint, turnBelow } from '../designer/canvas/route.ts'
 import { type Card, cardSize, type Line, lineId, type Scene } from '../designer/canvas/scene.ts'
 import { stateWord } from './Marks.tsx'
@@ -16,6 +18,8 @@ export type CardState = StepState | 'fired' | 'not-fired'
 /** What a card of a run shows. The same object as long as nothing in it changes. */
 export interface RunCardData extends Record<string, unknown> {
   card: Card
+  /** Its open frame, measured from its own corner. */
+  frame: Area | undefined
   state: CardState
   word: string
   /** How often the step was visited, when more than once. */
@@ -34,6 +38,7 @@ export interface RunLineData extends Record<string, unknown> {
   through: Point[]
   label: Point
   turn: number
+  head: number
 }
 
 /** A line of a run on the canvas. */
@@ -57,7 +62,7 @@ export function drawRunCards(
     .flatMap((card): RunCardNodeType[] => {
       const position = placing.corners[card.id]
       if (!position) return []
-      const data = same.reuse(`data ${card.id}`, cardData(card, story))
+      const data = same.reuse(`data ${card.id}`, cardData(card, frameOf(placing, card.id), story))
       const node: RunCardNodeType = {
         id: card.id,
         type: 'card',
@@ -71,14 +76,14 @@ export function drawRunCards(
     })
 }
 
-function cardData(card: Card, story: Story): RunCardData {
+function cardData(card: Card, frame: Area | undefined, story: Story): RunCardData {
   if (card.role === 'trigger') {
     const fired = story.trigger?.id === card.id
-    return { card, state: fired ? 'fired' : 'not-fired', word: fired ? m.history_fired() : m.history_not_fired(), visits: 0 }
+    return { card, frame, state: fired ? 'fired' : 'not-fired', word: fired ? m.history_fired() : m.history_not_fired(), visits: 0 }
   }
   const step = story.steps.get(card.id)
   const state = step?.state ?? 'not-reached'
-  return { card, state, word: stateWord(state, story.ended === undefined), visits: step?.visits.length ?? 0 }
+  return { card, frame, state, word: stateWord(state, story.ended === undefined), visits: step?.visits.length ?? 0 }
 }
 
 function nameCard({ card, word }: RunCardData): string {
@@ -118,6 +123,7 @@ export function drawRunLines(scene: Scene, placing: Placing, mission: Mission, s
           y: (Math.min(to.y, Math.max(from.y + 20, to.y - 60)) + to.y) / 2,
         },
         turn: turnBelow(card.ports, line.exit, (through[0]?.x ?? to.x) - from.x, frame),
+        head: headRoom(cards.get(line.to)),
       })
       return [
         same.reuse(`edge ${line.id}`, {

@@ -11,10 +11,12 @@ export function CardFace({ card, lines }: { card: Pick<Card, 'icon' | 'title' | 
         <span className={classes.icon} aria-hidden>
           {Icon && <Icon size={18} stroke={1.8} />}
         </span>
-        <span className={classes.title} data-title>
-          {card.title}
-        </span>
-        {card.number !== '' && <span className={classes.number}>{card.number}</span>}
+        <div className={classes.heading}>
+          <div className={classes.title}>
+            {card.number !== '' && <span className={classes.number}>{card.number}</span>}
+            <span data-title>{card.title}</span>
+          </div>
+        </div>
       </div>
       <p className={classes.sentence} data-lines={lines}>
         {card.sentence}

@@ -8,6 +8,7 @@ import { cardInWalk } from '../review/track.ts'
 import { useDesk, useWorkshop } from '../workshop.ts'
 import type { Area } from './arrange.ts'
 import { CardFace } from './CardFace.tsx'
+import { chipPlace } from './chips.ts'
 import classes from './card.module.css'
 import frames from './frame.module.css'
 import { lentExit } from './lent.ts'
@@ -58,6 +59,7 @@ export const CardNode = memo(DrawnCard, (before, after) => before.data === after
 function DrawnCard({ id, data }: NodeProps<CardNodeType>) {
   const { card, fault, faults, severity, mark, readOnly, frame } = data
   const walked = useDesk((state) => cardInWalk(state.walk, id))
+  const holds = card.frame !== undefined || card.runs !== undefined
   return (
     <>
       {card.frame?.open === false && (
@@ -70,20 +72,22 @@ function DrawnCard({ id, data }: NodeProps<CardNodeType>) {
         <OtherMark id={id} on="card" />
         {mark && <span className={classes.mark}>{markWords[mark]()}</span>}
         {card.enters && <Handle type="target" id="in" position={Position.Top} className={ports.inlet} isConnectable={!readOnly} />}
-        <CardFace card={card} lines={fault ? 1 : 2} />
-        {fault && (
-          <p className={classes.fault}>
-            <span className={classes.faultText} title={fault}>
-              {fault}
-            </span>
-            {faults > 1 && <span className={classes.more}>{m.designer_card_more({ count: faults - 1 })}</span>}
-          </p>
-        )}
+        <CardFace card={card} lines={fault || holds ? 1 : 2} />
+        <div className={classes.foot}>
+          {fault && (
+            <p className={classes.fault}>
+              <span className={classes.faultText} title={fault}>
+                {fault}
+              </span>
+              {faults > 1 && <span className={classes.more}>{m.designer_card_more({ count: faults - 1 })}</span>}
+            </p>
+          )}
+          {holds && <FrameToggle id={id} title={card.title} frame={card.frame ?? notLent} />}
+        </div>
         {card.meeting && <MeetingChip id={id} meeting={card.meeting} readOnly={readOnly} />}
         {card.ports.map((port) => (
           <Outlet key={port.exit} id={id} card={card} frame={frame} port={port} readOnly={readOnly || port.exit === lentExit} />
         ))}
-        {(card.frame || card.runs !== undefined) && <FrameToggle id={id} title={card.title} frame={card.frame ?? notLent} />}
       </div>
     </>
   )
@@ -116,18 +120,14 @@ function Outlet({ id, card, frame, port, readOnly }: OutletOf) {
           style={{ left: x, top: y, right: 'auto', transform: 'translate(-50%, -50%)' }}
           isConnectable={!readOnly}
           onClick={add}
-        />
-        {port.lines === 0 && (
-          <button
-            type="button"
-            tabIndex={-1}
-            className={`${ports.asideAdd} nodrag nopan`}
-            onClick={add}
-            aria-label={m.designer_add_if_fails({ title: card.title })}
-          >
-            {port.label}
-          </button>
-        )}
+        >
+          {port.lines === 0 && (
+            // Inside the port, so that one can pull a wire from it, too.
+            <button type="button" tabIndex={-1} className={ports.asideAdd} aria-label={m.designer_add_if_fails({ title: card.title })}>
+              <span className={ports.asideWords}>{port.label}</span>
+            </button>
+          )}
+        </Handle>
       </div>
     )
   }
@@ -147,8 +147,8 @@ function Outlet({ id, card, frame, port, readOnly }: OutletOf) {
           type="button"
           tabIndex={-1}
           disabled={readOnly}
-          className={`${ports.chip} ${ports.and} nodrag nopan`}
-          style={{ left: x, top: y - 9 }}
+          className={`${ports.chip} nodrag nopan`}
+          style={chipPlace(card.ports, port.exit, frame)}
           onClick={add}
           title={readOnly ? undefined : m.designer_add_branch()}
         >

@@ -21,6 +21,8 @@ export interface LineData extends Record<string, unknown> {
   ends: { from: Point; to: Point } | undefined
   /** How far below its card it turns sideways. */
   turn: number
+  /** How far above the card it leads to all its lines have come together. */
+  head: number
   /** What the "+" says to those who hear it. */
   insert: string
   readOnly: boolean
@@ -42,14 +44,14 @@ function DrawnLine({ id, sourceX, sourceY, targetX, targetY, data, selected }: E
   const pointedAt = useDesk((state) => state.pointedAt === id)
   const walked = useDesk((state) => isLineInWalk(state.walk, id))
   if (!data) return null
-  const { line, way, turn } = data
+  const { line, way, turn, head } = data
   const aside = line.kind === 'failed'
   // React Flow measures to the rim of a port, lines begin and end at its middle: the border of the card.
   const from = data.ends?.from ?? (aside ? { x: sourceX - portRadius, y: sourceY } : { x: sourceX, y: sourceY - portRadius })
   const into = data.ends?.to ?? { x: targetX, y: line.kind === 'open' ? targetY : targetY + portRadius }
   const to = line.kind === 'open' ? into : { x: into.x, y: into.y - 3 }
   const through = way?.through ?? []
-  const path = aside ? routeAside(from, through, to) : routeDown(from, through, to, turn)
+  const path = aside ? routeAside(from, through, to, head) : routeDown(from, through, to, turn, head)
   const label = way?.label ?? labelPoint(from, to, line)
   return (
     <g

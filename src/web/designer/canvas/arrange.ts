@@ -10,6 +10,8 @@ export interface Box {
   height: number
   /** The box in whose frame it stands. */
   within?: string | undefined
+  /** Room above it for what stands where lines meet in it. */
+  head?: number
 }
 
 /** A line between two boxes. Its label takes room of its own, so that no label lies on a card or on another label. */
@@ -24,6 +26,8 @@ export interface Strand {
   main?: boolean
   /** Leaves at the side of the card. */
   aside?: boolean
+  /** Room for what stands where it leaves the card, above its label. */
+  foot?: number
 }
 
 /** What is to be arranged. Boxes and strands in the order in which they shall be read: from left to right where they lie side by side. */
@@ -102,10 +106,11 @@ class Plan {
     const box = this.#boxes.get(id)
     if (!box) return
     const half = box.width / 2
+    const foot = (box.head ?? 0) + box.height
     const block: Block = {
-      rects: [{ left: -half, right: half, top: 0, bottom: box.height }],
+      rects: [{ left: -half, right: half, top: 0, bottom: foot }],
       inner: [],
-      bottom: box.height,
+      bottom: foot,
       hanging: [],
       rising: [],
     }
@@ -116,7 +121,7 @@ class Plan {
     if (held.length > 0) {
       const inside = strands.filter((strand) => isInside(strand.to))
       this.#hang(block, half, inside, held)
-      this.#frame(id, block, half, box.height)
+      this.#frame(id, block, half, foot - box.height / 2)
     }
     const outside = strands.filter((strand) => !isInside(strand.to))
     if (outside.length > 0)
@@ -135,22 +140,22 @@ class Plan {
   /** Hangs branches and the cards in which they meet below what a block has so far. */
   #hang(block: Block, half: number, strands: readonly Strand[], below: readonly string[]): void {
     const row = this.#stack(half, strands, below)
-    const y = block.bottom
+    const y = block.bottom + Math.max(0, ...strands.map((strand) => strand.foot ?? 0))
     block.inner.push({ block: row, x: 0, y })
-    block.bottom += row.bottom
+    block.bottom = y + row.bottom
     block.hanging.push(...row.hanging.map((hang) => ({ ...hang, y: hang.y + y })))
     for (const hang of row.rising) block.rising.push({ ...hang, y: hang.y + y })
     for (const hang of row.rising) block.rects.push({ left: hang.turn - lineRoom, right: hang.turn + lineRoom, top: 0, bottom: hang.y + y })
   }
 
-  #frame(id: string, block: Block, half: number, height: number): void {
+  #frame(id: string, block: Block, half: number, top: number): void {
     const rects = rectsOf(block)
     const left = Math.min(-half, ...rects.map((rect) => rect.left)) - framePadding
     const right = Math.max(half, ...rects.map((rect) => rect.right)) + framePadding
     const bottom = block.bottom + framePadding
-    block.rects.push({ left, right, top: height / 2, bottom })
+    block.rects.push({ left, right, top, bottom })
     block.bottom = bottom
-    this.#frames.set(id, { block, point: { x: left, y: height / 2 }, width: right - left, height: bottom - height / 2 })
+    this.#frames.set(id, { block, point: { x: left, y: top }, width: right - left, height: bottom - top })
   }
 
   /** The branches of a card, and the cards in which they meet, as a block whose point is below the middle of that card. */
@@ -223,9 +228,9 @@ class Plan {
       return { x: Math.round(origin.x + point.x), y: Math.round(origin.y + point.y) }
     }
     const arrangement: Arrangement = { corners: {}, ways: {}, frames: {} }
-    for (const { id, width } of this.#boxes.values()) {
+    for (const { id, width, head = 0 } of this.#boxes.values()) {
       const block = this.#blocks.get(id)
-      if (block) arrangement.corners[id] = at({ block, point: { x: -width / 2, y: 0 } })
+      if (block) arrangement.corners[id] = at({ block, point: { x: -width / 2, y: head } })
     }
     for (const [id, label] of this.#labels) {
       const middle = at(label)

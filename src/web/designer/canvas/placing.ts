@@ -1,7 +1,7 @@
 import type { Mission, Point } from '../../../mission/mission.ts'
 import { type Area, type Arrangement, framePadding } from './arrange.ts'
 import { endBox } from './puzzle.ts'
-import { portPoint } from './route.ts'
+import { footRoom, portPoint } from './route.ts'
 import { type Card, cardSize, endSize, type Scene } from './scene.ts'
 
 /** Where everything of a scene lies. */
@@ -91,7 +91,7 @@ export function placeFreely(scene: Scene, layout: Mission['layout']): Placing {
     const level = exits.length > 1 ? exits.findIndex((each) => each.exit === end.exit) % 2 : 0
     corners[end.id] = {
       x: corner.x + port.x - endSize.width / 2,
-      y: corner.y + cardSize.height + (exits.length > 1 ? 48 + level * 34 : 26),
+      y: corner.y + cardSize.height + footRoom(exits) + (exits.length > 1 ? 48 + level * 34 : 26),
     }
   }
   return { corners, ways: {}, frames: framesAround(scene, corners), free: true }

@@ -1,5 +1,7 @@
 import type { Puzzle } from './arrange.ts'
-import { cardSize, endSize, type Line, mainExit, type OpenEnd, type Scene } from './scene.ts'
+import { headRoom } from './chips.ts'
+import { footRoom } from './route.ts'
+import { type Card, cardSize, endSize, type Line, mainExit, type OpenEnd, type Scene } from './scene.ts'
 
 /** Height of a line's label, and of the "+" on lines. */
 const labelHeight = 26
@@ -25,7 +27,7 @@ export function puzzleOf(scene: Scene): Puzzle {
   const cards = [...scene.cards].sort((one, other) => one.order - other.order)
   const leaving = Map.groupBy(scene.lines, (line) => line.from)
   return {
-    boxes: [...cards.map(({ id, within }) => ({ id, within, ...cardSize })), ...scene.ends.map(boxOf)],
+    boxes: [...cards.map((card) => ({ id: card.id, within: card.within, head: headRoom(card), ...cardSize })), ...scene.ends.map(boxOf)],
     strands: cards.flatMap((card) =>
       (leaving.get(card.id) ?? []).map((line) => ({
         id: line.id,
@@ -35,7 +37,13 @@ export function puzzleOf(scene: Scene): Puzzle {
         labelHeight,
         main: line.exit === mainExit && line.kind !== 'and',
         aside: line.kind === 'failed',
+        foot: footOf(card, line.exit),
       })),
     ),
   }
+}
+
+function footOf({ ports }: Card, exit: string): number {
+  const inner = ports.find((port) => port.exit === exit)?.inner === true
+  return footRoom(ports.filter((port) => !port.aside && port.inner === inner))
 }

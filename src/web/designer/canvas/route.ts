@@ -22,13 +22,25 @@ export function portPoint(ports: readonly Port[], exit: string, frame?: Area): P
 
 const portsBelow = (ports: readonly Port[], frame: Area | undefined) => ports.filter((port) => !port.aside && !(frame && port.inner))
 
-/** How far below its card a line turns sideways, so that lines of several exits neither cross nor lie on each other. */
+/** The ports at the same edge as one of them: what leads into an open frame leaves above what leads out of it. */
+export function portsAtRim(ports: readonly Port[], exit: string, frame?: Area): Port[] {
+  const port = ports.find((one) => one.exit === exit)
+  return port?.inner && frame ? ports.filter((one) => one.inner) : portsBelow(ports, frame)
+}
+
+/** Room below a card for the chips of exits with several lines, before anything else stands there. */
+export function footRoom(ports: readonly Pick<Port, 'lines'>[]): number {
+  const chips = ports.filter((port) => port.lines > 1).length
+  return chips === 0 ? 0 : 24 + (chips - 1) * 28
+}
+
+/** How far below its card a line turns sideways, so that lines of several exits neither cross nor lie on each other, nor on a chip. */
 export function turnBelow(ports: readonly Port[], exit: string, sideways: number, frame?: Area): number {
-  const below = portsBelow(ports, frame)
+  const below = portsAtRim(ports, exit, frame)
   const at = below.findIndex((port) => port.exit === exit)
   // The outermost line to either side turns first, the ones within pass below it.
   const lane = sideways < 0 ? at : below.length - 1 - at
-  return 12 + Math.min(Math.max(lane, 0), 3) * 4
+  return footRoom(below) + 12 + Math.min(Math.max(lane, 0), 3) * 4
 }
 
 /** How far above a card lines from elsewhere turn towards it, so that they meet in one place. */
@@ -37,33 +49,33 @@ const bend = 9
 
 /**
  * A line of straight pieces with rounded corners: down from `from`, turning after `turn`, through the points in between, and down into
- * `to`, turning shortly above it.
+ * `to`, turning shortly above it and above what stands on top of it (`head`).
  */
-export function routeDown(from: Point, through: readonly Point[], to: Point, turn: number): string {
-  return roundCorners(cornersDown(from, through, to, from.y + turn))
+export function routeDown(from: Point, through: readonly Point[], to: Point, turn: number, head = 0): string {
+  return roundCorners(cornersDown(from, through, to, from.y + turn, head))
 }
 
 /** Like {@link routeDown} for a line that leaves at the right side of its card. */
-export function routeAside(from: Point, through: readonly Point[], to: Point): string {
-  return roundCorners(cornersAside(from, through, to))
+export function routeAside(from: Point, through: readonly Point[], to: Point, head = 0): string {
+  return roundCorners(cornersAside(from, through, to, head))
 }
 
 /** The corners of {@link routeAside}, before they are rounded. */
-export function cornersAside(from: Point, through: readonly Point[], to: Point): Point[] {
+export function cornersAside(from: Point, through: readonly Point[], to: Point, head = 0): Point[] {
   const [first] = through
   const x = Math.max(first?.x ?? to.x, from.x + 16)
-  return [from, ...cornersDown({ x, y: from.y }, through, to, from.y + cardSize.height / 2 + 12)]
+  return [from, ...cornersDown({ x, y: from.y }, through, to, from.y + cardSize.height / 2 + 12, head)]
 }
 
 /** The corners of {@link routeDown}, before they are rounded. */
-export function cornersDown(from: Point, through: readonly Point[], to: Point, firstTurn: number): Point[] {
+export function cornersDown(from: Point, through: readonly Point[], to: Point, firstTurn: number, head = 0): Point[] {
   const stops = [...through, to]
   const corners: Point[] = [from]
   let last = from
   for (const [at, stop] of stops.entries()) {
     if (Math.abs(stop.x - last.x) > 1) {
       const final = at === stops.length - 1
-      const y = at === 0 && (!final || firstTurn < to.y - bend) ? firstTurn : final ? to.y - turnAbove : (last.y + stop.y) / 2
+      const y = at === 0 && (!final || firstTurn < to.y - head - bend) ? firstTurn : final ? to.y - head - turnAbove : (last.y + stop.y) / 2
       corners.push({ x: last.x, y }, { x: stop.x, y })
       last = stop
     } else last = { x: last.x, y: stop.y }

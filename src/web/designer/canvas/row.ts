@@ -37,7 +37,7 @@ export function putBeside(arms: readonly Arm[], half: number, mark: Mark): Block
   for (const arm of plain) put(arm, places.size === 0 ? 0 : Number.NEGATIVE_INFINITY)
   const placeOf = (arm: Arm | undefined) => (arm && places.get(arm)) ?? 0
   const main = plain.find((arm) => arm.main)
-  const middle = main ? placeOf(main) : (placeOf(plain[0]) + placeOf(plain.at(-1))) / 2
+  const middle = main ? placeOf(main) : middleOf(plain.map(placeOf))
   for (const arm of arms) if (arm.aside) put(arm, middle + half + 3 * lineRoom)
   const block: Block = { rects: [], inner: [], bottom: lowest, hanging: [], rising: [] }
   const ordered = [...plain, ...arms.filter((arm) => arm.aside)]
@@ -125,6 +125,12 @@ function covered(block: Block, lowest: number): Rect[] {
       { left: Math.min(hang.x, hang.turn), right: Math.max(hang.x, hang.turn), top: hang.y - lineRoom, bottom: hang.y + lineRoom },
     ]),
   ]
+}
+
+/** Between the outermost of some places; at the one that is nearly there, whose line would have a kink otherwise. */
+function middleOf(places: readonly number[]): number {
+  const middle = ((places[0] ?? 0) + (places.at(-1) ?? 0)) / 2
+  return places.find((place) => Math.abs(place - middle) < 3 * lineRoom) ?? middle
 }
 
 const corridor = (x: number, top: number, bottom: number): Rect => ({ left: x - lineRoom, right: x + lineRoom, top, bottom })

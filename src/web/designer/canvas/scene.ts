@@ -205,8 +205,8 @@ function describe(
   return {
     id: node.id,
     type: node.type,
-    title: node.name ?? title,
     // French signs stay on the line of the word they belong to.
+    title: typesetFor(around.language, node.name ?? title),
     sentence: kind ? typesetFor(around.language, plainNames(say(kind.summary, around.language), nameOf)) : node.type,
   }
 }

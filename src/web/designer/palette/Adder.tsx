@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { icons } from 'virtual:icons'
 import { m } from '#messages'
 import { catalogue } from '../../../catalogue/catalogue.ts'
+import { failedExit } from '../../../mission/mission.ts'
 import { useScene } from '../canvas/SceneProvider.tsx'
 import { showSettings } from '../desk.ts'
 import type { Spot } from '../draft/spot.ts'
@@ -108,5 +109,6 @@ function useSpotTitle(spot: Spot): string {
   if (spot.at === 'loose') return m.designer_add_step()
   if (spot.at === 'line') return m.designer_add_between({ from: titles.get(spot.link.from) ?? '', to: titles.get(spot.link.to) ?? '' })
   const title = titles.get(spot.from) ?? ''
+  if (spot.exit === failedExit) return m.designer_add_if_fails({ title })
   return linked ? m.designer_add_beside({ title }) : m.designer_add_after({ title })
 }
