@@ -56,6 +56,37 @@ function lightZod(): Plugin {
   }
 }
 
+/** JSON schemas are written by the server alone; d3-transition can blend colours, of which React Flow, which moves the view with it, has none. */
+const unusedParts = /\/node_modules\/(zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js|d3-color\/)/
+
+/**
+ * Leaves out of what pages load what no page uses but a bundler cannot see to be unused: 10 KB of the designer. Whoever calls
+ * something of it is told. Workers are built without this.
+ */
+function withoutUnused(): Plugin {
+  const missing = `() => { throw new Error('Pages do not get this part of a library: see vite.config.ts.') }`
+  return {
+    name: 'missions:without-unused',
+    apply: 'build',
+    transform: {
+      filter: { id: unusedParts },
+      handler(code) {
+        const names = this.parse(code).body.flatMap((statement) => {
+          if (statement.type !== 'ExportNamedDeclaration') return []
+          const { declaration } = statement
+          if (declaration?.type === 'FunctionDeclaration') return [declaration.id?.name ?? '']
+          if (declaration?.type === 'VariableDeclaration')
+            return declaration.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []))
+          return statement.specifiers.flatMap(({ exported }) => (exported.type === 'Identifier' ? [exported.name] : []))
+        })
+        // zod calls makers of methods (createToJSONSchemaMethod) for every schema, and the methods never.
+        const part = (name: string) => (name.startsWith('create') ? `() => ${missing}` : missing)
+        return { code: names.map((name) => `export const ${name} = ${part(name)}`).join('\n'), map: null }
+      },
+    },
+  }
+}
+
 /** Parts of triggers and actions that only the engine and the check use. They run on the server and in workers. */
 const engineParts = new Set(['run', 'match', 'instants', 'check', 'asking', 'calling', 'example', 'repeat'])
 
@@ -189,6 +220,7 @@ export default defineConfig(({ mode, isSsrBuild }) => {
       namedIcons(),
       lightZod(),
       shownCatalogue(),
+      withoutUnused(),
       react(),
     ],
     build: {

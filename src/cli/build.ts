@@ -42,7 +42,7 @@ async function areStale(): Promise<boolean> {
   return !compiled || changed.some(({ mtimeMs }) => mtimeMs > compiled.mtimeMs)
 }
 
-/** Compresses once what would otherwise be compressed for every visitor. Above quality 9 Brotli takes ten times as long for 3 %. */
+/** Compresses once what would otherwise be compressed for every visitor. Brotli's quality 10 is 5 % smaller than 9 for a second more; 11 takes four more for 2 %. */
 async function compressFiles(folder: string): Promise<void> {
   const brotli = promisify(brotliCompress)
   const zip = promisify(gzip)
@@ -54,7 +54,7 @@ async function compressFiles(folder: string): Promise<void> {
       if (content.length < 1_000) return
       await writeFile(
         `${file}.br`,
-        await brotli(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }),
+        await brotli(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 10, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }),
       )
       await writeFile(`${file}.gz`, await zip(content))
     }),

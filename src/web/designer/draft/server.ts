@@ -3,8 +3,11 @@ import { m } from '#messages'
 import { type DocumentFault, type Mission, upgrade } from '../../../mission/mission.ts'
 import { sameMission } from '../../../mission/sameness.ts'
 import { api } from '../../data/api.ts'
+import { queries } from '../../data/queries.ts'
+import { sessionQuery } from '../../data/session.ts'
 import { supabase, taken } from '../../data/supabase.ts'
 import { troubleOfServer } from '../../data/trouble.ts'
+import { askForMission } from './asking.ts'
 import type { SavedDraft, SaveOutcome } from './saving.ts'
 
 const rowSchema = z.object({
@@ -17,7 +20,6 @@ const rowSchema = z.object({
   updated_by: z.string().nullable(),
   updated_at: z.string(),
 })
-const columns = 'id, workspace_id, name, draft, draft_rev, live_version_id, updated_by, updated_at'
 
 /** A mission as the server keeps it, its draft read. */
 export interface OpenMission extends SavedDraft {
@@ -34,7 +36,7 @@ export interface BrokenMission {
 /** Reads a mission with its draft; null when there is none that this person may see. */
 export async function loadMission(id: string): Promise<OpenMission | BrokenMission | null> {
   if (!z.uuid().safeParse(id).success) return null
-  const rows = z.array(rowSchema).parse(taken(await supabase.from('missions').select(columns).eq('id', id)))
+  const rows = z.array(rowSchema).parse(taken(await askForMission(id)))
   const [row] = rows
   if (!row) return null
   const read = upgrade(row.draft)
@@ -51,6 +53,9 @@ export async function loadMission(id: string): Promise<OpenMission | BrokenMissi
 
 async function nameOf(workspaceId: string, userId: string | null): Promise<{ by?: string }> {
   if (userId === null) return {}
+  // Most missions were saved last by whoever opens them.
+  const own = queries.getQueryData(sessionQuery.queryKey)
+  if (own?.user.id === userId && own.workspace.id === workspaceId) return { by: own.person.name }
   const { data } = await supabase.from('people').select('name').eq('workspace_id', workspaceId).eq('user_id', userId)
   const [person] = z
     .array(z.object({ name: z.string() }))
