@@ -191,7 +191,7 @@ export class Drawing {
 }
 
 /** Presses at the first point, moves over the others in small steps, and lets go at the last. */
-async function carry(page: Page, points: readonly At[], hand: Hand): Promise<void> {
+export async function carry(page: Page, points: readonly At[], hand: Hand): Promise<void> {
   const [start] = points
   if (!start) return
   const way = points.slice(1).flatMap((point, at) => {

@@ -106,9 +106,9 @@ let shared: Promise<Browser> | undefined
 export async function aVisitor(
   program: RunningProgram,
   name: string,
-  more: { colorScheme?: 'light' | 'dark'; width?: number; height?: number; touch?: boolean } = {},
+  more: { colorScheme?: 'light' | 'dark'; width?: number; height?: number; touch?: boolean; motion?: boolean } = {},
 ): Promise<Visitor> {
-  const { colorScheme = 'light', width = 1440, height = 900, touch = false } = more
+  const { colorScheme = 'light', width = 1440, height = 900, touch = false, motion = false } = more
   if (!shared) {
     const opening = openBrowser()
     shared = opening
@@ -123,7 +123,7 @@ export async function aVisitor(
     hasTouch: touch,
     locale: 'en-GB',
     timezoneId: 'Europe/Paris',
-    reducedMotion: 'reduce',
+    reducedMotion: motion ? 'no-preference' : 'reduce',
   })
   context.setDefaultTimeout(20_000)
   const page = await context.newPage()

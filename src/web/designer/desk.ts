@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { DocumentFault, Point } from '../../mission/mission.ts'
+import type { DocumentFault, Mission, Point } from '../../mission/mission.ts'
 import type { Compared } from './canvas/compared.ts'
 import type { Spot } from './draft/spot.ts'
 import type { Other } from './others/others.ts'
@@ -54,6 +54,8 @@ export interface DeskState {
   compared: Compared | undefined
   /** Brings a card into view. Counts so that the same card can be asked for twice. */
   shown: { id: string; count: number }
+  /** A mission that has taken the place of the one that was open, until its picture is drawn and the view begins anew with it. */
+  begun: Mission | undefined
   /** Cards whose frames the viewer has closed, or opened where they are closed at first. */
   toggled: ReadonlySet<string>
   /** How it comes to a problem, being shown on the canvas. */
@@ -99,6 +101,7 @@ export function openDesk(toggled: ReadonlySet<string> = new Set()): Desk {
     wanted: undefined,
     compared: undefined,
     shown: { id: '', count: 0 },
+    begun: undefined,
     walk: undefined,
     badFile: undefined,
     writing: undefined,

@@ -78,7 +78,7 @@ function Board({ told, selected, onSelect }: Of) {
   )
   const free = isFree(mission)
   const puzzle = useMemo(() => (free ? undefined : puzzleOf(scene)), [free, scene])
-  const arrangement = useArrangement(puzzle)
+  const { arrangement } = useArrangement(puzzle)
   const placing = useMemo<Placing | undefined>(
     () => (free ? placeFreely(scene, mission.layout) : arrangement && { ...arrangement, free: false }),
     [free, scene, mission, arrangement],

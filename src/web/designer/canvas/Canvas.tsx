@@ -14,7 +14,9 @@ import { FrameNode } from './FrameNode.tsx'
 import { NoteNode } from '../notes/NoteNode.tsx'
 import { LabelLayer, LineEdge } from './LineEdge.tsx'
 import { useCanvasKeys } from './keys.ts'
+import { usePinching } from './pinching.ts'
 import { usePicture } from './picture.ts'
+import { useBeginning } from './beginning.ts'
 import { useShowing } from './showing.ts'
 import { useWiring } from './wiring.ts'
 
@@ -45,6 +47,7 @@ function Board() {
   const wiring = useWiring()
   const onKeyDown = useCanvasKeys(picture.scene, picture.placing)
   useShowing(picture.placing)
+  useBeginning(picture.aim)
 
   const remove = useCallback(async () => {
     const { line } = desk.getState()
@@ -65,6 +68,7 @@ function Board() {
   )
   const [layer, setLayer] = useState<Element | null>(null)
   const section = useRef<HTMLElement>(null)
+  usePinching(section)
   const findLayer = useCallback(() => {
     setLayer(section.current?.querySelector('.react-flow__edgelabel-renderer') ?? null)
     // Two frames: one until the cards are in the page, one until they are painted.

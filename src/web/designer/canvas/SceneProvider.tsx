@@ -13,6 +13,13 @@ import { useUnhurried } from './unhurried.ts'
 
 const SceneContext = createContext<Scene>({ cards: [], lines: [], ends: [] })
 
+const DrawnContext = createContext<Mission | undefined>(undefined)
+
+/** The mission that the scene shows: the one that is open, or what it was a moment ago. */
+export function useDrawn(): Mission | undefined {
+  return use(DrawnContext)
+}
+
 /** The open mission as cards and lines. */
 export function useScene(): Scene {
   return use(SceneContext)
@@ -47,7 +54,11 @@ export function SceneProvider({ children }: { children: ReactNode }) {
   }, [sketch, mission, scene, draw])
   useEffect(() => learnNames(names), [names, learnNames])
   useEffect(() => learnCalled(called), [called, learnCalled])
-  return <SceneContext value={scene}>{children}</SceneContext>
+  return (
+    <DrawnContext value={mission}>
+      <SceneContext value={scene}>{children}</SceneContext>
+    </DrawnContext>
+  )
 }
 
 /** What sentences call their steps: the very same until one of them is called otherwise, though the sentences change with every text. */

@@ -28,11 +28,17 @@ function ask(puzzle: Puzzle, answered: (arrangement: Arrangement) => void): () =
   return () => current.removeEventListener('message', listen)
 }
 
+/** An arrangement; overtaken when another puzzle has been asked since, and its answer is not there yet. */
+export interface Answered {
+  arrangement: Arrangement | undefined
+  overtaken: boolean
+}
+
 /**
  * The tidy arrangement of a puzzle, worked out off the main path. Until the answer to a new puzzle is there, the one to the last
  * puzzle stays; undefined before the first answer. Nothing is asked while `puzzle` is undefined.
  */
-export function useArrangement(puzzle: Puzzle | undefined): Arrangement | undefined {
+export function useArrangement(puzzle: Puzzle | undefined): Answered {
   const [solved, setSolved] = useState<Solved>()
   const question = puzzle ? JSON.stringify(puzzle) : ''
   useEffect(() => {
@@ -40,5 +46,5 @@ export function useArrangement(puzzle: Puzzle | undefined): Arrangement | undefi
     const asked: Puzzle = JSON.parse(question)
     return ask(asked, (arrangement) => setSolved({ question, arrangement }))
   }, [question])
-  return solved?.arrangement
+  return { arrangement: solved?.arrangement, overtaken: question !== '' && solved?.question !== question }
 }

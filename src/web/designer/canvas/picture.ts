@@ -25,6 +25,8 @@ export interface Picture {
   scene: Scene
   /** Undefined until the first layout is there. */
   placing: Placing | undefined
+  /** Where the cards come to lie, once they have glided there; undefined while that is being worked out. */
+  aim: Placing | undefined
   nodes: FlowNode[]
   edges: LineEdgeType[]
   onNodesChange(changes: NodeChange<FlowNode>[]): void
@@ -66,7 +68,8 @@ export function usePicture(): Picture {
       return foldFaults(reproved, whole, scene)
     }, [byCard, compared, fresh, whole, scene]),
   )
-  const placing = useGlide(usePlacing(scene, layout, toggled))
+  const { placing: settled, overtaken } = usePlacing(scene, layout, toggled)
+  const placing = useGlide(settled)
   const [moving, setMoving] = useState(nobody)
   const same = useRef(new Sameness())
   const look = useMemo(
@@ -132,6 +135,7 @@ export function usePicture(): Picture {
   return {
     scene,
     placing,
+    aim: overtaken ? undefined : settled,
     nodes: nodes.length === 0 && wanted ? wanted : nodes,
     edges,
     onNodesChange,

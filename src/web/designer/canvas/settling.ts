@@ -9,18 +9,22 @@ import { cardSize, type Scene } from './scene.ts'
 
 /**
  * Where everything comes to lie. When a tidy picture is arranged anew, the card that has the eye stays where it was. Until a
- * new arrangement is there, the last one stays.
+ * new arrangement is there, the last one stays, overtaken.
  */
-export function usePlacing(scene: Scene, layout: Mission['layout'], toggled: ReadonlySet<string>): Placing | undefined {
+export function usePlacing(
+  scene: Scene,
+  layout: Mission['layout'],
+  toggled: ReadonlySet<string>,
+): { placing: Placing | undefined; overtaken: boolean } {
   const { draft } = useWorkshop()
   const view = useStoreApi()
   const free = Object.keys(layout).length > 0
   const puzzle = useMemo(() => (free ? undefined : puzzleOf(scene)), [free, scene])
-  const arrangement = useArrangement(puzzle)
+  const { arrangement, overtaken } = useArrangement(puzzle)
   const shown = useRef<Placing>(undefined)
   const opened = useRef(toggled)
   const answered = useRef(arrangement)
-  return useMemo(() => {
+  const placing = useMemo(() => {
     const next = free ? placeFreely(scene, layout) : arrangement && { ...placeEnds(scene, arrangement), free: false }
     const before = shown.current
     if (!next || !before || free) return (shown.current = next ?? before)
@@ -35,6 +39,7 @@ export function usePlacing(scene: Scene, layout: Mission['layout'], toggled: Rea
     const where = anchor === undefined ? undefined : before.corners[anchor]
     return (shown.current = anchor !== undefined && where ? { ...holdStill(next, anchor, where), free } : next)
   }, [arrangement, draft, free, layout, scene, toggled, view])
+  return { placing, overtaken }
 }
 
 /** A card that stays where it is: one that was opened, closed or chosen, what leads to it, or else the one in the middle of the view. */

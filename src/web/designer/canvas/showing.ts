@@ -4,11 +4,10 @@ import type { Point } from '../../../mission/mission.ts'
 import type { Spot } from '../draft/spot.ts'
 import { useDesk, useWorkshop } from '../workshop.ts'
 import { wantsLessMotion } from './gliding.ts'
+import { openingView, readable } from './opening.ts'
 import type { Placing } from './placing.ts'
 import { cardSize } from './scene.ts'
 
-/** Below this zoom the sentences on the cards can no longer be read at arm's length. */
-const readable = 0.85
 const margin = 48
 
 /** Moves the view by itself only when it must: at the start, and to bring a card into sight that somebody asked for. */
@@ -69,28 +68,15 @@ export function useShowing(placing: Placing | undefined): void {
   }, [canvas, flow])
 }
 
-/** Shows all of a small mission, the beginning of a tall one. */
+/** Shows all of a small mission, the beginning of a larger one. */
 export function showStart(
   flow: Pick<ReactFlowInstance, 'setViewport'>,
   placing: Placing,
-  { width, height }: { width: number; height: number },
+  size: { width: number; height: number },
   duration = 0,
 ): void {
-  const points = Object.values(placing.corners)
-  if (points.length === 0 || width === 0) return
-  const left = Math.min(...points.map((point) => point.x))
-  const right = Math.max(...points.map((point) => point.x)) + cardSize.width
-  const top = Math.min(...points.map((point) => point.y))
-  const bottom = Math.max(...points.map((point) => point.y)) + cardSize.height
-  const whole = Math.min((width - 2 * margin) / (right - left), (height - 2 * margin) / (bottom - top))
-  const zoom = Math.min(1, Math.max(readable, whole))
-  const y = (bottom - top) * zoom + 2 * margin > height ? margin - top * zoom : (height - (top + bottom) * zoom) / 2
-  // What is too wide is shown where it begins: at what stands on top.
-  const above = points.filter((point) => point.y === top).map((point) => point.x)
-  const row = { left: Math.min(...above), right: Math.max(...above) + cardSize.width }
-  const shown = (right - left) * zoom + margin <= width ? { left, right } : row
-  const x = (shown.right - shown.left) * zoom > width ? margin / 2 - shown.left * zoom : (width - (shown.left + shown.right) * zoom) / 2
-  void flow.setViewport({ x, y, zoom }, { duration })
+  const view = openingView(placing, size)
+  if (view) void flow.setViewport(view, { duration })
 }
 
 /** Name on the canvas of the line whose label, or the open end that, is nearest to a point and within reach of it. */

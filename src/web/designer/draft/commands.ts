@@ -168,12 +168,18 @@ export function makeCommands({ draft, desk, language, timeZone, corners, middle 
       })
       return true
     },
-    bringIn: (mission) => void apply(m.designer_did_bring({ name: mission.name }), () => mission, { select: [] }),
+    bringIn(mission) {
+      if (apply(m.designer_did_bring({ name: mission.name }), () => mission, { select: [] })) desk.setState({ begun: mission })
+    },
     nameMission: (name) => void apply(m.designer_did_name(), (mission) => edit.setName(mission, name), { together: 'mission name' }),
     describeMission: (text) =>
       void apply(m.designer_did_describe(), (mission) => edit.setDescription(mission, text), { together: 'mission description' }),
-    restore: ({ number, mission }) =>
-      apply(m.versions_did_restore({ number }), (current) => (sameMission(current, mission) ? current : mission), { select: [] }),
+    restore({ number, mission }) {
+      const change = (current: Mission) => (sameMission(current, mission) ? current : mission)
+      const done = apply(m.versions_did_restore({ number }), change, { select: [] })
+      if (done) desk.setState({ begun: mission })
+      return done
+    },
   }
 }
 

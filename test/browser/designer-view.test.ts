@@ -1,0 +1,79 @@
+import type { Locator } from 'playwright-core'
+import { expect, test } from 'vitest'
+import type { Mission } from '../../src/mission/mission.ts'
+import { call } from './asking.ts'
+import { asking, make } from './drafts.ts'
+import { Drawing } from './drawing.ts'
+import { largeMission } from './large.ts'
+import { aVisitor, runProgram, signUp } from './program.ts'
+
+const program = await runProgram()
+const maya = await aVisitor(program, 'Maya')
+await signUp(maya)
+const { page } = maya
+
+/** So many messages one after the other. */
+const greetings = (count: number): Mission => {
+  const [hello] = asking.steps
+  const ids = Array.from({ length: count }, (_, at) => `hello_${at + 1}`)
+  return {
+    ...asking,
+    steps: ids.map((id, at) => ({ type: 'wait', settings: {}, ...hello, id, name: `Greeting ${at + 1}` })),
+    links: ids.map((to, at) => ({ from: at === 0 ? 'command' : `hello_${at}`, exit: 'done', to })),
+  }
+}
+
+/** Whether all of something is inside the canvas. */
+async function isWhole(what: Locator): Promise<boolean> {
+  const [box, around] = [await what.boundingBox(), await page.getByRole('region', { name: 'Canvas' }).boundingBox()]
+  return (
+    box !== null &&
+    around !== null &&
+    box.x >= around.x &&
+    box.y >= around.y &&
+    box.x + box.width <= around.x + around.width &&
+    box.y + box.height <= around.y + around.height
+  )
+}
+
+/** Turns the wheel until a card is out of sight. */
+async function scrollAway(from: Locator): Promise<void> {
+  const around = await page.getByRole('region', { name: 'Canvas' }).boundingBox()
+  await page.mouse.move((around?.x ?? 0) + 200, (around?.y ?? 0) + 200)
+  await expect
+    .poll(async () => {
+      await page.mouse.wheel(0, 1_500)
+      return isWhole(from)
+    })
+    .toBe(false)
+  for (let turns = 0; turns < 3; turns++) await page.mouse.wheel(0, 1_500)
+}
+
+test('a mission that takes the place of another is seen from its beginning, and so is the one that undo brings back', async () => {
+  const drawing = await new Drawing(page).open(await make(maya, asking))
+  await scrollAway(drawing.card('Say hello'))
+  const choosing = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Replace by a file…' }).click()
+  const buffer = Buffer.from(JSON.stringify(largeMission(60)))
+  await (await choosing).setFiles({ name: 'large.json', mimeType: 'application/json', buffer })
+  for (const title of ['Chat command', 'Schedule', 'Announce order 1', 'Order the Mac', 'Order the PC', 'Nothing to order'])
+    await expect.poll(() => isWhole(drawing.card(title).first())).toBe(true)
+
+  await scrollAway(drawing.card('Announce order 1'))
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => isWhole(drawing.card('Say hello'))).toBe(true)
+})
+
+test('a version that is restored is seen from its beginning', async () => {
+  const id = await make(maya, greetings(12))
+  await call(page, `/api/missions/${id}/publish`, { draftRev: 1, note: 'The beginning' })
+  await call(page, `/rest/v1/missions?id=eq.${id}&select=id`, { draft: greetings(9) }, 'PATCH')
+  const drawing = await new Drawing(page).open(id)
+  await scrollAway(drawing.card('Greeting 1'))
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Versions' }).click()
+  await page.getByRole('button', { name: 'Restore version 1 into the draft' }).click()
+  await drawing.card('Greeting 12').waitFor()
+  await expect.poll(() => isWhole(drawing.card('Greeting 1'))).toBe(true)
+})
