@@ -41,7 +41,9 @@ test('one finger moves the view, carries a card to another place, and onto anoth
   await expect.poll(async () => Math.round((await middleOf(drawing, 'Say hello')).x - start.x)).toBe(60)
 
   const chase = await middleOf(drawing, 'Chase them')
-  const plus = await page.getByRole('button', { name: 'Add a step between “Chat command” and “Say hello”', includeHidden: true }).boundingBox()
+  const plus = await page
+    .getByRole('button', { name: 'Add a step between “Chat command” and “Say hello”', includeHidden: true })
+    .boundingBox()
   const onto = { x: (plus?.x ?? 0) + (plus?.width ?? 0) / 2, y: (plus?.y ?? 0) + (plus?.height ?? 0) / 2 }
   await carry(page, [chase, { x: chase.x + 10, y: chase.y - 10 }, onto], 'touch')
   await drawing.settled()

@@ -36,7 +36,11 @@ export function useBeginning(aim: Placing | undefined): void {
 }
 
 /** Whether any card is in the view. */
-function isInSight({ corners }: Placing, [x, y, zoom]: [number, number, number], { width, height }: { width: number; height: number }): boolean {
+function isInSight(
+  { corners }: Placing,
+  [x, y, zoom]: [number, number, number],
+  { width, height }: { width: number; height: number },
+): boolean {
   return Object.values(corners).some(
     (corner) =>
       (corner.x + cardSize.width) * zoom + x > 0 &&
