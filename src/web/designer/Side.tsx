@@ -61,8 +61,9 @@ function useEscape() {
   const { draft, desk } = useWorkshop()
   const isTaken = useRef(false)
   return {
-    // Before anything has closed by it.
-    capture() {
+    // Before anything has closed by it. Only at Escape: looking through the page costs a letter in a setting a millisecond.
+    capture({ key }: KeyboardEvent<HTMLElement>) {
+      if (key !== 'Escape') return
       isTaken.current = [...document.querySelectorAll('[role="listbox"], [role="menu"], [role="dialog"]')].some((one) =>
         one.checkVisibility(),
       )
