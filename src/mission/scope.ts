@@ -9,6 +9,8 @@ import type { Words } from './words.ts'
 export interface Source {
   /** The first part of its references: `trigger`, a step's id, `run`, `mission`, `workspace` or `now`. The innermost item is `item`, too. */
   id: string
+  /** `item`: the step around the bodies that it is in. `run`: what every run has. */
+  of: 'trigger' | 'item' | 'step' | 'run'
   /** What people know it by: the step's name, or what kind of step it is. */
   title: Words
   data: readonly Available[]
@@ -29,11 +31,11 @@ const builtIn: readonly Source[] = [
   builtInSource('workspace', { en: 'The workspace', fr: 'L’espace de travail' }, [
     { name: 'name', label: { en: 'name', fr: 'nom' }, kind: 'text' },
   ]),
-  { id: 'now', title: { en: 'The present time', fr: 'L’heure actuelle' }, data: [now] },
+  { id: 'now', of: 'run', title: { en: 'The present time', fr: 'L’heure actuelle' }, data: [now] },
 ]
 
 function builtInSource(id: string, title: Words, data: readonly Datum[]): Source {
-  return { id, title, data: data.map((datum) => describeDatum(datum, `${id}.${datum.name}`, false)) }
+  return { id, of: 'run', title, data: data.map((datum) => describeDatum(datum, `${id}.${datum.name}`, false)) }
 }
 
 /** The words by which people know a trigger or step: its own name, else its kind's title, else its type. */
@@ -74,7 +76,7 @@ export function scope(mission: Mission, stepId: string, kinds: Kinds): readonly 
         const maybeEmpty = datum.maybeEmpty === true || !certainty.surelyLeft(stepId, step.id, datum.exits)
         return describeDatum(datum, `${step.id}.${datum.name}`, maybeEmpty)
       })
-      return [{ id: step.id, title: titleOf(step, kind.title), data }]
+      return [{ id: step.id, of: 'step' as const, title: titleOf(step, kind.title), data }]
     }),
     ...builtIn,
   ]
@@ -87,6 +89,7 @@ function itemSources(mission: Mission, stepId: string, kinds: Kinds): Source[] {
     .flatMap((id) => steps.get(id) ?? [])
     .map((holder, index) => ({
       id: holder.id,
+      of: 'item' as const,
       title: titleOf(holder, kinds.step(holder.type)?.title),
       data: itemData(mission, holder, kinds).map((datum) =>
         // The innermost item has a short name; those around it go by their step's.
@@ -151,7 +154,7 @@ function triggerSource(triggers: readonly Trigger[], kinds: Kinds): Source[] {
     const always = given.every((one) => one.some((other) => other.name === name && other.maybeEmpty !== true))
     return describeDatum(datum, `trigger.${name}`, !always)
   })
-  return [{ id: 'trigger', title, data }]
+  return [{ id: 'trigger', of: 'trigger', title, data }]
 }
 
 /**

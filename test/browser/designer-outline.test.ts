@@ -86,14 +86,14 @@ test('a problem shows card by card how it comes to it, says it in a sentence, an
   const sentence = /“Chat command” starts it, “Say hello” is done, “Pick a laptop” is left by “.+”, and then “Chase them” begins/
   await expect.poll(told).toMatch(sentence)
   await drawing.card('Chase them').locator('[data-walked="now"]').waitFor()
-  await expect.poll(() => page.locator('[data-walked]').count()).toBe(4 + 3)
+  await expect.poll(() => page.locator('.react-flow [data-walked]').count()).toBe(4 + 3)
   expect(await violations(page)).toEqual([])
   await page.keyboard.press('Escape')
-  await page.locator('[data-walked]').first().waitFor({ state: 'detached' })
+  await page.locator('.react-flow [data-walked]').first().waitFor({ state: 'detached' })
 
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.getByRole('button', { name: 'Show how it comes to this' }).first().click()
-  await expect.poll(() => page.locator('[data-walked]').count()).toBe(4 + 3)
+  await expect.poll(() => page.locator('.react-flow [data-walked]').count()).toBe(4 + 3)
   await page.emulateMedia({ reducedMotion: 'no-preference' })
 })
 
@@ -103,8 +103,14 @@ test('a mission is downloaded, a bad file changes nothing and says why, a good o
   await page.getByRole('button', { name: 'More', exact: true }).click()
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Download as JSON' }).click()])
   expect(file.suggestedFilename()).toBe('order-a-laptop.json')
-  const choose = async (text: string) =>
-    page.locator('input[type="file"]').setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+  const choose = async (text: string) => {
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('menuitem', { name: 'Replace by a file…' }).click(),
+    ])
+    await chooser.setFiles({ name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+  }
 
   await choose(JSON.stringify({ ...asking, steps: [{ id: 'one', settings: {} }] }))
   const bad = page.getByRole('dialog', { name: '“mine.json” is not a mission' })

@@ -150,6 +150,12 @@ describe('two people change one mission', () => {
     await dialog.getByRole('button', { name: 'Keep mine', exact: true }).click()
     await mine.settled()
     await expect.poll(() => names(id)).toEqual(['Say hello', 'Pick a laptop', 'Order it', 'Chase them'])
+    // Whoever was overruled is told, what became of theirs and what can be done.
+    const news = ana.page.getByRole('alert').filter({ hasText: 'Maya kept another version' })
+    await news.getByText('Yours is not lost', { exact: false }).waitFor()
+    await hers.card('Order it').waitFor()
+    expect(await violations(ana.page)).toEqual([])
+    await expect.poll(() => ana.page.getByRole('button', { name: 'Undo taking Maya’s version' }).count()).toBe(1)
     await maya.page.getByRole('button', { name: 'Undo keeping your own version' }).click()
     await mine.settled()
     await expect.poll(() => names(id)).toEqual(['Say hello', 'Pick a laptop', 'Lease it', 'Chase them'])

@@ -29,11 +29,11 @@ test('who has a draft open is told to everybody in the workspace, and to nobody 
   const sign = (body: object, as: Colleague) => server.call(`/api/editing/${id}`, { tab, at: null, rev: 1, ...body }, as)
 
   expect((await sign({ at: 'ask' }, people.Builder)).status).toBe(200)
-  expect((await sign({ gone: true }, people.Builder)).status).toBe(200)
+  expect((await sign({ gone: true, over: { since: 1, rev: 3 } }, people.Builder)).status).toBe(200)
   await until('both are heard', async () => heard().length === 2)
   expect(heard()).toEqual([
-    { topic: 'editing', mission: id, tab, name: 'Builder', at: 'ask', rev: 1, gone: false },
-    { topic: 'editing', mission: id, tab, name: 'Builder', at: null, rev: 1, gone: true },
+    { topic: 'editing', mission: id, tab, name: 'Builder', at: 'ask', rev: 1, gone: false, over: null },
+    { topic: 'editing', mission: id, tab, name: 'Builder', at: null, rev: 1, gone: true, over: { since: 1, rev: 3 } },
   ])
   // Members only read, and who is elsewhere neither speaks nor hears.
   expect((await sign({}, people.Cy)).status).toBe(403)

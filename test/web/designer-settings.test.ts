@@ -109,7 +109,7 @@ describe('texts with data', () => {
   test('have pills that may be empty because that is meant, which are not shown as broken', () => {
     const label = { en: 'the winner', fr: 'le gagnant' }
     const winner = { reference: 'vote.winner', label, kind: 'text' as const, maybeEmpty: true, parts: [] }
-    const pieces = listData([{ id: 'vote', title: { en: 'Vote', fr: 'Vote' }, data: [winner] }], 'en')
+    const pieces = listData([{ id: 'vote', of: 'step', title: { en: 'Vote', fr: 'Vote' }, data: [winner] }], 'en')
     const raw = '{{ vote.winner | default: nil }}'
     expect(lookOf(pieces, raw, 'en')).toEqual({
       title: 'The winner',
@@ -236,6 +236,35 @@ describe('earlier data', () => {
       depth: 2,
       maybeEmpty: true,
     })
+  })
+
+  test('comes from the nearest step first, then what started it, then what every run has', () => {
+    const sources = (id: string) => [...new Set(listData(scope(far, id, catalogue.kinds), 'en').map(({ source }) => source))]
+    const [one, two, three]: Mission['steps'] = ['One', 'Two', 'Three'].map((name) => ({
+      id: name.toLowerCase(),
+      type: 'send-message',
+      name,
+      settings: { text: name },
+    }))
+    if (!one || !two || !three) expect.unreachable()
+    const far: Mission = {
+      ...mission,
+      steps: [
+        one,
+        two,
+        { id: 'all', type: 'for-each', name: 'All', settings: { list: '{{ trigger.person }}' } },
+        { ...three, within: 'all' },
+      ],
+      links: [
+        { from: mission.triggers[0]?.id ?? '', exit: 'done', to: 'one' },
+        { from: 'one', exit: 'done', to: 'two' },
+        { from: 'two', exit: 'done', to: 'all' },
+        { from: 'all', exit: 'each', to: 'three' },
+      ],
+    }
+    expect(sources('all').slice(0, 3)).toEqual(['Two', 'One', expect.stringContaining('join')])
+    expect(sources('three').slice(0, 3)).toEqual(['All', 'Two', 'One'])
+    expect(sources('three').at(-1)).toBe('The present time')
   })
 
   test('is offered by kind where only some kinds fit', () => {

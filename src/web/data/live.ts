@@ -15,6 +15,7 @@ const eventSchema = z.discriminatedUnion('topic', [
     at: z.nullable(z.string()),
     rev: z.number(),
     gone: z.boolean(),
+    over: z.nullable(z.object({ since: z.number(), rev: z.number() })),
   }),
 ])
 

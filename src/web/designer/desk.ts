@@ -76,6 +76,10 @@ export interface DeskState {
   finding: boolean
   /** Somebody is about to publish. */
   publishing: boolean
+  /** The mission is about to be saved as a template, as it was when that was asked for. */
+  sharing: Mission | undefined
+  /** Somebody is about to take the mission down. */
+  unpublishing: boolean
   /** Somebody is being shown around. */
   touring: boolean
 }
@@ -111,6 +115,8 @@ export function openDesk(toggled: ReadonlySet<string> = new Set()): Desk {
     past: false,
     finding: false,
     publishing: false,
+    sharing: undefined,
+    unpublishing: false,
     touring: false,
   }))
 }
@@ -119,6 +125,9 @@ export function openDesk(toggled: ReadonlySet<string> = new Set()): Desk {
 export function show(desk: Desk, id: string): void {
   desk.setState(({ shown }) => ({ shown: { id, count: shown.count + 1 } }))
 }
+
+/** Stands for all settings of a card as JSON, where the name of a setting is asked for; none begins so. */
+export const rawSetting = '/json'
 
 /** Shows a card's settings and puts the cursor into one of them, or into the first. */
 export function showSettings(desk: Desk, id: string, setting = ''): void {

@@ -22,7 +22,11 @@ const offered = 30
 export function PersonPicker({ workspaceId, label, description, value, onPick, without, error }: Of) {
   const [words, setWords] = useState('')
   const searched = words === value?.name ? '' : words.trim()
-  const { data } = useQuery({ ...peopleQuery(workspaceId, searched, 1, offered), placeholderData: keepPreviousData })
+  const { data, isFetching, isPlaceholderData, refetch } = useQuery({
+    ...peopleQuery(workspaceId, searched, 1, offered),
+    placeholderData: keepPreviousData,
+  })
+  const isOpen = data === undefined || isPlaceholderData
   const people = new Map((data?.people ?? []).filter(({ id }) => id !== without).map(({ id, name, email }) => [id, { id, name, email }]))
   const options = [...people.values()].map(({ id, name, email }) => ({
     value: id,
@@ -45,7 +49,8 @@ export function PersonPicker({ workspaceId, label, description, value, onPick, w
       onSearchChange={setWords}
       // Found by the server already, by e-mail address too.
       filter={({ options: all }) => all}
-      nothingFoundMessage={m.people_pick_none()}
+      nothingFoundMessage={!isOpen ? m.people_pick_none() : isFetching ? m.people_pick_searching() : m.people_pick_failed()}
+      onDropdownOpen={() => void (isOpen && !isFetching && refetch())}
       error={error}
       comboboxProps={{ withinPortal: false }}
     />

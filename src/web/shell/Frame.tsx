@@ -1,8 +1,9 @@
 import { CloseButton } from '@mantine/core'
 import { IconMenu2 } from '@tabler/icons-react'
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { m } from '#messages'
+import type { Unread as Count } from '../chat/rooms/rooms.ts'
 import { keepLive, useInterrupted } from '../data/live.ts'
 import { useSession } from '../data/session.ts'
 import classes from './Frame.module.css'
@@ -12,6 +13,10 @@ import { Navigation } from './Navigation.tsx'
 const foldedKey = 'missions.folded'
 /** Pages that need the width: there it begins folded, and is remembered apart. */
 const widePages = /^\/missions\/[^/]+$/
+
+const Unread = lazy(() => import('../chat/rooms/Unread.tsx'))
+/** The page itself comes first; what is unread in the chat is counted after so many milliseconds. */
+const pageFirst = 1_000
 
 /** What surrounds every signed-in page: navigation beside it, or behind a button on a phone. Keeps the live stream open. */
 export function Frame() {
@@ -24,12 +29,18 @@ export function Frame() {
   const folded = chosen[key] ?? (kept === null ? wide : kept === 'yes')
   const interrupted = useInterrupted()
   const drawer = useRef<HTMLDialogElement>(null)
+  const [later, setLater] = useState(false)
+  const [unread, setUnread] = useState<Count>()
 
   useEffect(() => {
     const ended = new AbortController()
     void keepLive(workspace.id, ended.signal)
     return () => ended.abort()
   }, [workspace.id])
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(true), pageFirst)
+    return () => clearTimeout(timer)
+  }, [])
   useEffect(() => {
     const dialog = drawer.current
     // The dialog itself is hit only outside its content: on the backdrop.
@@ -65,17 +76,18 @@ export function Frame() {
         <span className={classes.name}>{workspace.name}</span>
       </header>
       <div className={classes.side}>
-        <Navigation folded={folded} onFold={fold} />
+        <Navigation folded={folded} unread={unread} onFold={fold} />
       </div>
       <dialog ref={drawer} className={classes.drawer} aria-label={m.shell_navigation()}>
         <div className={classes.sheet}>
           <CloseButton size="lg" className={classes.close} onClick={() => drawer.current?.close()} />
-          <Navigation />
+          <Navigation unread={unread} />
         </div>
       </dialog>
       <main id="content" tabIndex={-1} className={classes.content}>
         <div role="status">{interrupted && <p className={classes.interrupted}>{m.shell_interrupted()}</p>}</div>
         <Outlet />
+        <Suspense>{later && <Unread onCount={setUnread} />}</Suspense>
       </main>
     </div>
   )

@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { m } from '#messages'
+import type { Unread } from '../chat/rooms/rooms.ts'
 import classes from './Navigation.module.css'
 import { WorkspaceMenu } from './WorkspaceMenu.tsx'
 
@@ -25,12 +26,14 @@ const places = [
 interface Of {
   /** Only icons, to leave the page more room. */
   folded?: boolean
+  /** What waits to be read in the chat, once it is known. */
+  unread?: Unread | undefined
   /** Given where it can be folded. */
   onFold?: () => void
 }
 
 /** The way to every page, and above it the workspace's menu. */
-export function Navigation({ folded = false, onFold }: Of) {
+export function Navigation({ folded = false, unread, onFold }: Of) {
   const FoldIcon = folded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
     <div className={classes.navigation} data-folded={folded || undefined}>
@@ -42,6 +45,7 @@ export function Navigation({ folded = false, onFold }: Of) {
               <Link to={to} className={classes.place} activeProps={{ 'aria-current': 'page' }} title={folded ? title() : undefined}>
                 <Icon size={19} stroke={1.7} aria-hidden />
                 <span className={classes.title}>{title()}</span>
+                {to === '/chat' && unread && <Waiting unread={unread} />}
               </Link>
             </li>
           ))}
@@ -54,5 +58,19 @@ export function Navigation({ folded = false, onFold }: Of) {
         </button>
       )}
     </div>
+  )
+}
+
+/** Beyond so many, nobody counts. */
+const mostTold = 99
+
+/** How much waits to be read: a number for what is to the reader, a dot for anything else. */
+function Waiting({ unread: { mine, others } }: { unread: Unread }) {
+  if (mine === 0 && !others) return null
+  return (
+    <span className={classes.waiting} data-mine={mine > 0 || undefined}>
+      <span aria-hidden>{mine > mostTold ? `${mostTold}+` : mine > 0 ? mine : ''}</span>
+      <span className={classes.said}>{mine > 0 ? m.shell_chat_mine({ count: mine }) : m.shell_chat_unread()}</span>
+    </span>
   )
 }

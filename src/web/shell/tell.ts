@@ -6,12 +6,23 @@ export function tell(words: string): void {
   void show({ message: words, autoClose: 5_000 })
 }
 
+/** Says in a corner what somebody should know and perhaps do something about. Stays until it is closed. */
+export function tellNews(title: string, words: string): void {
+  void show({ title, message: words, autoClose: false })
+}
+
 /** Says in a corner what went wrong and what to do. Stays until it is closed. */
 export function tellTrouble(error: unknown): void {
   void show({ message: wordsOf(error), color: 'red', autoClose: false, role: 'alert' })
 }
 
-async function show(notification: { message: string; color?: string; autoClose: number | false; role?: string }): Promise<void> {
+async function show(notification: {
+  title?: string
+  message: string
+  color?: string
+  autoClose: number | false
+  role?: string
+}): Promise<void> {
   wantCorner()
   const { notifications } = await import('@mantine/notifications')
   notifications.show(notification)

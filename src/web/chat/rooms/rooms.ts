@@ -54,6 +54,24 @@ export function roomTitle(room: Pick<KeptRoom, 'kind' | 'name' | 'people'>, me: 
     : m.chat_to_myself({ name: people.get(me)?.name ?? '' })
 }
 
+/** What waits to be read: messages to oneself (direct ones, questions of missions among them, and mentions), and whether there are others. */
+export interface Unread {
+  mine: number
+  others: boolean
+}
+
+function countUnread(rooms: readonly KeptRoom[]): Unread {
+  const isMine = ({ kind, mentioned }: KeptRoom) => kind === 'direct' || mentioned
+  const mine = rooms.filter(isMine).map(({ kind, unread }) => (kind === 'direct' ? unread : 1))
+  return { mine: mine.reduce((sum, count) => sum + count, 0), others: rooms.some((room) => room.unread > 0 && !isMine(room)) }
+}
+
+/** What waits to be read; undefined until it is known. */
+export function useUnread(): Unread | undefined {
+  const { workspace } = useSession()
+  return useQuery({ ...roomsQuery(workspace.id), select: countUnread }).data
+}
+
 /** The channels and conversations one is in; undefined until they are read. Channels by name, conversations newest first. */
 export function useRooms(): { rooms: readonly Room[] | undefined; error: Error | null } {
   const { workspace, person } = useSession()
@@ -74,10 +92,10 @@ export function useRooms(): { rooms: readonly Room[] | undefined; error: Error |
 }
 
 /** How long events are gathered before the list is read again, in milliseconds: soon enough to be felt as at once. */
-const gather = 150
+const soon = 150
 
-/** Keeps the list of rooms fresh while the chat is open. */
-export function useFreshRooms(): void {
+/** Keeps the list of rooms fresh while the chat is open, or (with a longer wait, in milliseconds) a count of what is unread. */
+export function useFreshRooms(gather = soon): void {
   const { workspace } = useSession()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])

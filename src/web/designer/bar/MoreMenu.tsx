@@ -1,28 +1,21 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { m } from '#messages'
-import type { Mission } from '../../../mission/mission.ts'
 import { Confirm } from '../../shell/Confirm.tsx'
 import { tell } from '../../shell/tell.ts'
-import { bringIn } from '../draft/bringing.ts'
-import { fileNameOf, writeMissionFile } from '../draft/file.ts'
+import { useDoings } from '../doings.ts'
 import { unpublish } from '../draft/server.ts'
-import { useDraft, useWorkshop } from '../workshop.ts'
-import { useLiveVersion, useRefresh } from './live.ts'
+import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
+import { useRefresh } from './live.ts'
 
 const TemplateDialog = lazy(() => import('../../gallery/TemplateDialog.tsx'))
 
 /** What else can be looked at and done with a mission. */
 export default function MoreMenu() {
-  const workshop = useWorkshop()
-  const { missionId, desk, draft } = workshop
-  const chooser = useRef<HTMLInputElement>(null)
-  const readOnly = useDraft((state) => state.readOnly)
-  const live = useLiveVersion()
-  const refresh = useRefresh()
-  const [taking, setTaking] = useState(false)
-  const [sharing, setSharing] = useState<Mission>()
+  const { desk } = useWorkshop()
+  const sharing = useDesk((state) => state.sharing)
+  const unpublishing = useDesk((state) => state.unpublishing)
   return (
     <>
       <Menu position="bottom-end" withinPortal withInitialFocusPlaceholder={false}>
@@ -32,58 +25,49 @@ export default function MoreMenu() {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => desk.setState({ finding: true })}>{readOnly ? m.designer_find_read() : m.designer_find()}</Menu.Item>
-          <Menu.Item
-            onClick={() => {
-              draft.getState().select([])
-              desk.setState({ side: 'versions' })
-            }}
-          >
-            {m.versions_title()}
-          </Menu.Item>
-          <Menu.Item onClick={() => download(draft.getState().mission)}>{m.designer_file_download()}</Menu.Item>
-          {!readOnly && <Menu.Item onClick={() => chooser.current?.click()}>{m.designer_file_choose()}</Menu.Item>}
-          {!readOnly && <Menu.Item onClick={() => setSharing(draft.getState().mission)}>{m.gallery_template_save()}</Menu.Item>}
-          {live && !readOnly && <Menu.Item onClick={() => setTaking(true)}>{m.designer_unpublish()}</Menu.Item>}
+          <Items />
         </Menu.Dropdown>
       </Menu>
-      <input
-        ref={chooser}
-        type="file"
-        accept=".json,application/json"
-        hidden
-        aria-label={m.designer_file_choose()}
-        onChange={({ currentTarget }) => {
-          const file = currentTarget.files?.[0]
-          if (file) void bringIn(file, workshop)
-          // The same file may be chosen again once it is mended.
-          currentTarget.value = ''
-        }}
-      />
-      <Suspense>{sharing && <TemplateDialog mission={sharing} onClose={() => setSharing(undefined)} />}</Suspense>
-      {taking && (
-        <Confirm
-          title={m.designer_unpublish_ask()}
-          go={m.designer_unpublish()}
-          onClose={() => setTaking(false)}
-          onGo={async () => {
-            await unpublish(missionId)
-            await refresh()
-            tell(m.designer_unpublished())
-          }}
-        >
-          {m.designer_unpublish_why()}
-        </Confirm>
-      )}
+      <Suspense>{sharing && <TemplateDialog mission={sharing} onClose={() => desk.setState({ sharing: undefined })} />}</Suspense>
+      {unpublishing && <Unpublishing />}
     </>
   )
 }
 
-function download(mission: Mission): void {
-  const address = URL.createObjectURL(new Blob([writeMissionFile(mission)], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = fileNameOf(mission)
-  link.click()
-  URL.revokeObjectURL(address)
+/** Drawn while the menu is open, so that nobody's keys wait for it. */
+function Items() {
+  const { desk } = useWorkshop()
+  const readOnly = useDraft((state) => state.readOnly)
+  const doings = useDoings()
+  return (
+    <>
+      <Menu.Item onClick={() => desk.setState({ finding: true })}>{readOnly ? m.designer_find_read() : m.designer_find()}</Menu.Item>
+      {doings
+        .filter((doing) => doing.more)
+        .map(({ name, title, run }) => (
+          <Menu.Item key={name} onClick={run}>
+            {title}
+          </Menu.Item>
+        ))}
+    </>
+  )
+}
+
+function Unpublishing() {
+  const { missionId, desk } = useWorkshop()
+  const refresh = useRefresh()
+  return (
+    <Confirm
+      title={m.designer_unpublish_ask()}
+      go={m.designer_unpublish()}
+      onClose={() => desk.setState({ unpublishing: false })}
+      onGo={async () => {
+        await unpublish(missionId)
+        await refresh()
+        tell(m.designer_unpublished())
+      }}
+    >
+      {m.designer_unpublish_why()}
+    </Confirm>
+  )
 }

@@ -11,7 +11,7 @@ import { useSession } from '../../data/session.ts'
 import { templatesQuery } from '../../gallery/templates.ts'
 import shared from '../designer.module.css'
 import { placeOf } from '../desk.ts'
-import { bringIn } from '../draft/bringing.ts'
+import { bringIn, missionFiles } from '../draft/bringing.ts'
 import { listOffers } from '../palette/offers.ts'
 import { useDraft, useWorkshop } from '../workshop.ts'
 import classes from './beginning.module.css'
@@ -119,7 +119,7 @@ function FromFile() {
       <h3>{m.beginning_file()}</h3>
       <p>
         {m.beginning_file_how()}{' '}
-        <FileButton accept=".json,application/json" onChange={(file) => file && void bringIn(file, workshop)}>
+        <FileButton accept={missionFiles} onChange={(file) => file && void bringIn(file, workshop)}>
           {(props) => (
             <button type="button" className={shared.link} {...props}>
               {m.beginning_file_choose()}

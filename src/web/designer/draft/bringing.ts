@@ -14,6 +14,26 @@ export async function bringIn(file: File, { draft, desk, commands }: Pick<Worksh
   }
 }
 
+/** What a mission's file ends with, for the browser's own list of files. */
+export const missionFiles = '.json,application/json'
+
+/** Lets somebody choose a file to bring in. Only right after a press or a key: browsers open no list of files by themselves. */
+export function chooseFile(workshop: Workshop): void {
+  const field = document.createElement('input')
+  field.type = 'file'
+  field.accept = missionFiles
+  field.hidden = true
+  field.addEventListener('change', () => {
+    const file = field.files?.[0]
+    field.remove()
+    if (file) void bringIn(file, workshop)
+  })
+  field.addEventListener('cancel', () => field.remove())
+  // On the page: some browsers forget one that is not, with whatever is chosen in it.
+  document.body.append(field)
+  field.click()
+}
+
 /** Takes files that are dropped anywhere on the page; without this the browser would leave the mission to show them. */
 export function useDroppedFiles(): void {
   const workshop = useWorkshop()

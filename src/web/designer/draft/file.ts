@@ -17,6 +17,16 @@ export function writeMissionFile(mission: Mission): string {
   return `${JSON.stringify(mission, null, 2)}\n`
 }
 
+/** Hands a mission to the browser as a file. */
+export function download(mission: Mission): void {
+  const address = URL.createObjectURL(new Blob([writeMissionFile(mission)], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = fileNameOf(mission)
+  link.click()
+  URL.revokeObjectURL(address)
+}
+
 /** What a mission's file is called. */
 export function fileNameOf(mission: Mission): string {
   const plain = mission.name

@@ -12,6 +12,12 @@ import { type SavedDraft, type SaveState, type Saving, startSaving } from './sav
 /** Looks this often whether somebody else has saved, while the page is in sight. Milliseconds. */
 const lookEvery = 15_000
 
+/** Revisions after `since` up to `rev` that somebody kept their own version over, having seen them. */
+export interface Overruling {
+  since: number
+  rev: number
+}
+
 /** Keeps the draft on the page and the draft on the server in step. */
 export interface Syncing {
   state: StoreApi<{ save: SaveState }>
@@ -19,8 +25,15 @@ export interface Syncing {
   flush(): Promise<boolean>
   /** The revision that was saved last. */
   rev(): number
-  /** Looks whether somebody else has saved, and shows it when nothing of one's own is at stake. */
-  look(): Promise<void>
+  /**
+   * Looks whether somebody else has saved, and shows it when nothing of one's own is at stake. With `apart`, an undo takes back this change
+   * alone, not with others that were shown before it.
+   */
+  look(apart?: boolean): Promise<void>
+  /** The last time that one's own version was kept over somebody else's. */
+  overruling(): Overruling | null
+  /** True, once, when something that was saved here is among what somebody kept their own version over. */
+  isOverruled(by: Overruling): boolean
   /** Goes on with somebody else's version; undo brings one's own back. */
   take(theirs: SavedDraft): void
   /** Goes on with one's own version; undo brings theirs back. */
@@ -33,6 +46,9 @@ export function keepInStep(row: OpenMission, userId: string, draft: Draft): Sync
   const state = createStore<{ save: SaveState }>()(() => ({ save: { at: 'saved' } }))
   let saving: Saving | undefined
   let { rev } = row
+  let overruling: Overruling | null = null
+  /** Revisions that were saved here. */
+  const own = new Set<number>()
   const nameOf = (theirs: SavedDraft) => theirs.by ?? m.designer_somebody()
 
   const take = (theirs: SavedDraft, together?: string) => {
@@ -42,12 +58,13 @@ export function keepInStep(row: OpenMission, userId: string, draft: Draft): Sync
     else edit(m.designer_did_take({ name: nameOf(theirs) }), () => theirs.mission, together === undefined ? {} : { together })
     saving?.settle(theirs)
   }
-  const look = async () => {
+  const look = async (apart = false) => {
     const newest = await newestRev(row.id)
     if (newest === undefined || !saving || newest <= saving.rev() || saving.state().at !== 'saved') return
     const theirs = await loadMission(row.id).catch(() => null)
     // Something may have been drawn while it was on its way: then the next save finds out.
-    if (theirs && 'mission' in theirs && theirs.rev > saving.rev() && saving.state().at === 'saved') take(theirs, `take ${nameOf(theirs)}`)
+    if (theirs && 'mission' in theirs && theirs.rev > saving.rev() && saving.state().at === 'saved')
+      take(theirs, apart ? undefined : `take ${nameOf(theirs)}`)
   }
   /** Changes from an earlier visit that never reached the server. */
   const restore = (started: Saving) => {
@@ -66,7 +83,14 @@ export function keepInStep(row: OpenMission, userId: string, draft: Draft): Sync
     take: (theirs) => take(theirs),
     flush: async () => (await saving?.flush()) ?? true,
     rev: () => saving?.rev() ?? rev,
+    overruling: () => overruling,
+    isOverruled({ since, rev: last }) {
+      const lost = [...own].filter((one) => one > since && one <= last)
+      lost.forEach((one) => own.delete(one))
+      return lost.length > 0
+    },
     insist(theirs) {
+      if (saving) overruling = { since: saving.rev(), rev: theirs.rev }
       const { mission, edit } = draft.getState()
       edit(m.designer_did_take({ name: nameOf(theirs) }), () => theirs.mission)
       edit(m.designer_did_insist(), () => mission)
@@ -77,7 +101,11 @@ export function keepInStep(row: OpenMission, userId: string, draft: Draft): Sync
       const started = startSaving(
         { mission: row.mission, rev },
         {
-          save: (mission, from) => saveDraft(row.id, mission, from).catch((error: unknown) => ({ refused: wordsOf(error) })),
+          async save(mission, from) {
+            const outcome = await saveDraft(row.id, mission, from).catch((error: unknown) => ({ refused: wordsOf(error) }))
+            if (typeof outcome === 'object' && 'saved' in outcome) own.add(outcome.saved)
+            return outcome
+          },
           keep: device.keep,
           merge: (base, mine, theirs) => mergeDrafts({ base, mine, theirs: theirs.mission }),
           merged(mission, theirs) {

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { m } from '#messages'
 import { credentials } from '../../data/api.ts'
 import { useLive } from '../../data/live.ts'
+import { tellNews } from '../../shell/tell.ts'
 import { locale } from '../../shell/time.ts'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import { dropSilent, namesOf, noteSign, signEvery } from './others.ts'
@@ -56,7 +57,7 @@ function useSigns(): void {
     await fetch(`/api/editing/${missionId}`, {
       method: 'POST',
       headers: { ...(await credentials()), 'content-type': 'application/json' },
-      body: JSON.stringify({ tab, at, rev: syncing.rev(), gone }),
+      body: JSON.stringify({ tab, at, rev: syncing.rev(), gone, over: syncing.overruling() }),
       keepalive: true,
     }).catch(() => undefined)
   })
@@ -64,9 +65,14 @@ function useSigns(): void {
     if (mission !== missionId || heard.tab === tab) return
     const known = desk.getState().others.some((other) => other.tab === heard.tab)
     desk.setState(({ others }) => ({ others: noteSign(others, heard, Date.now()) }))
-    if (heard.rev > syncing.rev()) void syncing.look()
+    const lost = heard.over !== null && syncing.isOverruled(heard.over)
+    if (lost || heard.rev > syncing.rev()) void syncing.look(lost).then(() => lost && tellLoss(heard.name))
     if (!known && !heard.gone) setTimeout(() => void sign(false), Math.random() * answering)
   })
+  /** Somebody has chosen their own version over what was saved here. Whoever is asked to choose between the two sees it all there. */
+  const tellLoss = (name: string) => {
+    if (syncing.state.getState().save.at !== 'conflict') tellNews(m.others_overruled({ name }), m.others_overruled_what({ name }))
+  }
   useEffect(() => {
     const timer = setTimeout(() => void sign(false), settling)
     return () => clearTimeout(timer)

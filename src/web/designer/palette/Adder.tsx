@@ -40,6 +40,7 @@ export function choicesOf(offers: readonly ShownOffer[]): Choice[] {
       value: `${offer.role} ${offer.type}`,
       title: offer.title,
       about: offer.about,
+      also: offer.also,
       group: titleOfGroup(offer.group),
       icon: Icon && <Icon size={18} stroke={1.8} aria-hidden />,
     }

@@ -10,6 +10,8 @@ export interface Choice {
   value: string
   title: string
   about: string
+  /** Other words that it is found by. */
+  also?: string
   group: string
   icon?: ReactNode
   /** Shown at the right in small letters. */

@@ -2,11 +2,11 @@ import { m } from '#messages'
 import { catalogue } from '../../../catalogue/catalogue.ts'
 import { useScene } from '../canvas/SceneProvider.tsx'
 import { showSettings } from '../desk.ts'
+import { useDoings } from '../doings.ts'
 import { nextSpot } from '../draft/nearby.ts'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import { choicesOf } from './Adder.tsx'
 import { type Choice, Chooser } from './Chooser.tsx'
-import { useDoings } from './doings.ts'
 import { goToCard } from '../focusing.ts'
 import { listOffers } from './offers.ts'
 
@@ -40,7 +40,13 @@ function OpenFinder() {
   const cards: Choice[] = [...scene.cards]
     .sort((one, other) => one.order - other.order)
     .map((card) => ({ value: `card ${card.id}`, title: card.title, about: card.sentence, group: m.designer_find_go(), aside: card.number }))
-  const done: Choice[] = doings.map(({ name, title }) => ({ value: `do ${name}`, title, about: '', group: m.designer_find_do() }))
+  const done: Choice[] = doings.map(({ name, title, also }) => ({
+    value: `do ${name}`,
+    title,
+    about: '',
+    group: m.designer_find_do(),
+    ...(also === undefined ? {} : { also }),
+  }))
   const close = () => desk.setState({ finding: false })
   const choose = (value: string) => {
     close()

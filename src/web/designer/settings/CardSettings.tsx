@@ -8,7 +8,7 @@ import type { Problem } from '../../../mission/problems.ts'
 import { scope } from '../../../mission/scope.ts'
 import { say, type Words } from '../../../mission/words.ts'
 import { cardOf, isExpected, useFaults } from '../review/faults.ts'
-import type { Desk } from '../desk.ts'
+import { type Desk, rawSetting } from '../desk.ts'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import { useAround, useSameList } from './around.ts'
 import { CardMenu } from './CardMenu.tsx'
@@ -127,9 +127,11 @@ export function CardSettings({ id }: { id: string }) {
           {/* What is unlinked is told beside the links, where it pushes no setting away. */}
           <Exits id={id} problems={elsewhere.warnings} />
           {step && <StepRules id={id} join={step.join} retry={step.retry} />}
-          <Collapsed title={m.designer_raw()} open={false}>
-            <RawSettings id={id} settings={node.settings} schema={kind?.settings} />
-          </Collapsed>
+          <div data-setting={rawSetting}>
+            <Collapsed key={String(wanted === rawSetting)} title={m.designer_raw()} open={wanted === rawSetting}>
+              <RawSettings id={id} settings={node.settings} schema={kind?.settings} />
+            </Collapsed>
+          </div>
         </div>
       </div>
     </FormContext>

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { z } from 'zod'
 import type { Mission } from '../../../mission/mission.ts'
 import { supabase, taken } from '../../data/supabase.ts'
@@ -21,17 +21,39 @@ const most = 30
 /** A search text as a pattern of the database, in which its own signs mean themselves. */
 const pattern = (search: string) => `%${search.trim().replace(/[\\%_]/g, '\\$&')}%`
 
-/** What a search has found so far; `searching` while the answer to what was typed last is on its way. */
+/** supabase-js asks again by itself, three times within seven seconds; whoever waits for a list is told then. */
+const retry = false
+
+/** What a search has found so far. */
 export interface Search<Found> {
   found: readonly Found[]
+  /** The answer to what was typed last is on its way. */
   searching: boolean
+  /** There was no answer to what was typed last, and none is on its way. */
+  failed: boolean
+  /** Asks once more. */
+  again(): void
+}
+
+/** How far a search is, as its query tells. */
+function searchOf<Found>(query: UseQueryResult<readonly Found[]>): Search<Found> {
+  const { data, isPlaceholderData, isFetching, isError, isPaused, refetch } = query
+  const open = data === undefined || isPlaceholderData
+  return {
+    found: data ?? [],
+    // What is read again behind a list that is there is nobody's concern.
+    searching: open && isFetching,
+    failed: open && !isFetching && (isError || isPaused),
+    again: () => void refetch(),
+  }
 }
 
 /** People whose name or e-mail address holds a text. */
 export function usePeopleSearch(search: string, enabled: boolean): Search<DirectoryPerson> {
   const { workspaceId } = useForm()
-  const { data, isFetching } = useQuery({
+  const query = useQuery({
     queryKey: ['people', workspaceId, 'search', search.trim()],
+    retry,
     enabled,
     placeholderData: keepPreviousData,
     queryFn: async () => {
@@ -49,14 +71,15 @@ export function usePeopleSearch(search: string, enabled: boolean): Search<Direct
       return [...new Map(found.map((person) => [person.id, person])).values()].slice(0, most)
     },
   })
-  return { found: data ?? [], searching: isFetching }
+  return searchOf(query)
 }
 
 /** Channels whose name holds a text. */
 export function useChannelSearch(search: string, enabled: boolean): Search<{ id: string; name: string }> {
   const { workspaceId } = useForm()
-  const { data, isFetching } = useQuery({
+  const query = useQuery({
     queryKey: ['channels', workspaceId, 'search', search.trim()],
+    retry,
     enabled,
     placeholderData: keepPreviousData,
     queryFn: async () => {
@@ -71,7 +94,7 @@ export function useChannelSearch(search: string, enabled: boolean): Search<{ id:
       return z.array(namedSchema).parse(taken(rows))
     },
   })
-  return { found: data ?? [], searching: isFetching }
+  return searchOf(query)
 }
 
 /** Names of the tables that the workspace has. */
@@ -91,10 +114,11 @@ export function useTables(): readonly string[] {
 }
 
 /** The workspace's other missions. */
-export function useMissions(): readonly { id: string; name: string }[] {
+export function useMissions(): Search<{ id: string; name: string }> {
   const { workspaceId } = useForm()
-  const { data } = useQuery({
+  const query = useQuery({
     queryKey: ['missions', workspaceId, 'names'],
+    retry,
     queryFn: async () => {
       const rows = await supabase
         .from('missions')
@@ -106,7 +130,7 @@ export function useMissions(): readonly { id: string; name: string }[] {
       return z.array(namedSchema).parse(taken(rows))
     },
   })
-  return data ?? []
+  return searchOf(query)
 }
 
 /** Whom a written id or e-mail address means: somebody who is there or has left, or `nobody`. What is still being looked up is not in it. */

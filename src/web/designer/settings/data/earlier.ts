@@ -22,7 +22,18 @@ export interface Piece {
 
 const longestSample = 60
 
-/** All earlier data, parts included, in the order of the mission. */
+/** What is gone through first, then the steps from the nearest on, what started it, and what every run has: the likeliest first. */
+const order = ['item', 'step', 'trigger', 'run'] as const satisfies readonly Source['of'][]
+
+function nearestFirst(sources: readonly Source[]): Source[] {
+  return order.flatMap((of) => {
+    const some = sources.filter((source) => source.of === of)
+    // In the order of the mission, the outermost list first.
+    return of === 'run' ? some : some.toReversed()
+  })
+}
+
+/** All earlier data, parts included, the nearest first. */
 export function listData(sources: readonly Source[], language: Language): Piece[] {
   const pieces: Piece[] = []
   const add = (source: Source, data: readonly Available[], above: string, depth: number) => {
@@ -41,7 +52,7 @@ export function listData(sources: readonly Source[], language: Language): Piece[
       add(source, one.parts, title, depth + 1)
     }
   }
-  for (const source of sources) add(source, source.data, '', 0)
+  for (const source of nearestFirst(sources)) add(source, source.data, '', 0)
   return pieces
 }
 

@@ -104,7 +104,6 @@ function Words({
       describedBy={undefined}
       values={values.map(asText).filter((one) => one !== '')}
       fixed={[...answers, ...data]}
-      found={[]}
       describe={describe}
       create={(text) => ({ value: text, title: text, about: '', group: m.designer_condition_own() })}
       onSearch={setSearch}

@@ -43,8 +43,12 @@ export function TableWidget({ id, label, placeholder, value, invalid, describedB
 
 /** Another mission of the workspace. */
 export function MissionWidget({ id, label, placeholder, value, optional, invalid, describedBy, onChange }: WidgetProps) {
-  const { readOnly } = useForm()
-  const missions = useMissions()
+  const { readOnly, names } = useForm()
+  const { found, searching, failed, again } = useMissions()
+  const chosen = asText(value)
+  // What is chosen has its name before the list is there, and when it is in no list any more.
+  const isListed = chosen === '' || found.some(({ id: one }) => one === chosen)
+  const missions = isListed ? found : [{ id: chosen, name: names.get(chosen) ?? '…' }, ...found]
   return (
     <Select
       id={id}
@@ -54,11 +58,12 @@ export function MissionWidget({ id, label, placeholder, value, optional, invalid
       clearable={optional}
       placeholder={placeholder || m.designer_pick_mission()}
       data={missions.map((mission) => ({ value: mission.id, label: mission.name }))}
-      value={asText(value) === '' ? null : asText(value)}
+      value={chosen === '' ? null : chosen}
       disabled={readOnly}
       error={invalid}
-      nothingFoundMessage={m.designer_nothing_found()}
-      onChange={(chosen) => onChange(chosen ?? undefined)}
+      nothingFoundMessage={searching ? m.designer_searching() : failed ? m.designer_missions_failed() : m.designer_nothing_found()}
+      onDropdownOpen={() => failed && again()}
+      onChange={(picked) => onChange(picked ?? undefined)}
     />
   )
 }

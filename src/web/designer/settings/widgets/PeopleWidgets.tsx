@@ -27,9 +27,9 @@ export function useDescribe(): (value: string, sign?: string) => { title: string
 
 /** People of the directory, by name, and people from earlier data. */
 function usePeoplePicks(search: string, opened: boolean): Search<Pick> {
-  const { found, searching } = usePeopleSearch(search, opened)
+  const { found, ...standing } = usePeopleSearch(search, opened)
   const picks = found.map((person) => ({ value: person.id, title: person.name, about: person.email, group: m.designer_people() }))
-  return { found: picks, searching }
+  return { found: picks, ...standing }
 }
 
 /** What written people are called, and, below the field, who of them is not there any more. */
@@ -82,7 +82,7 @@ function Fallback({ name, parts, onChange }: { name: string; parts: PillParts; o
   const [opened, setOpened] = useState(false)
   const id = useId()
   const sure = pieces.filter((piece) => !piece.maybeEmpty)
-  const { found, searching } = usePeoplePicks(search, opened)
+  const people = usePeoplePicks(search, opened)
   const [other] = parts.others
   const values = other !== undefined ? [pillOf(other)] : parts.fallback ? [parts.fallback] : []
   const { describe, absent } = usePeopleWords(values)
@@ -99,8 +99,7 @@ function Fallback({ name, parts, onChange }: { name: string; parts: PillParts; o
         describedBy={undefined}
         values={values}
         fixed={dataPicks(sure, ['person'])}
-        found={found}
-        searching={searching}
+        from={people}
         nothing={m.designer_nobody_found()}
         describe={describe}
         create={byEmail}
@@ -125,7 +124,7 @@ export function PersonWidget({ id, label, placeholder, value, invalid, described
   const [opened, setOpened] = useState(false)
   const written = asText(value)
   const values = written === '' ? [] : [written]
-  const { found, searching } = usePeoplePicks(search, opened)
+  const people = usePeoplePicks(search, opened)
   const { describe, absent } = usePeopleWords(values)
   return (
     <>
@@ -138,8 +137,7 @@ export function PersonWidget({ id, label, placeholder, value, invalid, described
         describedBy={describedBy}
         values={values}
         fixed={dataPicks(pieces, ['person'])}
-        found={found}
-        searching={searching}
+        from={people}
         nothing={m.designer_nobody_found()}
         describe={describe}
         create={byEmail}
@@ -160,7 +158,7 @@ export function PeopleWidget({ id, label, placeholder, value, invalid, described
   const [opened, setOpened] = useState(false)
   const lists = new Set(dataPicks(pieces, ['people']).map((pick) => pick.value))
   const values = Array.isArray(value) ? value.map(asText).filter((one) => one !== '') : asText(value) === '' ? [] : [asText(value)]
-  const { found, searching } = usePeoplePicks(search, opened)
+  const people = usePeoplePicks(search, opened)
   const { describe, absent } = usePeopleWords(values)
   const take = (next: string[]) => {
     const newest = next.at(-1)
@@ -180,8 +178,7 @@ export function PeopleWidget({ id, label, placeholder, value, invalid, described
         describedBy={describedBy}
         values={values}
         fixed={dataPicks(pieces, ['person', 'people'])}
-        found={found}
-        searching={searching}
+        from={people}
         nothing={m.designer_nobody_found()}
         describe={describe}
         create={byEmail}
@@ -204,7 +201,9 @@ export function ChannelWidget({ id, label, placeholder, value, invalid, describe
   const [search, setSearch] = useState('')
   const [opened, setOpened] = useState(false)
   const describe = useDescribe()
-  const { found: channels, searching } = useChannelSearch(search, opened)
+  const { found, ...standing } = useChannelSearch(search, opened)
+  const channels = found.map(({ name }) => ({ value: name, title: `#${name}`, about: '', group: m.designer_channels() }))
+  const isKnown = !standing.searching && !standing.failed
   const written = asText(value)
   return (
     <Picker
@@ -216,12 +215,13 @@ export function ChannelWidget({ id, label, placeholder, value, invalid, describe
       describedBy={describedBy}
       values={written === '' ? [] : [written]}
       fixed={dataPicks(pieces, ['channel'])}
-      searching={searching}
-      found={channels.map((channel) => ({ value: channel.name, title: `#${channel.name}`, about: '', group: m.designer_channels() }))}
+      from={{ found: channels, ...standing }}
       describe={(one) => describe(one, '#')}
       create={(text) => {
         const name = text.replace(/^#/, '').trim().toLowerCase().replace(/\s+/g, '-')
-        return name === '' ? undefined : { value: name, title: `#${name}`, about: m.designer_channel_new(), group: m.designer_channels() }
+        return name === ''
+          ? undefined
+          : { value: name, title: `#${name}`, about: isKnown ? m.designer_channel_new() : '', group: m.designer_channels() }
       }}
       onSearch={setSearch}
       onOpen={() => setOpened(true)}

@@ -1,7 +1,8 @@
-import { Combobox, Pill, PillsInput, useCombobox } from '@mantine/core'
+import { Combobox, Pill, PillsInput, useCombobox, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { m } from '#messages'
 import { foldText, searchOffers } from '../../palette/offers.ts'
+import type { Search } from '../directory.ts'
 import { useForm } from '../field.ts'
 import classes from './picker.module.css'
 
@@ -24,10 +25,8 @@ interface PickerProps {
   free?: boolean
   invalid: boolean
   describedBy: string | undefined
-  /** What can be picked now; those of `search` are expected to fit already. */
-  found: readonly Pick[]
-  /** The answer to what was typed last is still on its way. */
-  searching?: boolean
+  /** What has been found for what is typed, and whether that is all. */
+  from?: Search<Pick> | undefined
   /** What to say when nothing matches. */
   nothing?: string
   /** What can be picked besides, searched here. */
@@ -41,6 +40,10 @@ interface PickerProps {
   onPick(values: string[]): void
 }
 
+/** Chosen to search once more; no id, name or address begins with a blank. */
+const tryAgain = ' again'
+const nowhere: Search<Pick> = { found: [], searching: false, failed: false, again: () => undefined }
+
 /** A field for picking people, channels or other things by searching, earlier data among them. */
 export function Picker({
   id,
@@ -51,8 +54,7 @@ export function Picker({
   free = false,
   invalid,
   describedBy,
-  found,
-  searching = false,
+  from = nowhere,
   nothing,
   fixed,
   describe,
@@ -62,6 +64,7 @@ export function Picker({
   onPick,
 }: PickerProps) {
   const { readOnly } = useForm()
+  const { found, searching, failed } = from
   const [search, setSearch] = useState('')
   const combobox = useCombobox({
     onDropdownClose: () => combobox.resetSelectedOption(),
@@ -82,10 +85,11 @@ export function Picker({
     combobox.selectFirstOption()
   }
   const pick = (value: string) => {
+    if (value === tryAgain) return from.again()
     onPick(single ? [value] : [...values, value])
     setSearch('')
     onSearch('')
-    if (single) combobox.closeDropdown()
+    return single ? combobox.closeDropdown() : undefined
   }
   return (
     <Combobox store={combobox} onOptionSubmit={pick} withinPortal disabled={readOnly}>
@@ -150,7 +154,13 @@ export function Picker({
                 ))}
             </Combobox.Group>
           ))}
-          {all.length === 0 && (
+          {failed && (
+            <Combobox.Option value={tryAgain} className={classes.option}>
+              <span>{m.designer_list_again()}</span>
+              <span className={classes.about}>{m.designer_list_failed()}</span>
+            </Combobox.Option>
+          )}
+          {(searching || (all.length === 0 && !failed)) && (
             // A list needs something that it lists.
             <Combobox.Empty role="option" aria-selected={false} aria-disabled>
               {searching ? m.designer_searching() : (nothing ?? m.designer_nothing_found())}
@@ -158,6 +168,9 @@ export function Picker({
           )}
         </Combobox.Options>
       </Combobox.Dropdown>
+      <VisuallyHidden role="status">
+        {combobox.dropdownOpened && (failed ? m.designer_list_failed() : searching ? m.designer_searching() : '')}
+      </VisuallyHidden>
     </Combobox>
   )
 }

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import { call } from './asking.ts'
+import { asking, make } from './drafts.ts'
+import { Drawing } from './drawing.ts'
+import { violations } from './looking.ts'
+import { aVisitor, runProgram, signUp } from './program.ts'
+
+const program = await runProgram()
+const maya = await aVisitor(program, 'Maya')
+await signUp(maya)
+
+describe('a list that is picked from', () => {
+  test('says that it is loading, what to do when that failed, and tries again when that is chosen', async () => {
+    const { page } = maya
+    const drawing = await new Drawing(page).open(await make(maya, asking))
+    await drawing.choose('Say hello')
+    const answered = Promise.withResolvers<boolean>()
+    await page.route('**/rest/v1/channels?*', async (route) => ((await answered.promise) ? route.continue() : route.abort()))
+    await page.getByRole('button', { name: 'Take out #general' }).click()
+    const field = drawing.field('Channel')
+    await field.click()
+    const list = page.getByRole('listbox', { name: 'Channel' })
+    await list.getByRole('option', { name: 'Searching…' }).waitFor()
+    await page.keyboard.type('gen')
+    // What nobody knows yet is not called missing.
+    await list.getByRole('option', { name: '#gen', exact: true }).waitFor()
+    await expect.poll(() => list.getByText('not there yet').count()).toBe(0)
+    answered.resolve(false)
+    const again = list.getByRole('option', { name: 'Try again' })
+    await again.waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.unroute('**/rest/v1/channels?*')
+    await again.click()
+    await list.getByRole('option', { name: '#general', exact: true }).click()
+    await page.getByRole('button', { name: 'Take out #general' }).waitFor()
+    await drawing.settled()
+  })
+})
+
+test('every command of the menu is found by searching everything, by other words too, in both languages', async () => {
+  const { page } = maya
+  const id = await make(maya, asking)
+  const drawing = await new Drawing(page).open(id)
+  const found = () => page.getByRole('listbox').getByRole('option').allTextContents()
+  const find = async (words: string) => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').and(page.locator(':focus')).waitFor()
+    await page.keyboard.type(words)
+  }
+  const others = {
+    en: {
+      import: 'Replace by a file…',
+      export: 'Download as JSON',
+      raw: 'Settings as JSON',
+      compare: 'Versions',
+      share: 'Save as template',
+    },
+    fr: {
+      importer: 'Remplacer par un fichier…',
+      exporter: 'Télécharger en JSON',
+      brut: 'Réglages en JSON',
+      comparer: 'Versions',
+      partager: 'Enregistrer comme modèle',
+    },
+  }
+  for (const language of ['en', 'fr'] as const) {
+    await call(page, '/rest/v1/people?name=eq.Maya&select=id', { language }, 'PATCH')
+    await page.reload()
+    await drawing.card('Say hello').click()
+    await page.getByRole('button', { name: language === 'en' ? 'More' : 'Plus', exact: true }).click()
+    const items = page.getByRole('menuitem')
+    await items.first().waitFor()
+    const [, ...titles] = await items.allTextContents()
+    expect(titles).toHaveLength(4)
+    await page.keyboard.press('Escape')
+    await items.first().waitFor({ state: 'detached' })
+    for (const [words, title] of [...titles.map((one) => [one.replace('…', ''), one] as const), ...Object.entries(others[language])]) {
+      await find(words)
+      await expect.poll(found).toContain(title)
+      await page.keyboard.press('Escape')
+      await page.getByRole('listbox').waitFor({ state: 'detached' })
+    }
+  }
+  await call(page, '/rest/v1/people?name=eq.Maya&select=id', { language: 'en' }, 'PATCH')
+  await page.reload()
+  await drawing.card('Say hello').click()
+  await find('raw')
+  await page.keyboard.press('Enter')
+  // The settings unfold as JSON, with the cursor in them.
+  await page.getByRole('textbox', { name: 'Settings as JSON' }).and(page.locator(':focus')).waitFor()
+  await find('export')
+  const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
+  expect(file.suggestedFilename()).toBe('order-a-laptop.json')
+  await find('import')
+  await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+})
