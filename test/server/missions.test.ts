@@ -131,6 +131,72 @@ describe('publishing', () => {
       })
   })
 
+  test('missions that run one another go live together, all or none, and each knows who runs it', async () => {
+    const server = await aServer(database)
+    const { workspaceId, people } = await server.team('Ana')
+    const draft = (name: string, mission?: string) =>
+      missionSchema.parse({
+        ...byHand,
+        name,
+        triggers: [{ id: 'called', type: 'run-by-mission', settings: { fields: [] } }],
+        steps: [
+          mission === undefined
+            ? { id: 'say', type: 'send-message', settings: { to: 'channel', channel: 'general', text: 'Well done' } }
+            : { id: 'tell', name: 'Tell', type: 'run-mission', settings: { mission, wait: false } },
+        ],
+        links: [{ from: 'called', to: mission === undefined ? 'say' : 'tell' }],
+      })
+    const save = async (id: string, mission: unknown) => {
+      const [row] = (
+        await database.pool.query<{ draft_rev: number }>('update missions set draft = $2 where id = $1 returning draft_rev', [
+          id,
+          JSON.stringify(mission),
+        ])
+      ).rows
+      return { id, draftRev: row?.draft_rev ?? 0 }
+    }
+    const publish = ({ id, draftRev }: { id: string; draftRev: number }, also: unknown[] = []) =>
+      server.call(`/api/missions/${id}/publish`, { draftRev, also }, people.Ana)
+    const callers = async (id: string) => (await server.call(`/api/missions/${id}/callers`, undefined, people.Ana)).answer['missions']
+    const live = async () =>
+      (await database.pool.query('select 1 from missions where workspace_id = $1 and live_version_id is not null', [workspaceId])).rows
+        .length
+
+    const last = await begun(people.Ana, workspaceId, draft('Last'))
+    const ping = await begun(people.Ana, workspaceId, draft('Ping', last.id))
+    // One that does not run the other in turn is published first, as the words say.
+    expect((await publish(ping)).answer).not.toHaveProperty('together')
+    const pong = await begun(people.Ana, workspaceId, draft('Pong', ping.id))
+    const pinging = await save(ping.id, draft('Ping', pong.id))
+    const { status, answer } = await publish(pinging)
+    expect(status).toBe(422)
+    expect(answer).toMatchObject({ together: [{ id: pong.id, name: 'Pong', draftRev: pong.draftRev }] })
+
+    // All of them or none.
+    expect((await publish(pinging, [{ id: pong.id, draftRev: pong.draftRev + 1 }])).status).toBe(409)
+    const broken = await save(pong.id, { ...draft('Pong', ping.id), steps: [{ id: 'tell', type: 'send-message', settings: {} }] })
+    const refused = await publish(pinging, [broken])
+    expect([refused.status, refused.answer]).toMatchObject([
+      422,
+      { problems: [], error: { what: { en: '“Pong” still has problems, so nothing was published.' } } },
+    ])
+    expect(await live()).toBe(0)
+
+    const mended = await save(pong.id, draft('Pong', ping.id))
+    expect((await publish(pinging, [mended])).status).toBe(200)
+    expect(await live()).toBe(2)
+    expect(await callers(ping.id)).toEqual([{ id: pong.id, name: 'Pong' }])
+    expect(await callers(pong.id)).toEqual([{ id: ping.id, name: 'Ping' }])
+    // Only named in a text, and no longer live.
+    const talking = await begun(people.Ana, workspaceId, {
+      ...draft('Talk'),
+      steps: [{ id: 'say', type: 'send-message', settings: { to: 'channel', channel: 'general', text: `See ${pong.id}` } }],
+    })
+    expect((await publish(talking)).status).toBe(200)
+    await server.call(`/api/missions/${ping.id}/unpublish`, {}, people.Ana)
+    expect(await callers(pong.id)).toEqual([])
+  })
+
   test('a mission that runs itself needs the trigger for that, which it may be given with the same version', async () => {
     const server = await aServer(database)
     const { workspaceId, people } = await server.team('Ana')

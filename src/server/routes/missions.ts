@@ -1,22 +1,26 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { checkCalled } from '../../catalogue/callable.ts'
-import { calledBy } from '../../catalogue/called.ts'
-import { catalogue } from '../../catalogue/catalogue.ts'
 import { fieldSchema, readForm } from '../../mission/form.ts'
 import { upgrade } from '../../mission/mission.ts'
-import { problems } from '../../mission/problems.ts'
-import { builtin } from '../../platforms/builtin/builtin.ts'
 import type { Context } from '../context.ts'
 import { notice, notFound } from '../notice.ts'
+import { mostTogether, publishTogether } from '../publishing.ts'
 import { receive } from '../store/inbox.ts'
-import { audit, doorsOf, keepDoors, listDoors, lockDraft, publishDraft, unpublish } from '../store/missions.ts'
+import { audit, doorsOf, keepDoors, listDoors, lockDraft, unpublish } from '../store/missions.ts'
 import { transaction } from '../store/transaction.ts'
-import { calledMissions, liveVersionOf } from '../store/versions.ts'
+import { callersOf, liveVersionOf } from '../store/versions.ts'
 import { readBody } from './body.ts'
 import { memberOf, signedIn, type SignedIn } from './session.ts'
 
-const publishSchema = z.object({ draftRev: z.int(), note: z.string().max(500).default('') })
+const publishSchema = z.object({
+  draftRev: z.int(),
+  note: z.string().max(500).default(''),
+  /** Missions that can go live only together with this one. */
+  also: z
+    .array(z.object({ id: z.uuid(), draftRev: z.int() }))
+    .max(mostTogether)
+    .default([]),
+})
 const startSchema = z.object({ trigger: z.string(), values: z.record(z.string(), z.unknown()).default({}) })
 
 /** Publishing, addresses and starting by hand: what needs the language and the catalogue to decide. */
@@ -25,49 +29,21 @@ export default function missionRoutes(context: Context): Hono<SignedIn> {
   routes.use(signedIn(context))
 
   routes.post('/:id/publish', async (c) => {
-    const { draftRev, note } = await readBody(c, publishSchema)
+    const { draftRev, note, also } = await readBody(c, publishSchema)
+    const id = readId(c.req.param('id'))
     const answer = await transaction(context.pool, async (client) => {
-      const draft = await lockDraft(client, readId(c.req.param('id')))
-      if (!draft) throw notFound('mission')
-      await memberOf(context, c, draft.workspaceId, ['owner', 'builder'])
-      if (draft.draftRev !== draftRev)
-        throw notice(
-          409,
-          { en: 'Somebody saved a newer draft in the meantime.', fr: 'Quelqu’un a enregistré entre-temps un brouillon plus récent.' },
-          {
-            en: 'Look at the newest draft, then publish again. Nothing was published.',
-            fr: 'Regardez le dernier brouillon, puis publiez à nouveau. Rien n’a été publié.',
-          },
-        )
-      const read = upgrade(draft.draft)
-      const found =
-        'mission' in read ? problems(read.mission, catalogue.kinds, builtin.card).filter((problem) => problem.severity === 'error') : []
-      if (!('mission' in read) || found.length > 0)
-        return {
-          problems: found,
-          error: {
-            what: {
-              en: 'The mission still has problems, so it was not published.',
-              fr: 'La mission a encore des problèmes ; elle n’a pas été publiée.',
-            },
-            remedy: {
-              en: 'Mend what the cards say, then publish again.',
-              fr: 'Corrigez ce que disent les cartes, puis publiez à nouveau.',
-            },
-          },
-        }
-      const others = await calledMissions(client, context.versions, draft.workspaceId, calledBy(read.mission))
-      const calls = checkCalled(read.mission, { own: draft.id, others }, 'error')
-      if (calls[0]) return { problems: calls, error: { what: calls[0].why, remedy: calls[0].remedy } }
-      const version = await publishDraft(client, draft, read.mission, { userId: c.var.user.userId, note }, catalogue.triggers)
-      await audit(client, {
-        workspaceId: draft.workspaceId,
+      const outcome = await publishTogether(client, context.versions, { id, draftRev }, also, {
         userId: c.var.user.userId,
-        what: 'published',
-        data: { mission: draft.id, version: version.number },
+        note,
+        allow: (workspaceId) => memberOf(context, c, workspaceId, ['owner', 'builder']),
       })
-      await tellMission(client, draft.workspaceId, draft.id)
-      return { version }
+      if (!('published' in outcome)) return outcome
+      for (const { id: mission, workspaceId, version } of outcome.published) {
+        const data = { mission, version: version.number }
+        await audit(client, { workspaceId, userId: c.var.user.userId, what: 'published', data })
+        await tellMission(client, workspaceId, mission)
+      }
+      return { version: outcome.published[0]?.version }
     })
     return c.json(answer, 'problems' in answer ? 422 : 200)
   })
@@ -82,6 +58,15 @@ export default function missionRoutes(context: Context): Hono<SignedIn> {
       await tellMission(client, draft.workspaceId, draft.id)
     })
     return c.json({})
+  })
+
+  routes.get('/:id/callers', async (c) => {
+    const id = readId(c.req.param('id'))
+    const { rows } = await context.pool.query<{ workspace_id: string }>('select workspace_id from missions where id = $1', [id])
+    const workspaceId = rows[0]?.workspace_id
+    if (workspaceId === undefined) throw notFound('mission')
+    await memberOf(context, c, workspaceId)
+    return c.json({ missions: await callersOf(context.pool, context.versions, workspaceId, id) })
   })
 
   routes.get('/:id/doors', async (c) => {

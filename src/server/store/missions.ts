@@ -6,6 +6,7 @@ import type { Sql } from './transaction.ts'
 /** A mission's draft, locked for whoever is about to publish it. */
 export interface Draft {
   id: string
+  name: string
   workspaceId: string
   draft: unknown
   draftRev: number
@@ -14,12 +15,25 @@ export interface Draft {
 
 /** Reads and locks a draft; undefined when there is no such mission. */
 export async function lockDraft(sql: Sql, id: string): Promise<Draft | undefined> {
-  const { rows } = await sql.query<{ id: string; workspace_id: string; draft: unknown; draft_rev: number; live_version_id: string | null }>(
-    'select id, workspace_id, draft, draft_rev, live_version_id from missions where id = $1 for update',
-    [id],
-  )
+  const { rows } = await sql.query<{
+    id: string
+    name: string
+    workspace_id: string
+    draft: unknown
+    draft_rev: number
+    live_version_id: string | null
+  }>('select id, name, workspace_id, draft, draft_rev, live_version_id from missions where id = $1 for update', [id])
   const row = rows[0]
-  return row && { id: row.id, workspaceId: row.workspace_id, draft: row.draft, draftRev: row.draft_rev, liveVersionId: row.live_version_id }
+  return (
+    row && {
+      id: row.id,
+      name: row.name,
+      workspaceId: row.workspace_id,
+      draft: row.draft,
+      draftRev: row.draft_rev,
+      liveVersionId: row.live_version_id,
+    }
+  )
 }
 
 /** Makes a draft the mission's live version, with its schedules. Runs of earlier versions go on with theirs. */

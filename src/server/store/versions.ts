@@ -1,4 +1,4 @@
-import type { Called } from '../../catalogue/called.ts'
+import { type Called, calledBy } from '../../catalogue/called.ts'
 import type { Mission } from '../../mission/mission.ts'
 import { upgrade } from '../../mission/mission.ts'
 import { compile, type CompiledMission } from '../../mission/machine.ts'
@@ -99,5 +99,40 @@ export async function calledMissions(
   const found = new Map<string, Called>()
   for (const { id, name, archived, live_version_id: live } of rows)
     found.set(id, { id, name, archived, live: (live !== null && (await versions.load(sql, live))?.mission) || null })
+  return found
+}
+
+/** Drafts of missions of a workspace that are neither live nor archived, by their ids; others are left out. */
+export async function namedDrafts(
+  sql: Sql,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<{ id: string; name: string; draftRev: number; draft: unknown }[]> {
+  const { rows } = await sql.query<{ id: string; name: string; draft_rev: number; draft: unknown }>(
+    `select id, name, draft_rev, draft from missions
+     where workspace_id = $1 and id::text = any($2) and live_version_id is null and archived_at is null order by name, id`,
+    [workspaceId, ids],
+  )
+  return rows.map(({ draft_rev: draftRev, ...row }) => ({ ...row, draftRev }))
+}
+
+/** The other missions of a workspace whose live version runs this one. */
+export async function callersOf(
+  sql: Sql,
+  versions: Versions,
+  workspaceId: string,
+  missionId: string,
+): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql.query<{ id: string; name: string; live_version_id: string }>(
+    `select m.id, m.name, m.live_version_id from missions m join versions v on v.id = m.live_version_id
+     where m.workspace_id = $1 and m.id <> $2 and m.archived_at is null and strpos(v.mission::text, $2::text) > 0 order by m.name, m.id`,
+    [workspaceId, missionId],
+  )
+  const found = []
+  for (const { id, name, live_version_id: live } of rows) {
+    // Its id may stand in a text, too.
+    const version = await versions.load(sql, live)
+    if (version && calledBy(version.mission).includes(missionId)) found.push({ id, name })
+  }
   return found
 }

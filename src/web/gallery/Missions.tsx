@@ -15,6 +15,7 @@ import { Pages } from '../shell/Pages.tsx'
 import { Search } from '../shell/Search.tsx'
 import type { MissionsFilter } from '../shell/search.ts'
 import { tell, tellTrouble } from '../shell/tell.ts'
+import { Callers } from './Callers.tsx'
 import { archiveMission, beginMission, type MissionCard, missionsQuery, pageSize, restoreMission, type Show } from './missions.ts'
 import classes from './Missions.module.css'
 import { MissionLine } from './MissionLine.tsx'
@@ -92,6 +93,7 @@ export function Missions({ filter, onFilter }: { filter: MissionsFilter; onFilte
           onClose={() => setLeaving(undefined)}
         >
           {m.gallery_archive_live({ name: leaving.name })}
+          <Callers missionId={leaving.id} />
         </Confirm>
       )}
     </Page>

@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { m } from '#messages'
+import { Callers } from '../../gallery/Callers.tsx'
 import { Confirm } from '../../shell/Confirm.tsx'
 import { tell } from '../../shell/tell.ts'
 import { useDoings } from '../doings.ts'
@@ -68,6 +69,7 @@ function Unpublishing() {
       }}
     >
       {m.designer_unpublish_why()}
+      <Callers missionId={missionId} />
     </Confirm>
   )
 }

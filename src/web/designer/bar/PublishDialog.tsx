@@ -5,8 +5,9 @@ import { m } from '#messages'
 import { languages } from '../../../mission/words.ts'
 import { ServerTrouble } from '../../data/trouble.ts'
 import { tell, tellTrouble } from '../../shell/tell.ts'
+import { locale } from '../../shell/time.ts'
 import { Dialog } from '../Dialog.tsx'
-import { publish } from '../draft/server.ts'
+import { publish, type Together, togetherOf } from '../draft/server.ts'
 import { countQuery } from '../versions/moving/elsewhere.ts'
 import { useWorkshop } from '../workshop.ts'
 import { type LiveVersion, useRefresh } from './live.ts'
@@ -23,13 +24,14 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
   const queries = useQueryClient()
   const [done, setDone] = useState<{ number: number; elsewhere: number }>()
   const [refused, setRefused] = useState<ServerTrouble>()
+  const [together, setTogether] = useState<Together>()
   const go = async () => {
     setBusy(true)
     setRefused(undefined)
     if (name.trim() !== '') commands.nameMission(name.trim())
     try {
       if (await syncing.flush()) {
-        const number = await publish(missionId, syncing.rev(), note.trim())
+        const number = await publish(missionId, syncing.rev(), note.trim(), together)
         await refresh()
         tell(m.designer_published({ number }))
         draft.getState().tell(m.designer_published({ number }))
@@ -40,6 +42,7 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
     } catch (error) {
       if (error instanceof ServerTrouble && error.status === 409) void syncing.look()
       if (error instanceof ServerTrouble && error.status === 422) {
+        setTogether(togetherOf(error))
         desk.setState({ side: 'problems' })
         setBusy(false)
         return setRefused(error)
@@ -107,19 +110,27 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
           />
-          {refused && (
+          {refused && !together && (
             <Alert color="red" title={refused.message}>
               {refused.remedy}
             </Alert>
           )}
+          {together && (
+            <Alert color="yellow" title={m.publish_together_title({ names: namesOf(together) })}>
+              {m.publish_together({ count: together.length, names: namesOf(together) })}
+            </Alert>
+          )}
           <Button type="submit" loading={busy}>
-            {m.designer_publish_now()}
+            {together ? m.publish_together_go() : m.designer_publish_now()}
           </Button>
         </Stack>
       </form>
     </Dialog>
   )
 }
+
+const namesOf = (missions: Together): string =>
+  new Intl.ListFormat(locale(), { type: 'conjunction' }).format(missions.map(({ name }) => m.gallery_quoted({ name })))
 
 /** Whether a mission still has the name that every new one has. */
 const isUntitled = (name: string): boolean => languages.some((locale) => m.gallery_untitled({}, { locale }) === name)

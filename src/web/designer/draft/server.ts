@@ -6,7 +6,7 @@ import { api } from '../../data/api.ts'
 import { queries } from '../../data/queries.ts'
 import { sessionQuery } from '../../data/session.ts'
 import { supabase, taken } from '../../data/supabase.ts'
-import { troubleOfServer } from '../../data/trouble.ts'
+import { type ServerTrouble, troubleOfServer } from '../../data/trouble.ts'
 import { askForMission } from './asking.ts'
 import type { SavedDraft, SaveOutcome } from './saving.ts'
 
@@ -120,11 +120,25 @@ export async function loadLive(id: string): Promise<{ id: string; number: number
   return { id: version.id, number: version.number, mission: 'mission' in read ? read.mission : undefined, under: runs.count ?? 0 }
 }
 
-/** Puts a draft live. @throws ServerTrouble 409 when somebody saved meanwhile, 422 when problems are left. */
-export async function publish(id: string, draftRev: number, note: string): Promise<number> {
+const togetherSchema = z.object({ together: z.array(z.object({ id: z.string(), name: z.string(), draftRev: z.number() })).min(1) })
+
+/** Another mission that can go live only together with this one. */
+export type Together = z.output<typeof togetherSchema>['together']
+
+/** The missions that would have to be published with one that was refused; undefined when that would not help. */
+export function togetherOf(trouble: ServerTrouble): Together | undefined {
+  return togetherSchema.safeParse(trouble.body).data?.together
+}
+
+/**
+ * Puts a draft live, and with it others that can go live only together with it.
+ *
+ * @throws ServerTrouble 409 when somebody saved meanwhile, 422 when problems are left.
+ */
+export async function publish(id: string, draftRev: number, note: string, also: Together = []): Promise<number> {
   const { version } = await api(
     `/api/missions/${id}/publish`,
-    { draftRev, note },
+    { draftRev, note, also: also.map((one) => ({ id: one.id, draftRev: one.draftRev })) },
     { answer: z.object({ version: z.object({ number: z.number() }) }) },
   )
   return version.number
