@@ -135,11 +135,16 @@ export function isShown(schema: z.ZodObject, setting: string, settings: Record<s
 
 const isMissing = (value: unknown) => value === undefined || value === '' || value === null || (Array.isArray(value) && value.length === 0)
 
+/** What is said of a setting that needs a value and has none. */
+export function stillEmpty(label: Words): Words {
+  return { en: `“${label.en}” is still empty.`, fr: `« ${label.fr} » est encore vide.` }
+}
+
 function describe(setting: string, label: Words, value: unknown): SettingFault {
   if (isMissing(value))
     return {
       setting,
-      why: { en: `“${label.en}” is still empty.`, fr: `« ${label.fr} » est encore vide.` },
+      why: stillEmpty(label),
       remedy: { en: 'Fill it in, in the step’s settings.', fr: 'Remplissez-le dans les réglages de l’étape.' },
     }
   return {

@@ -94,3 +94,32 @@ test('every command of the menu is found by searching everything, by other words
   await find('import')
   await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
 })
+
+test('what is wrong with a setting comes and goes in a line of its own: nothing below it moves, and the words fit beside the field', async () => {
+  const { page } = maya
+  const drawing = await new Drawing(page).open(await make(maya, asking))
+  await drawing.choose('Pick a laptop')
+  const field = drawing.field('Question')
+  const settings = page.locator('[data-setting]')
+  await field.waitFor()
+  const below = async () => {
+    const tops = await settings.evaluateAll((all) =>
+      all.map((one) => one.getBoundingClientRect().top - (all[0]?.getBoundingClientRect().top ?? 0)),
+    )
+    return tops.map(Math.round)
+  }
+  // The preview below has come.
+  await page.getByText('What people will see').waitFor()
+  const before = await below()
+  await field.click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Delete')
+  const told = page.getByText('Still empty: fill it in.')
+  await told.waitFor()
+  await expect.poll(() => field.getAttribute('aria-describedby').then((ids) => ids?.includes('fault'))).toBe(true)
+  await expect.poll(below).toEqual(before)
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.type('Which one?')
+  await told.waitFor({ state: 'hidden' })
+  await expect.poll(below).toEqual(before)
+})

@@ -3,10 +3,10 @@ import { Fragment, lazy, memo, Suspense, useCallback, useDeferredValue, useEffec
 import { z } from 'zod'
 import { icons } from 'virtual:icons'
 import { m } from '#messages'
-import { catalogue, isShown, settingMeta } from '../../../catalogue/catalogue.ts'
+import { catalogue, isShown, settingMeta, stillEmpty } from '../../../catalogue/catalogue.ts'
 import type { Problem } from '../../../mission/problems.ts'
 import { scope } from '../../../mission/scope.ts'
-import { say, type Words } from '../../../mission/words.ts'
+import { type Language, say, type Words } from '../../../mission/words.ts'
 import { cardOf, isExpected, useFaults } from '../review/faults.ts'
 import { type Desk, rawSetting } from '../desk.ts'
 import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
@@ -100,7 +100,7 @@ export function CardSettings({ id }: { id: string }) {
                     name={name}
                     schema={schema}
                     value={node.settings[name]}
-                    fault={fault && `${say(fault.why, language)} ${say(fault.remedy, language)}`}
+                    fault={fault && faultWords(fault, schema, language)}
                     onChange={change}
                   />
                   {name === previewed && (
@@ -162,6 +162,12 @@ function partsOf(schema: z.ZodObject, settings: Record<string, unknown>): Part[]
     else parts.push({ ...(fold ? { fold } : {}), names: [[name, field]] })
   }
   return parts
+}
+
+/** A fault below its setting: which one is empty and where that is mended, whoever reads it there sees. */
+function faultWords({ why, remedy }: Problem, schema: z.ZodType, language: Language): string {
+  const label = settingMeta(schema)?.label
+  return label && why.en === stillEmpty(label).en ? m.designer_setting_empty() : `${say(why, language)} ${say(remedy, language)}`
 }
 
 const isUnset = (value: unknown) => value === undefined || value === ''

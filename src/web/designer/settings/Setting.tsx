@@ -1,5 +1,5 @@
 import { Input } from '@mantine/core'
-import { createElement, memo, useId } from 'react'
+import { createElement, memo, useId, useRef } from 'react'
 import type { z } from 'zod'
 import { m } from '#messages'
 import { settingMeta } from '../../../catalogue/catalogue.ts'
@@ -30,8 +30,9 @@ export const Setting = memo(function Setting({ name, schema, value, fault, onCha
   // Rows that say themselves what is wrong with them need no second word below.
   const told = fault !== undefined && !saysItself(meta.widget, value) ? fault : undefined
   const describedBy = [help ? `${id}-help` : '', told ? `${id}-fault` : ''].filter(Boolean).join(' ') || undefined
+  const faultless = meta.widget === 'yesno' || meta.widget === 'option'
   return (
-    <div className={classes.setting} data-setting={name}>
+    <div className={classes.setting} data-setting={name} data-faultless={faultless || undefined}>
       <Input.Label component={grouped.has(meta.widget) ? 'div' : 'label'} htmlFor={id}>
         {label}
         {isOptional(schema) && !meta.needed && meta.widget !== 'yesno' && meta.widget !== 'option' && <OptionalMark />}
@@ -53,14 +54,28 @@ export const Setting = memo(function Setting({ name, schema, value, fault, onCha
         describedBy,
         onChange: (next) => onChange(name, next),
       })}
-      {told && (
-        <p id={`${id}-fault`} className={classes.fault}>
-          {told}
-        </p>
-      )}
+      {(told !== undefined || !faultless) && <Fault id={`${id}-fault`} words={told} />}
     </div>
   )
 })
+
+/**
+ * What is wrong with a setting, in a line that is there for it from the start: while somebody writes, a fault comes and goes, and nothing below
+ * may move by that. Words of several lines keep their room once they have been there.
+ */
+function Fault({ id, words }: { id: string; words: string | undefined }) {
+  const last = useRef(words)
+  if (words !== undefined) last.current = words
+  return (
+    <p
+      {...(words === undefined ? { 'aria-hidden': true } : { id })}
+      className={classes.faultLine}
+      data-quiet={words === undefined || undefined}
+    >
+      {words ?? last.current}
+    </p>
+  )
+}
 
 function OptionalMark() {
   return <span className={classes.optional}>{m.designer_optional()}</span>
