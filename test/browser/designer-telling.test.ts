@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Mission } from '../../src/mission/mission.ts'
 import { call } from './asking.ts'
 import { asking, make } from './drafts.ts'
 import { Drawing } from './drawing.ts'
@@ -122,4 +123,37 @@ test('what is wrong with a setting comes and goes in a line of its own: nothing 
   await page.keyboard.type('Which one?')
   await told.waitFor({ state: 'hidden' })
   await expect.poll(below).toEqual(before)
+})
+
+test('missions that run each other go live together, and whoever takes one down or puts it away is told who runs it', async () => {
+  const { page } = maya
+  const draft = (name: string, mission: string): Mission => ({
+    ...asking,
+    name,
+    triggers: [{ id: 'called', type: 'run-by-mission', settings: { fields: [] } }],
+    steps: [{ id: 'run', type: 'run-mission', name: 'Run it', settings: { mission, wait: false } }],
+    links: [{ from: 'called', exit: 'done', to: 'run' }],
+  })
+  const ping = await make(maya, asking)
+  const pong = await make(maya, draft('Pong', ping))
+  await call(page, `/rest/v1/missions?id=eq.${ping}&select=id`, { name: 'Ping', draft: draft('Ping', pong) }, 'PATCH')
+  await new Drawing(page).open(ping)
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  const publishing = page.getByRole('dialog', { name: 'Publish this mission' })
+  await publishing.getByRole('button', { name: 'Publish now' }).click()
+  await publishing.getByText('“Pong” and this one run each other').waitFor()
+  expect(await violations(page)).toEqual([])
+  await publishing.getByRole('button', { name: 'Publish them together' }).click()
+  await page.getByText('Version 1 is live', { exact: true }).waitFor()
+
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Take it down' }).click()
+  const told = '“Pong” runs it. Its runs fail at that step until this one is live again.'
+  const leaving = page.getByRole('dialog', { name: 'Take this mission down?' })
+  await leaving.getByText(told).waitFor()
+  expect(await violations(page)).toEqual([])
+  await leaving.getByRole('button', { name: 'Cancel' }).click()
+  await page.goto('/missions')
+  await page.getByRole('button', { name: 'Archive “Ping”' }).click()
+  await page.getByRole('dialog', { name: 'Archive this mission?' }).getByText(told).waitFor()
 })
