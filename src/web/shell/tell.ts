@@ -8,7 +8,8 @@ export function tell(words: string): void {
 
 /** Says in a corner what somebody should know and perhaps do something about. Stays until it is closed. */
 export function tellNews(title: string, words: string): void {
-  void show({ title, message: words, autoClose: false })
+  // Below a title Mantine greys the words, too pale to be read by everybody.
+  void show({ title, message: words, autoClose: false, styles: { description: { color: 'var(--mantine-color-text)' } } })
 }
 
 /** Says in a corner what went wrong and what to do. Stays until it is closed. */
@@ -22,6 +23,7 @@ async function show(notification: {
   color?: string
   autoClose: number | false
   role?: string
+  styles?: { description: { color: string } }
 }): Promise<void> {
   wantCorner()
   const { notifications } = await import('@mantine/notifications')
