@@ -91,6 +91,7 @@ test('every command of the menu is found by searching everything, by other words
   await page.getByRole('textbox', { name: 'Settings as JSON' }).and(page.locator(':focus')).waitFor()
   await find('export')
   const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
+  await page.getByRole('listbox').waitFor({ state: 'detached' })
   expect(file.suggestedFilename()).toBe('order-a-laptop.json')
   await find('import')
   await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
@@ -101,16 +102,15 @@ test('what is wrong with a setting comes and goes in a line of its own: nothing 
   const drawing = await new Drawing(page).open(await make(maya, asking))
   await drawing.choose('Pick a laptop')
   const field = drawing.field('Question')
-  const settings = page.locator('[data-setting]')
   await field.waitFor()
-  const below = async () => {
-    const tops = await settings.evaluateAll((all) =>
-      all.map((one) => one.getBoundingClientRect().top - (all[0]?.getBoundingClientRect().top ?? 0)),
+  /** Where the settings stand from the first one on; the preview, which shows what is written, comes after them. */
+  const below = () =>
+    page.locator('[data-setting]').evaluateAll((all) =>
+      ['question', 'answer', 'choices'].map((name) => {
+        const found = all.find((one) => one.getAttribute('data-setting') === name)
+        return Math.round((found?.getBoundingClientRect().top ?? 0) - (all[0]?.getBoundingClientRect().top ?? 0))
+      }),
     )
-    return tops.map(Math.round)
-  }
-  // The preview below has come.
-  await page.getByText('What people will see').waitFor()
   const before = await below()
   await field.click()
   await page.keyboard.press('Control+a')
@@ -131,8 +131,8 @@ test('missions that run each other go live together, and whoever takes one down 
     ...asking,
     name,
     triggers: [{ id: 'called', type: 'run-by-mission', settings: { fields: [] } }],
-    steps: [{ id: 'run', type: 'run-mission', name: 'Run it', settings: { mission, wait: false } }],
-    links: [{ from: 'called', exit: 'done', to: 'run' }],
+    steps: [{ id: 'other', type: 'run-mission', name: 'Run it', settings: { mission, wait: false } }],
+    links: [{ from: 'called', exit: 'done', to: 'other' }],
   })
   const ping = await make(maya, asking)
   const pong = await make(maya, draft('Pong', ping))
