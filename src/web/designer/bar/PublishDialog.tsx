@@ -116,7 +116,11 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
             </Alert>
           )}
           {together && (
-            <Alert color="yellow" title={m.publish_together_title({ names: namesOf(together) })}>
+            <Alert
+              color="yellow"
+              styles={{ title: { color: 'var(--mantine-color-text)' } }}
+              title={m.publish_together_title({ names: namesOf(together) })}
+            >
               {m.publish_together({ count: together.length, names: namesOf(together) })}
             </Alert>
           )}
