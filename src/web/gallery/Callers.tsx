@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import * as z from 'zod/mini'
 import { m } from '#messages'
@@ -24,7 +25,7 @@ export function Callers({ missionId }: { missionId: string }) {
   const list = (names: readonly string[]) => new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names)
   const quoted = (data ?? []).slice(0, mostNamed).map(({ name }) => m.gallery_quoted({ name }))
   return (
-    <p role="status" style={{ margin: '0.75rem 0 0', minHeight: '3.1em' }}>
+    <Text role="status" mt="sm" mih="3.1em">
       {error
         ? `${m.gallery_callers_unknown()} ${wordsOf(error)}`
         : data === undefined
@@ -35,6 +36,6 @@ export function Callers({ missionId }: { missionId: string }) {
                 count: data.length,
                 names: list(others > 0 ? [...quoted, m.gallery_callers_more({ count: others })] : quoted),
               })}
-    </p>
+    </Text>
   )
 }
