@@ -14,10 +14,11 @@ import {
 } from './mission.ts'
 import { connect, mainExit, uniqueLinks, withParts } from './wiring.ts'
 
+export { chainOf } from './chain.ts'
 export { type Clipping, clippingSchema, copy, duplicate, insert, paste, type Spot } from './clipping.ts'
 export { freeId, renameId } from './ids.ts'
 export { holdSection, replaceSection } from './grouping.ts'
-export { moveAlong, moveStep, type Place } from './moving.ts'
+export { moveAlong, moveStep, moveSteps, type Place } from './moving.ts'
 export { addNote, changeNote } from './notes.ts'
 export { connect, disconnect, mainExit, removeSteps } from './wiring.ts'
 

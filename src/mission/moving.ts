@@ -1,4 +1,5 @@
 import { bodyBehind, eachExit, moveInto, withHeld } from './body.ts'
+import { chainOf, type ExitsOf, goingOn } from './chain.ts'
 import type { Link, Mission, Point } from './mission.ts'
 import { mainExit, rowHeight, sameLink, through, uniqueLinks } from './wiring.ts'
 
@@ -18,13 +19,36 @@ export type Place = { point?: Point } & (
  * The lines of its other exits stay, and so does what it holds. Unchanged when there is no such place, or when it is the step's own or lies inside it.
  */
 export function moveStep(mission: Mission, id: string, place: Place, goesOnBy: string | null = mainExit(mission, id)): Mission {
-  if (!mission.steps.some((step) => step.id === id) || !isThere(mission, id, place)) return mission
-  const out = { ...mission, links: takeOut(mission, id, goesOnBy) }
+  return mission.steps.some((step) => step.id === id) ? moveChain(mission, { ids: [id], last: id, goesOnBy }, place) : mission
+}
+
+/**
+ * Moves steps that follow one another as they are, like one: what led to any of them leads on to where the last of them went. `exits` says by
+ * which exit steps go on. Unchanged when they are no chain (`chainOf`), and for all that leaves {@link moveStep} nothing to do.
+ */
+export function moveSteps(mission: Mission, ids: readonly string[], place: Place, exits: ExitsOf = () => undefined): Mission {
+  const chain = chainOf(mission, ids, exits)
+  const last = chain?.at(-1)
+  return chain && last !== undefined ? moveChain(mission, { ids: chain, last, goesOnBy: goingOn(mission, exits)(last) }, place) : mission
+}
+
+/** Steps one after the other, and the exit by which the last of them goes on. */
+interface Chain {
+  ids: readonly string[]
+  last: string
+  goesOnBy: string | null
+}
+
+function moveChain(mission: Mission, chain: Chain, place: Place): Mission {
+  const [first] = chain.ids
+  const members = new Set(chain.ids)
+  if (first === undefined || !isThere(mission, members, place)) return mission
+  const out = { ...mission, links: takeOut(mission, members, chain) }
   const holder = bodyAt(out, place)
-  if (holder !== undefined && withHeld(mission, [id]).has(holder)) return mission
-  const links = uniqueLinks(putIn(out, id, place, goesOnBy))
-  const steps = moveInto(mission.steps, new Set([id]), holder)
-  const layout = lay(mission, id, place)
+  if (holder !== undefined && withHeld(mission, members).has(holder)) return mission
+  const links = uniqueLinks(putIn(out, first, members, chain, place))
+  const steps = moveInto(mission.steps, members, holder)
+  const layout = layChain(mission, first, members, place)
   const known = new Set(mission.links.map(nameLink))
   const sameLinks = links.length === mission.links.length && links.every((link) => known.has(nameLink(link)))
   if (sameLinks && steps === mission.steps && layout === mission.layout) return mission
@@ -36,16 +60,8 @@ export function moveStep(mission: Mission, id: string, place: Place, goesOnBy: s
  * says by which exit it, and the step that it is moved past, go on: null for a step without exits, undefined for the one that its lines show.
  * Unchanged at the ends of a line, where several lines meet or part, and at the border of a body.
  */
-export function moveAlong(
-  mission: Mission,
-  id: string,
-  by: 1 | -1,
-  exits: (id: string) => string | null | undefined = () => undefined,
-): Mission {
-  const exitOf = (one: string) => {
-    const known = exits(one)
-    return known === undefined ? mainExit(mission, one) : known
-  }
+export function moveAlong(mission: Mission, id: string, by: 1 | -1, exits: ExitsOf = () => undefined): Mission {
+  const exitOf = goingOn(mission, exits)
   const goesOnBy = exitOf(id)
   if (goesOnBy === null || goesOnBy === eachExit) return mission
   if (by === -1) {
@@ -61,11 +77,12 @@ export function moveAlong(
 // No id holds a line break, and the exit comes last.
 const nameLink = ({ from, exit, to }: Link) => `${from}\n${to}\n${exit}`
 
-function isThere({ triggers, steps, links }: Mission, id: string, place: Place): boolean {
+function isThere({ triggers, steps, links }: Mission, members: ReadonlySet<string>, place: Place): boolean {
   const { point } = place
   if (point && !(Number.isFinite(point.x) && Number.isFinite(point.y))) return false
-  if ('onto' in place) return place.onto.from !== id && place.onto.to !== id && links.some((link) => sameLink(link, place.onto))
-  const step = (other: string) => other !== id && steps.some((one) => one.id === other)
+  if ('onto' in place)
+    return !members.has(place.onto.from) && !members.has(place.onto.to) && links.some((link) => sameLink(link, place.onto))
+  const step = (other: string) => !members.has(other) && steps.some((one) => one.id === other)
   if ('before' in place) return step(place.before)
   const exit = place.exit ?? 'done'
   const fits = exit !== '' && exit.length <= 60
@@ -73,30 +90,30 @@ function isThere({ triggers, steps, links }: Mission, id: string, place: Place):
   return fits && (step(place.after) || (exit === 'done' && triggers.some((trigger) => trigger.id === place.after)))
 }
 
-/** The links without a step: what led to it leads to where it went on. Those of its other exits stay. */
-function takeOut({ links }: Mission, id: string, goesOnBy: string | null): Link[] {
-  const targets = links.filter((link) => link.from === id && link.exit === goesOnBy && link.to !== id).map((link) => link.to)
+/** The links without some steps: what led to them leads to where the last went on. Those of other exits stay, and so do those between them. */
+function takeOut({ links }: Mission, members: ReadonlySet<string>, { last, goesOnBy }: Chain): Link[] {
+  const targets = links.filter((link) => link.from === last && link.exit === goesOnBy && !members.has(link.to)).map((link) => link.to)
   return links.flatMap((link): Link[] => {
-    if (link.from === id) return link.exit === goesOnBy || link.to === id ? [] : [link]
-    if (link.to === id) return targets.filter((to) => to !== link.from).map((to) => ({ ...link, to }))
+    if (members.has(link.from)) return (link.from === last && link.exit === goesOnBy) || link.to === link.from ? [] : [link]
+    if (members.has(link.to)) return targets.filter((to) => to !== link.from).map((to) => ({ ...link, to }))
     return [link]
   })
 }
 
-function putIn(mission: Mission, id: string, place: Place, goesOnBy: string | null): Link[] {
-  const last = goesOnBy === null ? [] : [{ id, exit: goesOnBy }]
+function putIn(mission: Mission, id: string, members: ReadonlySet<string>, chain: Chain, place: Place): Link[] {
+  const last = chain.goesOnBy === null ? [] : [{ id: chain.last, exit: chain.goesOnBy }]
   const { links } = mission
   if ('onto' in place) return links.flatMap((link) => (sameLink(link, place.onto) ? through(link, [id], last) : [link]))
   if ('after' in place) return [...links, { from: place.after, exit: place.exit ?? 'done', to: id }]
   if ('before' in place) {
-    const led = links.map((link) => (link.to === place.before && link.from !== id ? { ...link, to: id } : link))
-    return [...led, ...last.map(({ exit }) => ({ from: id, exit, to: place.before }))]
+    const led = links.map((link) => (link.to === place.before && !members.has(link.from) ? { ...link, to: id } : link))
+    return [...led, ...last.map((end) => ({ from: end.id, exit: end.exit, to: place.before }))]
   }
   const by = place.exit ?? mainExit(mission, place.past)
   const into: Link = { from: place.past, exit: by, to: id }
   const led = links.flatMap((link) =>
-    link.from === place.past && link.exit === by && link.to !== id
-      ? [into, ...last.map(({ exit }) => ({ from: id, exit, to: link.to }))]
+    link.from === place.past && link.exit === by && !members.has(link.to)
+      ? [into, ...last.map((end) => ({ from: end.id, exit: end.exit, to: link.to }))]
       : [link],
   )
   return led.some((link) => sameLink(link, into)) ? led : [...led, into]
@@ -107,6 +124,18 @@ function bodyAt(mission: Mission, place: Place): string | undefined {
   if ('after' in place) return bodyBehind(mission, place.after, place.exit ?? 'done')
   const beside = 'before' in place ? place.before : place.past
   return mission.steps.find((step) => step.id === beside)?.within
+}
+
+/** Where the cards of a chain lie by hand: the first where a step would lie, the others beside it as before. */
+function layChain(mission: Mission, first: string, members: ReadonlySet<string>, place: Place): Mission['layout'] {
+  const layout = lay(mission, first, place)
+  const [before, after] = [mission.layout[first], layout[first]]
+  if (layout === mission.layout || !before || !after) return layout
+  const others = [...members].flatMap((id): [string, Point][] => {
+    const was = mission.layout[id]
+    return id === first || !was ? [] : [[id, { x: was.x + after.x - before.x, y: was.y + after.y - before.y }]]
+  })
+  return { ...layout, ...Object.fromEntries(others) }
 }
 
 /** Where cards lie by hand: in the middle of a line, below what it comes after; two that change places on a line change them here too. */

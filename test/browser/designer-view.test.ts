@@ -77,3 +77,53 @@ test('a version that is restored is seen from its beginning', async () => {
   await drawing.card('Greeting 12').waitFor()
   await expect.poll(() => isWhole(drawing.card('Greeting 1'))).toBe(true)
 })
+
+test('with motion, tidying up glides the cards to their places while the chosen one stays where it is', async () => {
+  const moving = await aVisitor(program, 'Maya', { motion: true })
+  await moving.context.addCookies(await maya.context.cookies())
+  const kept = await page.evaluate(() => JSON.stringify(localStorage))
+  await moving.page.addInitScript((text) => {
+    for (const [key, value] of Object.entries(JSON.parse(text))) localStorage.setItem(key, String(value))
+  }, kept)
+  const id = await make(maya, {
+    ...asking,
+    layout: {
+      command: { x: 0, y: 0 },
+      hello: { x: 400, y: 60 },
+      pick: { x: 300, y: 300 },
+      order: { x: 0, y: 420 },
+      chase: { x: 620, y: 420 },
+    },
+  })
+  const drawing = await new Drawing(moving.page).open(id)
+  await drawing.choose('Pick a laptop')
+  const seen = await moving.page.evaluate(async () => {
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn))
+    const where = () =>
+      [...document.querySelectorAll('.react-flow__node-card')].map((card) => {
+        const { x, y } = card.getBoundingClientRect()
+        return { id: card.getAttribute('data-id') ?? '', x: Math.round(x), y: Math.round(y) }
+      })
+    const frames = [where()]
+    const tidy = [...document.querySelectorAll('button')].find((button) => button.textContent === 'Tidy up')
+    tidy?.click()
+    // Until nothing has moved for a while.
+    for (let still = 0; still < 30 || document.contains(tidy ?? null);) {
+      await frame()
+      frames.push(where())
+      still = JSON.stringify(frames.at(-1)) === JSON.stringify(frames.at(-2)) ? still + 1 : 0
+    }
+    return frames
+  })
+  const path = (card: string) => seen.flatMap((cards) => cards.filter((one) => one.id === card))
+  const [start] = path('pick')
+  expect(path('pick').filter(({ x, y }) => Math.abs(x - (start?.x ?? 0)) > 1 || Math.abs(y - (start?.y ?? 0)) > 1)).toEqual([])
+  for (const card of ['command', 'hello', 'order', 'chase']) {
+    const [from, to] = [path(card)[0], path(card).at(-1)]
+    if (!from || !to) throw new Error(`“${card}” is not there.`)
+    expect(Math.hypot(to.x - from.x, to.y - from.y)).toBeGreaterThan(5)
+    // Straight there: never past it, never back.
+    const left = path(card).map(({ x, y }) => Math.hypot(to.x - x, to.y - y))
+    expect(left.filter((far, at) => far > (left[at - 1] ?? far) + 2)).toEqual([])
+  }
+})

@@ -3,7 +3,7 @@ import * as edit from '../../src/mission/edit.ts'
 import type { Link, Mission, Point } from '../../src/mission/mission.ts'
 
 /** The functions of edit.ts that tell something of a mission and change none. */
-export const telling: readonly string[] = ['copy', 'freeId', 'mainExit', 'clippingSchema']
+export const telling: readonly string[] = ['copy', 'freeId', 'mainExit', 'clippingSchema', 'chainOf']
 
 /** One edit with random arguments. Places are numbers, so that what fails can be read and made smaller. */
 export interface RandomEdit {
@@ -89,6 +89,12 @@ const placeOf = (mission: Mission, [goal, at]: [Goal, Point | undefined]): edit.
   return { ...where, before: idAt(mission, goal.before) }
 }
 
+/** Steps and, of the first of them, the one that follows. */
+function followed({ links }: Mission, ids: readonly string[], exitOf: string | null): string[] {
+  const next = links.find(({ from, exit: by }) => from === ids[0] && by === (exitOf ?? by))
+  return next && ids.length < 3 ? [...ids.slice(0, 1), next.to] : [...ids]
+}
+
 const chances = {
   addStep: chance('addStep', fc.tuple(type, settings, spot, fc.option(exit)), (mission, kind, with_, at, goesOnBy) =>
     // What is no JSON never comes from a form; what is, may be anything.
@@ -104,6 +110,12 @@ const chances = {
     goesOnBy === 'done'
       ? edit.moveStep(mission, idAt(mission, id), placeOf(mission, at))
       : edit.moveStep(mission, idAt(mission, id), placeOf(mission, at), goesOnBy || null),
+  ),
+  moveSteps: chance('moveSteps', fc.tuple(some, place, fc.option(exit)), (mission, ids, at, goesOnBy) =>
+    // Any steps are hardly ever a chain: the last of one or two that follow one another is moved with them.
+    edit.moveSteps(mission, followed(mission, idsAt(mission, ids), goesOnBy), placeOf(mission, at), () =>
+      goesOnBy === 'done' ? undefined : goesOnBy || null,
+    ),
   ),
   moveAlong: chance('moveAlong', fc.tuple(which, fc.constantFrom<1 | -1>(1, -1), fc.option(exit)), (mission, id, by, exitOf) =>
     exitOf === 'done'

@@ -40,8 +40,8 @@ export interface DeskState {
   replacing: { id: string; place: Place } | undefined
   /** Steps that shall become a mission of their own, or be put into a *for each*: asked about, or told why not. */
   grouping: { ids: readonly string[]; as: 'mission' | 'each' } | undefined
-  /** The list of places to which a step can be moved. */
-  relocating: { id: string; place: Place } | undefined
+  /** The list of places to which a step, or steps that follow one another, can be moved. */
+  relocating: { ids: readonly string[]; place: Place } | undefined
   /** The choice of what a step waits for, open at its chip. */
   meeting: { id: string; place: Place } | undefined
   /** A line picked by a click. */

@@ -112,8 +112,6 @@ function Board() {
             onNodeDragStart={picture.onDragStart}
             onNodeDrag={picture.onDrag}
             onNodeDragStop={picture.onDragStop}
-            onSelectionDragStart={picture.onSelectionDragStart}
-            onSelectionDragStop={picture.onSelectionDragStop}
             onNodeClick={openSettings}
             onEdgeClick={pickLine}
             onPaneClick={letGo}

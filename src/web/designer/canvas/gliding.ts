@@ -27,7 +27,8 @@ export function useGlide(target: Placing | undefined): Placing | undefined {
     }
     const begun = performance.now()
     let frame = requestAnimationFrame(function next(now) {
-      const part = Math.min(1, (now - begun) / glideTime)
+      // A frame that was under way before this began bears an earlier time: a glide would set off backwards, by half its way on a busy page.
+      const part = Math.min(1, Math.max(0, (now - begun) / glideTime))
       become(part === 1 ? target : between(start, target, 1 - (1 - part) ** 3))
       if (part < 1) frame = requestAnimationFrame(next)
     })

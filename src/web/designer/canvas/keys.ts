@@ -1,8 +1,10 @@
 import { type KeyboardEvent, useCallback } from 'react'
 import { m } from '#messages'
 import { withHeld } from '../../../mission/body.ts'
+import { chainOf } from '../../../mission/edit.ts'
 import type { Point } from '../../../mission/mission.ts'
 import { placeOf, showSettings } from '../desk.ts'
+import { exitsOf } from '../draft/exits.ts'
 import { firstExit } from '../draft/nearby.ts'
 import { pressOnNote } from '../notes/keys.ts'
 import { pressed, type Shortcut } from '../shortcuts.ts'
@@ -69,7 +71,9 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
           return true
         },
         moveTo() {
-          if (!readOnly && card) desk.setState({ relocating: { id, place: placeOf(node) } })
+          const { selection } = draft.getState()
+          const chain = selection.includes(id) ? chainOf(mission, selection, exitsOf(mission)) : undefined
+          if (!readOnly && card) desk.setState({ relocating: { ids: chain ?? [id], place: placeOf(node) } })
           return true
         },
         replace() {

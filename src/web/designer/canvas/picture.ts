@@ -33,8 +33,6 @@ export interface Picture {
   onDragStart(event: unknown, node: FlowNode, nodes: FlowNode[]): void
   onDrag(event: MouseEvent | TouchEvent, node: FlowNode): void
   onDragStop(event: MouseEvent | TouchEvent, node: FlowNode, nodes: FlowNode[]): void
-  onSelectionDragStart(event: unknown, nodes: FlowNode[]): void
-  onSelectionDragStop(event: unknown, nodes: FlowNode[]): void
 }
 
 const nobody: ReadonlySet<string> = new Set()
@@ -143,13 +141,12 @@ export function usePicture(): Picture {
     onDrag: useCallback((event, node) => rehoming.over(event, node.id), [rehoming]),
     onDragStop: useCallback(
       (event, node, moved) => {
-        if (rehoming.drop(event, node.id, node.position)) setMoving(nobody)
+        const corners = Object.fromEntries(moved.map((one) => [one.id, one.position]))
+        if (rehoming.drop(event, node.id, corners)) setMoving(nobody)
         else stop(moved)
       },
       [rehoming, stop],
     ),
-    onSelectionDragStart: useCallback((_, moved) => start(moved), [start]),
-    onSelectionDragStop: useCallback((_, moved) => stop(moved), [stop]),
   }
 }
 

@@ -116,7 +116,7 @@ function Line({ sentence, sentences, isStop, onVisit, onGo }: LineOf) {
       open,
       add: () => !readOnly && spot && desk.setState({ adding: { spot, place, byKey: true } }),
       along: () => !readOnly && isStep && commands.moveAlong(id, event.key === 'ArrowUp' ? -1 : 1),
-      moveTo: () => !readOnly && isStep && desk.setState({ relocating: { id, place } }),
+      moveTo: () => !readOnly && isStep && desk.setState({ relocating: { ids: [id], place } }),
       replace: () => !readOnly && isStep && desk.setState({ replacing: { id, place } }),
       connect: () => !readOnly && exit !== undefined && desk.setState({ connecting: { from: id, exit, place } }),
       remove() {

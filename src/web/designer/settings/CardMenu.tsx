@@ -23,7 +23,7 @@ export function CardMenu({ id, role }: { id: string; role: 'trigger' | 'step' })
         {role === 'step' && (
           <Menu.Item
             leftSection={<IconArrowsMove size={16} aria-hidden />}
-            onClick={() => button.current && desk.setState({ relocating: { id, place: placeOf(button.current) } })}
+            onClick={() => button.current && desk.setState({ relocating: { ids: [id], place: placeOf(button.current) } })}
           >
             {m.designer_move_to()}
           </Menu.Item>

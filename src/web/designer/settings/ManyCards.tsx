@@ -1,6 +1,9 @@
 import { Button, Stack } from '@mantine/core'
-import { IconCopy, IconRepeat, IconStackPush, IconTrash } from '@tabler/icons-react'
+import { IconArrowsMove, IconCopy, IconRepeat, IconStackPush, IconTrash } from '@tabler/icons-react'
 import { m } from '#messages'
+import { chainOf } from '../../../mission/edit.ts'
+import { placeOf } from '../desk.ts'
+import { exitsOf } from '../draft/exits.ts'
 import { useDraft, useWorkshop } from '../workshop.ts'
 import classes from './settings.module.css'
 
@@ -8,6 +11,7 @@ import classes from './settings.module.css'
 export function ManyCards({ ids }: { ids: readonly string[] }) {
   const { commands, desk } = useWorkshop()
   const readOnly = useDraft((state) => state.readOnly)
+  const chain = useDraft((state) => chainOf(state.mission, ids, exitsOf(state.mission))?.join(' '))
   return (
     <div className={classes.panel}>
       <div className={classes.head}>
@@ -21,6 +25,15 @@ export function ManyCards({ ids }: { ids: readonly string[] }) {
           <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} onClick={() => commands.duplicate(ids)}>
             {m.designer_duplicate()}
           </Button>
+          {chain !== undefined && (
+            <Button
+              variant="default"
+              leftSection={<IconArrowsMove size={16} aria-hidden />}
+              onClick={({ currentTarget }) => desk.setState({ relocating: { ids: chain.split(' '), place: placeOf(currentTarget) } })}
+            >
+              {m.designer_move_to()}
+            </Button>
+          )}
           <Button
             variant="default"
             leftSection={<IconStackPush size={16} aria-hidden />}
