@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: everything on this machine – load generator, Postgres (fsync on, synchronous_commit on) and the program. Prints tables, or JSON
- * with --json. Options: --parts throughput,crash,workers,waiting,designer,typing (waiting takes minutes; designer and typing,
+ * with --json. Options: --parts throughput,crash,workers,fairness,waiting,designer,typing (fairness and waiting take minutes; designer and typing,
  * in a real Chromium, are asked for by name) --only W1,W2 (or of designer: opening,frames,edit,script) --seconds 10 --connections 32 --waiting 100000
  * --program dist/server/missions.js.
  */
@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
 import { measureCrashes } from './crash.ts'
 import { measureDesigner } from './designer.ts'
+import { measureFairness } from './fairness.ts'
 import { startProgram, type Program } from './program.ts'
 import { measureHalfLoad, measureThroughput } from './throughput.ts'
 import { measureTyping } from './typing.ts'
@@ -60,6 +61,7 @@ const parts: Record<string, () => Promise<void>> = {
       if (most) show('half load', await measureHalfLoad(program, { stub, most, seconds, connections }))
     }),
   crash: () => using(0, async (program) => show('killed', await measureCrashes(program, stub))),
+  fairness: () => using(0, async (program) => show('one beside ten thousand, ms', await measureFairness(program, stub, connections))),
   async workers() {
     for (const count of [1, 2])
       await using(count, async (program) =>

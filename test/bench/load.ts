@@ -11,12 +11,18 @@ export interface Load {
 }
 
 /**
- * Posts a small JSON body again and again over so many connections, each waiting for its answer, at most `perSecond` in all. Written on bare sockets,
+ * Posts a small JSON body again and again over so many connections, each waiting for its answer, at most `perSecond` and `most`
+ * in all. Written on bare sockets,
  * because Node's own client needs as much of the processor as the program that is being measured.
  */
 export async function post(
   address: URL,
-  { connections, milliseconds, perSecond }: { connections: number; milliseconds: number; perSecond?: number },
+  {
+    connections = 1,
+    milliseconds = Infinity,
+    perSecond,
+    most = Infinity,
+  }: { connections?: number; milliseconds?: number; perSecond?: number; most?: number },
 ): Promise<Load> {
   const body = '{"value":1}'
   const request = Buffer.from(
@@ -27,7 +33,9 @@ export async function post(
   const until = began + milliseconds
   let sent = 0
   const turn = async (): Promise<boolean> => {
-    const due = perSecond === undefined ? 0 : began + (sent++ * 1_000) / perSecond
+    if (sent >= most) return false
+    const due = perSecond === undefined ? 0 : began + (sent * 1_000) / perSecond
+    sent++
     if (due > performance.now()) await new Promise((resolve) => setTimeout(resolve, due - performance.now()))
     return performance.now() < until
   }

@@ -78,7 +78,7 @@ export async function measureHalfLoad(
 }
 
 /** Milliseconds from keeping an arrival to the end of its run, ascending; of all completed runs of a mission. */
-async function latencies(pool: Pool, missionId: string): Promise<number[]> {
+export async function latencies(pool: Pool, missionId: string): Promise<number[]> {
   const { rows } = await pool.query<{ took: number }>(
     `select round(extract(epoch from r.ended_at - i.at) * 1000)::int as took
      from runs r join inbox i on i.id = r.inbox_id where r.mission_id = $1 and r.status = 'completed' order by took`,

@@ -77,7 +77,7 @@ describe('moving a step', () => {
   test('by keyboard goes one place along its line, on the canvas and in the outline, and keeps the focus', async () => {
     const id = await make(maya, asking)
     const drawing = await new Drawing(page).open(id)
-    await drawing.card('Order it').focus()
+    await drawing.focus('Order it')
     await page.keyboard.press('Alt+ArrowUp')
     await expect.poll(told).toBe('moving “Order it”')
     await drawing.settled()
@@ -128,8 +128,7 @@ describe('moving a step', () => {
     await drawing.settled()
     expect(lines(await draftOf(maya, id))).toEqual(['chase done order', 'command done hello', 'hello done pick', 'pick timeout chase'])
 
-    const nudged = drawing.card('Say hello')
-    await nudged.focus()
+    await drawing.focus('Say hello')
     await page.keyboard.press('Alt+Shift+ArrowLeft')
     await drawing.settled()
     await drawing.rehome('Order it', { between: ['Say hello', 'Pick a laptop'] })
@@ -180,7 +179,7 @@ describe('adding by hand', () => {
 test('a step is replaced by another, which says before what would be lost', async () => {
   const id = await make(maya, asking)
   const drawing = await new Drawing(page).open(id)
-  await drawing.card('Pick a laptop').focus()
+  await drawing.focus('Pick a laptop')
   await page.keyboard.press('r')
   const list = page.getByRole('dialog', { name: 'Replace by' })
   await list.getByRole('option', { name: /^Poll.*Loses: .*Whom/ }).waitFor()
@@ -358,7 +357,7 @@ test('fifty edits by mouse and keyboard are undone to the very first document an
   const key =
     (title: string, ...keys: string[]) =>
     async () => {
-      await drawing.card(title).first().focus()
+      await drawing.focus(title)
       for (const one of keys) await page.keyboard.press(one)
     }
   for (let round = 1; round <= 5; round++) {
@@ -381,7 +380,7 @@ test('fifty edits by mouse and keyboard are undone to the very first document an
       await page.keyboard.press('Delete')
     })
     await edit(/adding a note/, async () => {
-      await drawing.card(row).focus()
+      await drawing.focus(row)
       await page.keyboard.press('n')
     })
     await edit(/changing a note/, async () => {

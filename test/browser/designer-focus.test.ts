@@ -110,7 +110,7 @@ describe('a dialog that follows another', () => {
 
   test('that tells the keys gives the focus back', async () => {
     const { drawing } = await open()
-    await drawing.card('Say hello').focus()
+    await drawing.focus('Say hello')
     await keyboard.press('?')
     const help = page.getByRole('dialog', { name: 'Keys' })
     await help.waitFor()
@@ -124,9 +124,9 @@ describe('a dialog that follows another', () => {
 describe('the focus follows the work', () => {
   test('to what took the place of a deleted card, and back to the card that an undo brings back', async () => {
     const { drawing } = await open()
-    await drawing.card('Say hello').focus()
+    await drawing.focus('Say hello')
     await keyboard.press('Enter')
-    await drawing.card('Say hello').focus()
+    await drawing.focus('Say hello')
     await keyboard.press('Delete')
     await expect.poll(told).toBe('deleting “Say hello”')
     await expect.poll(focused).toMatch(/^Step 1, Pick a laptop/)
@@ -146,9 +146,9 @@ describe('the focus follows the work', () => {
     const { id, drawing } = await open()
     const copyHas = () => page.evaluate(() => (document.activeElement instanceof HTMLElement ? document.activeElement.dataset['id'] : ''))
     const chosenId = () => page.locator('.react-flow__node-card.selected').getAttribute('data-id')
-    await drawing.card('Say hello').focus()
+    await drawing.focus('Say hello')
     await keyboard.press('Shift+Enter')
-    await drawing.card('Say hello').focus()
+    await drawing.focus('Say hello')
     await keyboard.press('Control+d')
     await expect.poll(copyHas).not.toBe('hello')
     await expect.poll(copyHas).toBe(await chosenId())
@@ -173,7 +173,7 @@ describe('the focus follows the work', () => {
 
   test('into the list that Ctrl+K opens at the right', async () => {
     const { drawing } = await open()
-    await drawing.card('Say hello').focus()
+    await drawing.focus('Say hello')
     await keyboard.press('Control+k')
     await drawing.find('outline')
     await page.locator('[data-line]:focus').waitFor()
@@ -189,7 +189,7 @@ describe('the focus follows the work', () => {
 
   test('from the settings back to the card by Escape, if nothing else is open', async () => {
     const { drawing } = await open()
-    await drawing.card('Pick a laptop').focus()
+    await drawing.focus('Pick a laptop')
     await keyboard.press('Enter')
     await page.getByRole('complementary').locator(':focus').waitFor()
     await drawing.field('Name on the card').focus()

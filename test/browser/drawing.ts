@@ -125,6 +125,24 @@ export class Drawing {
     return this
   }
 
+  /** Puts the focus on a card, so that it stays there. */
+  async focus(title: string): Promise<this> {
+    // What was just added gets the focus for a while, unless a key is pressed; a list that closes gives it back some frames later.
+    await this.page.keyboard.press('Shift')
+    await this.card(title)
+      .first()
+      .evaluate(async (card: HTMLElement) => {
+        for (let held = 0; held < 5; held++) {
+          if (document.activeElement !== card) {
+            card.focus()
+            held = 0
+          }
+          await new Promise((drawn) => requestAnimationFrame(drawn))
+        }
+      })
+    return this
+  }
+
   /** Brings a card into view when it is out of it. */
   private async see(title: string): Promise<void> {
     await this.bringIn(this.card(title))

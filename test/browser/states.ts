@@ -85,7 +85,7 @@ export const states: readonly State[] = [
     on: 'screen',
     open: async (drawing) => {
       await drawing.choose('Say welcome')
-      await drawing.card('Say welcome').focus()
+      await drawing.focus('Say welcome')
       await drawing.page.keyboard.press('a')
       await drawing.page.getByRole('listbox').waitFor()
     },
@@ -123,7 +123,7 @@ export const states: readonly State[] = [
     shown: 'onboarding',
     on: 'screen',
     open: async (drawing) => {
-      await drawing.card('Say welcome').focus()
+      await drawing.focus('Say welcome')
       await drawing.page.keyboard.press('Control+a')
       await drawing.page.getByText(/cards chosen/).waitFor()
     },
