@@ -78,7 +78,8 @@ describe('a dialog that follows another', () => {
     )
     const publish = async () => {
       await drawing.settled()
-      await page.getByRole('button', { name: 'Publish', exact: true }).press('Enter')
+      await drawing.focus(page.getByRole('button', { name: 'Publish', exact: true }))
+      await keyboard.press('Enter')
       await page.getByRole('dialog').getByRole('textbox').and(page.locator(':focus')).waitFor()
       await keyboard.press('Enter')
     }

@@ -125,21 +125,19 @@ export class Drawing {
     return this
   }
 
-  /** Puts the focus on a card, so that it stays there. */
-  async focus(title: string): Promise<this> {
+  /** Puts the focus on a card, by its title, or on something else, so that it stays there. */
+  async focus(what: string | Locator): Promise<this> {
     // What was just added gets the focus for a while, unless a key is pressed; a list that closes gives it back some frames later.
     await this.page.keyboard.press('Shift')
-    await this.card(title)
-      .first()
-      .evaluate(async (card: HTMLElement) => {
-        for (let held = 0; held < 5; held++) {
-          if (document.activeElement !== card) {
-            card.focus()
-            held = 0
-          }
-          await new Promise((drawn) => requestAnimationFrame(drawn))
+    await (typeof what === 'string' ? this.card(what) : what).first().evaluate(async (card: HTMLElement) => {
+      for (let held = 0; held < 5; held++) {
+        if (document.activeElement !== card) {
+          card.focus()
+          held = 0
         }
-      })
+        await new Promise((drawn) => requestAnimationFrame(drawn))
+      }
+    })
     return this
   }
 
