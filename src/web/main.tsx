@@ -6,11 +6,13 @@ import { createRouter, RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { m } from '#messages'
-import { keepSignedIn } from './data/account.ts'
+import { keepSignedIn, signedInUser } from './data/account.ts'
 import { browserLanguage, speak } from './data/language.ts'
 import { queries } from './data/queries.ts'
+import { sessionQuery } from './data/session.ts'
 import { connectSupabase } from './data/supabase.ts'
 import { wordsOf } from './data/trouble.ts'
+import { askEarly } from './designer/draft/asking.ts'
 import { routeTree } from './routeTree.gen.ts'
 import { Broken } from './shell/Broken.tsx'
 import { Corner } from './shell/Corner.tsx'
@@ -37,13 +39,20 @@ const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no element #root')
 
 try {
+  await connectSupabase()
+  const matches = router.matchRoutes(router.latestLocation)
+  // Rows before scripts: a browser asks a server for six things at a time, and behind a page's scripts these small ones waited longest.
+  // Trouble with this is told by the page that needs it.
+  if (await signedInUser().catch(() => null)) {
+    void queries.prefetchQuery(sessionQuery)
+    for (const { params } of matches) if ('missionId' in params) askEarly(params.missionId)
+  }
   // What draws the page is fetched while it is still being found out who is there.
   const routes = new Map(Object.entries(router.routesById))
-  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+  for (const { routeId } of matches) {
     const route = routes.get(routeId)
     if (route) void router.loadRouteChunk(route)
   }
-  await connectSupabase()
   createRoot(place).render(
     <StrictMode>
       <MantineProvider theme={makeTheme()} cssVariablesResolver={accessibleColors} defaultColorScheme="auto">

@@ -5,19 +5,24 @@ const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 const ask = async (id: string) => supabase.from('missions').select(columns).eq('id', id)
 
-let begun: { id: string; answer: ReturnType<typeof ask> } | undefined
+/** An answer that nobody has taken for so long is asked for again. Milliseconds. */
+const fresh = 3_000
+
+let begun: { id: string; at: number; answer: ReturnType<typeof ask> } | undefined
+
+const stillFresh = (id: string) => (begun?.id === id && performance.now() - begun.at < fresh ? begun.answer : undefined)
 
 /**
  * Asks for a mission that is being opened while the script that can read it is still on its way: opened by its address, a mission of 100
  * steps is drawn 40 ms earlier. Whoever reads it next gets this answer.
  */
 export function askEarly(id: string): void {
-  if (uuid.test(id)) begun = { id, answer: ask(id) }
+  if (uuid.test(id) && !stillFresh(id)) begun = { id, at: performance.now(), answer: ask(id) }
 }
 
 /** The row of a mission, unread: the one that was asked for early, once. */
 export async function askForMission(id: string): ReturnType<typeof ask> {
-  const early = begun?.id === id ? begun.answer : undefined
+  const early = stillFresh(id)
   begun = undefined
   return early ?? ask(id)
 }
