@@ -41,6 +41,10 @@ test('the way to the chat tells how much waits there, live and until it is read,
   await page.getByRole('button', { name: 'Fold the menu' }).click()
   await expect.poll(() => chat.boundingBox().then((box) => box && box.width < 64)).toBe(true)
   expect(await violations(page)).toEqual([])
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('button', { name: 'Open the menu, 2 messages for you' }).waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.setViewportSize({ width: 1440, height: 900 })
   // In the chat it goes with what is read.
   await page.goto(`/chat/${channelId}`)
   await page.getByText('Lunch?').first().waitFor()

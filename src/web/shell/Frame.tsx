@@ -67,7 +67,11 @@ export function Frame() {
         <button
           type="button"
           className={classes.menu}
-          aria-label={m.shell_menu_open()}
+          // What waits in the chat is behind this button.
+          aria-label={
+            unread && unread.mine > 0 ? `${m.shell_menu_open()}, ${m.shell_chat_mine({ count: unread.mine })}` : m.shell_menu_open()
+          }
+          data-waiting={(unread && unread.mine > 0) || undefined}
           aria-haspopup="dialog"
           onClick={() => drawer.current?.showModal()}
         >
