@@ -113,6 +113,8 @@ export class Drawing {
     const field = this.page.getByRole('combobox', { name: /: search$/ })
     await field.and(this.page.locator(':focus')).waitFor()
     await this.page.keyboard.type(search)
+    // On a busy machine the cards are drawn, and thereby listed, some keys behind.
+    await field.and(this.page.locator('[aria-activedescendant]')).waitFor()
     await this.page.keyboard.press('Enter')
     await field.waitFor({ state: 'detached' })
     return this
