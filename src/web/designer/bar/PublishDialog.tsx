@@ -117,7 +117,7 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
           )}
           {together && (
             <Alert
-              color="yellow"
+              color="gray"
               styles={{ title: { color: 'var(--mantine-color-text)' } }}
               title={m.publish_together_title({ names: namesOf(together) })}
             >
