@@ -116,9 +116,11 @@ export function refreshRooms(): Promise<void> {
 
 /** Marks everything up to a message as read: at once on the screen, and in the database. */
 export async function markRead(workspaceId: string, personId: string, channelId: string, number: number): Promise<void> {
-  queries.setQueryData(roomsQuery(workspaceId).queryKey, (rooms) =>
+  const { queryKey } = roomsQuery(workspaceId)
+  queries.setQueryData(queryKey, (rooms) =>
     rooms?.map((room) => (room.id === channelId ? { ...room, read_number: number, unread: 0, mentioned: false } : room)),
   )
+  const shown = queries.getQueryState(queryKey)?.dataUpdatedAt
   done(
     await supabase
       .from('channel_members')
@@ -127,6 +129,9 @@ export async function markRead(workspaceId: string, personId: string, channelId:
       .eq('person_id', personId)
       .lt('read_number', number),
   )
+  // A list that was on its way meanwhile may have been read before this was.
+  const isOlder = queries.isFetching({ queryKey, exact: true }) > 0 || queries.getQueryState(queryKey)?.dataUpdatedAt !== shown
+  if (isOlder) await queries.invalidateQueries({ queryKey, exact: true })
 }
 
 const channelSchema = z.object({ id: z.string(), name: z.string(), topic: z.string(), kind: kindSchema })
