@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconArchive, IconArchiveOff } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { m } from '#messages'
+import lists from '../shell/List.module.css'
 import { ago, dateAndTime } from '../shell/time.ts'
 import type { MissionCard } from './missions.ts'
 import classes from './Missions.module.css'
@@ -19,12 +20,12 @@ export function MissionLine({ mission, onPutAway }: { mission: MissionCard; onPu
   const archived = mission.archived_at !== null
   const state = archived ? 'archived' : mission.live_number === null ? 'draft' : 'live'
   return (
-    <li className={classes.line}>
+    <li className={`${lists.line} ${classes.line}`}>
       <div className={classes.what}>
-        <Link to="/missions/$missionId" params={{ missionId: mission.id }} className={classes.name}>
+        <Link to="/missions/$missionId" params={{ missionId: mission.id }} className={lists.name}>
           {mission.name}
         </Link>
-        <div className={classes.facts}>
+        <div className={`${lists.facts} ${classes.facts}`}>
           <span className={classes.state} data-state={state}>
             {archived
               ? m.gallery_archived()
@@ -64,7 +65,7 @@ function Going({ mission }: { mission: MissionCard }) {
     ...(running > 0 ? [m.gallery_running({ count: running })] : []),
   ]
   return (
-    <div className={classes.going}>
+    <div className={`${lists.facts} ${classes.going}`}>
       {now.length > 0 && (
         <Link to="/runs" search={{ mission: id, status: waiting > 0 ? 'waiting' : 'running' }} className={classes.now}>
           {now.join(' · ')}

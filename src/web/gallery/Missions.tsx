@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { IconPlus, IconTemplate } from '@tabler/icons-react'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -7,9 +7,10 @@ import { m } from '#messages'
 import { useRefresh } from '../data/live.ts'
 import { queries } from '../data/queries.ts'
 import { mayBuild, useSession } from '../data/session.ts'
-import { wordsOf } from '../data/trouble.ts'
+import { Coming, ComingLines } from '../shell/Coming.tsx'
 import { Confirm } from '../shell/Confirm.tsx'
 import { Empty } from '../shell/Empty.tsx'
+import lists from '../shell/List.module.css'
 import { Page } from '../shell/Page.tsx'
 import { Pages } from '../shell/Pages.tsx'
 import { Search } from '../shell/Search.tsx'
@@ -17,7 +18,6 @@ import type { MissionsFilter } from '../shell/search.ts'
 import { tell, tellTrouble } from '../shell/tell.ts'
 import { Callers } from './Callers.tsx'
 import { archiveMission, beginMission, type MissionCard, missionsQuery, pageSize, restoreMission, type Show } from './missions.ts'
-import classes from './Missions.module.css'
 import { MissionLine } from './MissionLine.tsx'
 
 const shows: readonly { value: Show; label: () => string }[] = [
@@ -60,7 +60,7 @@ export function Missions({ filter, onFilter }: { filter: MissionsFilter; onFilte
   return (
     <Page title={m.shell_missions()} about={m.gallery_missions_about()} actions={builder && <Begin />}>
       {found?.none !== true && (
-        <div className={classes.tools}>
+        <div className={lists.tools}>
           <Search label={m.gallery_search_missions()} value={words} onSearch={(q) => onFilter({ show: filter.show, q: q || undefined })} />
           <SegmentedControl
             aria-label={m.gallery_show()}
@@ -70,14 +70,11 @@ export function Missions({ filter, onFilter }: { filter: MissionsFilter; onFilte
           />
         </div>
       )}
-      {list.isLoadingError && (
-        <Empty title={m.shell_broke()} actions={<Button onClick={() => void list.refetch()}>{m.shell_again()}</Button>}>
-          {wordsOf(list.error)}
-        </Empty>
-      )}
-      {list.isPending && <Waiting />}
+      <Coming list={list}>
+        <ComingLines count={4} height={76} />
+      </Coming>
       {found && found.missions.length > 0 && (
-        <ul className={classes.list} aria-label={m.gallery_list()} aria-busy={list.isPlaceholderData}>
+        <ul className={lists.list} aria-label={m.gallery_list()} aria-busy={list.isPlaceholderData}>
           {found.missions.map((mission) => (
             <MissionLine key={mission.id} mission={mission} {...(builder ? { onPutAway: () => putAway(mission) } : {})} />
           ))}
@@ -142,16 +139,5 @@ function Nothing({ builder, words, show }: { builder: boolean; words: string; sh
     </Empty>
   ) : (
     <Empty title={m.gallery_none_member_title()}>{m.gallery_none_member()}</Empty>
-  )
-}
-
-function Waiting() {
-  return (
-    <Stack gap="sm" aria-busy>
-      <VisuallyHidden>{m.shell_loading()}</VisuallyHidden>
-      {[0, 1, 2, 3].map((line) => (
-        <Skeleton key={line} height={76} radius="md" />
-      ))}
-    </Stack>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Skeleton, VisuallyHidden } from '@mantine/core'
+import { Button, SegmentedControl, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -6,7 +6,7 @@ import { m } from '#messages'
 import { templateCategories } from '../../catalogue/template.ts'
 import { say } from '../../mission/words.ts'
 import { useSession } from '../data/session.ts'
-import { wordsOf } from '../data/trouble.ts'
+import { Coming } from '../shell/Coming.tsx'
 import { Empty } from '../shell/Empty.tsx'
 import { Page } from '../shell/Page.tsx'
 import { Pages } from '../shell/Pages.tsx'
@@ -52,19 +52,13 @@ export function Templates({ filter, onFilter }: { filter: TemplatesFilter; onFil
           ]}
         />
       </div>
-      {list.isLoadingError && (
-        <Empty title={m.shell_broke()} actions={<Button onClick={() => void list.refetch()}>{m.shell_again()}</Button>}>
-          {wordsOf(list.error)}
-        </Empty>
-      )}
-      {list.isPending && (
-        <div className={classes.cards} aria-busy>
-          <VisuallyHidden>{m.shell_loading()}</VisuallyHidden>
+      <Coming list={list}>
+        <div className={classes.cards}>
           {[0, 1, 2, 3, 4, 5].map((card) => (
             <Skeleton key={card} height={276} radius="lg" />
           ))}
         </div>
-      )}
+      </Coming>
       {found.length > 0 && (
         <ul className={classes.cards} aria-label={m.gallery_templates_list()}>
           {found.slice((page - 1) * pageSize, page * pageSize).map((template) => (

@@ -1,11 +1,12 @@
-import { Button, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { m } from '#messages'
 import { useSession } from '../data/session.ts'
-import { wordsOf } from '../data/trouble.ts'
+import { Coming, ComingLines } from '../shell/Coming.tsx'
 import { Empty } from '../shell/Empty.tsx'
+import lists from '../shell/List.module.css'
 import { Page } from '../shell/Page.tsx'
 import { Pages } from '../shell/Pages.tsx'
 import { Search } from '../shell/Search.tsx'
@@ -38,24 +39,14 @@ export function People({ filter, onFilter }: { filter: ListSearch; onFilter: (fi
         )
       }
     >
-      <div className={classes.tools}>
+      <div className={lists.tools}>
         <Search label={m.people_search()} value={words} onSearch={(q) => onFilter({ q: q || undefined })} />
       </div>
-      {list.isLoadingError && (
-        <Empty title={m.shell_broke()} actions={<Button onClick={() => void list.refetch()}>{m.shell_again()}</Button>}>
-          {wordsOf(list.error)}
-        </Empty>
-      )}
-      {list.isPending && (
-        <Stack gap="sm" aria-busy>
-          <VisuallyHidden>{m.shell_loading()}</VisuallyHidden>
-          {[0, 1, 2, 3].map((line) => (
-            <Skeleton key={line} height={72} radius="md" />
-          ))}
-        </Stack>
-      )}
+      <Coming list={list}>
+        <ComingLines count={4} height={72} />
+      </Coming>
       {list.data && list.data.people.length > 0 && (
-        <ul className={classes.list} aria-label={m.people_list()} aria-busy={list.isPlaceholderData}>
+        <ul className={lists.list} aria-label={m.people_list()} aria-busy={list.isPlaceholderData}>
           {list.data.people.map((person) => (
             <PersonLine key={person.id} person={person} me={person.id === me.id} {...(owner ? { onEdit: () => setEdited(person) } : {})} />
           ))}

@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { m } from '#messages'
+import lists from '../shell/List.module.css'
 import { timeIn } from '../shell/time.ts'
 import { type PersonCard, roleNames } from './people.ts'
 import classes from './People.module.css'
@@ -13,7 +14,7 @@ export function PersonLine({ person, me, onEdit }: { person: PersonCard; me: boo
     ...(person.buddy_name === null ? [] : [m.people_buddy_is({ name: person.buddy_name })]),
   ]
   return (
-    <li className={classes.line}>
+    <li className={`${lists.line} ${classes.line}`}>
       <span className={classes.face} aria-hidden>
         {initials(person.name)}
       </span>

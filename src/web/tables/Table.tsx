@@ -10,6 +10,7 @@ import { mayBuild, useSession } from '../data/session.ts'
 import { wordsOf } from '../data/trouble.ts'
 import { Confirm } from '../shell/Confirm.tsx'
 import { Empty } from '../shell/Empty.tsx'
+import lists from '../shell/List.module.css'
 import { Page } from '../shell/Page.tsx'
 import { Pages } from '../shell/Pages.tsx'
 import { Search } from '../shell/Search.tsx'
@@ -91,7 +92,7 @@ export function Table({ tableId, filter, onFilter }: { tableId: string; filter: 
         </>
       }
     >
-      <div className={classes.tools}>
+      <div className={lists.tools}>
         <Search label={m.tables_search_rows()} value={words} onSearch={(q) => onFilter({ q: q || undefined })} />
       </div>
       {rows.data.rows.length > 0 ? (

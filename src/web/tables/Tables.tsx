@@ -1,11 +1,12 @@
-import { Button, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { m } from '#messages'
 import { useRefresh } from '../data/live.ts'
 import { useSession } from '../data/session.ts'
-import { wordsOf } from '../data/trouble.ts'
+import { Coming, ComingLines } from '../shell/Coming.tsx'
 import { Empty } from '../shell/Empty.tsx'
+import lists from '../shell/List.module.css'
 import { Page } from '../shell/Page.tsx'
 import { Pages } from '../shell/Pages.tsx'
 import { Search } from '../shell/Search.tsx'
@@ -26,32 +27,22 @@ export function Tables({ filter, onFilter }: { filter: ListSearch; onFilter: (fi
   return (
     <Page title={m.shell_tables()} about={m.tables_about()}>
       {!none && (
-        <div className={classes.tools}>
+        <div className={lists.tools}>
           <Search label={m.tables_search()} value={words} onSearch={(q) => onFilter({ q: q || undefined })} />
         </div>
       )}
-      {list.isLoadingError && (
-        <Empty title={m.shell_broke()} actions={<Button onClick={() => void list.refetch()}>{m.shell_again()}</Button>}>
-          {wordsOf(list.error)}
-        </Empty>
-      )}
-      {list.isPending && (
-        <Stack gap="sm" aria-busy>
-          <VisuallyHidden>{m.shell_loading()}</VisuallyHidden>
-          {[0, 1, 2].map((line) => (
-            <Skeleton key={line} height={56} radius="md" />
-          ))}
-        </Stack>
-      )}
+      <Coming list={list}>
+        <ComingLines count={3} height={56} />
+      </Coming>
       {list.data && list.data.tables.length > 0 && (
-        <ul className={classes.list} aria-label={m.tables_list()} aria-busy={list.isPlaceholderData}>
+        <ul className={lists.list} aria-label={m.tables_list()} aria-busy={list.isPlaceholderData}>
           {list.data.tables.map((table) => (
-            <li key={table.id} className={classes.line}>
-              <Link to="/tables/$tableId" params={{ tableId: table.id }} className={classes.name}>
+            <li key={table.id} className={`${lists.line} ${classes.line}`}>
+              <Link to="/tables/$tableId" params={{ tableId: table.id }} className={lists.name}>
                 {table.name}
               </Link>
-              <span className={classes.facts}>{m.tables_rows({ count: table.rows })}</span>
-              <span className={classes.facts}>{table.last_added_at !== null && m.tables_newest({ ago: ago(table.last_added_at) })}</span>
+              <span className={lists.facts}>{m.tables_rows({ count: table.rows })}</span>
+              <span className={lists.facts}>{table.last_added_at !== null && m.tables_newest({ ago: ago(table.last_added_at) })}</span>
             </li>
           ))}
         </ul>
