@@ -13,8 +13,7 @@ let begun: { id: string; at: number; answer: ReturnType<typeof ask> } | undefine
 const freshAnswer = (id: string) => (begun?.id === id && performance.now() - begun.at < fresh ? begun.answer : undefined)
 
 /**
- * Asks for a mission that is being opened while the script that can read it is still on its way: opened by its address, a mission of 100
- * steps is drawn 30 ms earlier. Whoever reads it next gets this answer.
+ * Asks for a mission that is being opened while the script that can read it is still on its way. Whoever reads it next gets this answer.
  */
 export function askEarly(id: string): void {
   if (uuid.test(id) && !freshAnswer(id)) begun = { id, at: performance.now(), answer: ask(id) }
