@@ -5,6 +5,7 @@ import type { LinkState, Story } from '../../run/story.ts'
 import type { StepState } from '../../run/visits.ts'
 import type { Sameness } from '../designer/canvas/flow.ts'
 import { frameNode, type FrameNodeType } from '../designer/canvas/FrameNode.tsx'
+import { labelPoint, lowerTurn } from '../designer/canvas/labels.ts'
 import { frameOf, type Placing } from '../designer/canvas/placing.ts'
 import type { Area } from '../designer/canvas/arrange.ts'
 import { headRoom } from '../designer/canvas/chips.ts'
@@ -112,18 +113,17 @@ export function drawRunLines(scene: Scene, placing: Placing, mission: Mission, s
       // Branches of one card are led apart in the layout for the sake of the designer's “+”, which is not here.
       const through = line.label === '' && way?.through.length === 1 ? [] : (way?.through ?? [])
       const state = states.get(line.id) ?? 'open'
+      const turn = turnBelow(card.ports, line.exit, (through[0]?.x ?? to.x) - from.x, frame) + (way ? 0 : lowerTurn)
+      const head = headRoom(cards.get(line.to))
       const data: RunLineData = same.reuse(`data ${line.id}`, {
         line,
         state,
         from,
         to,
         through,
-        label: way?.label ?? {
-          x: line.kind === 'failed' ? Math.max(from.x + 18, to.x) : to.x,
-          y: (Math.min(to.y, Math.max(from.y + 20, to.y - 60)) + to.y) / 2,
-        },
-        turn: turnBelow(card.ports, line.exit, (through[0]?.x ?? to.x) - from.x, frame),
-        head: headRoom(cards.get(line.to)),
+        label: way?.label ?? labelPoint(from, to, line, turn, head),
+        turn,
+        head,
       })
       return [
         same.reuse(`edge ${line.id}`, {

@@ -8,6 +8,7 @@ import { isLineInWalk } from '../review/track.ts'
 import { useDesk, useWorkshop } from '../workshop.ts'
 import classes from './line.module.css'
 import { markWords } from './CardNode.tsx'
+import { labelPoint } from './labels.ts'
 import { portRadius } from './ports.ts'
 import { routeAside, routeDown } from './route.ts'
 import type { Line } from './scene.ts'
@@ -52,7 +53,7 @@ function DrawnLine({ id, sourceX, sourceY, targetX, targetY, data, selected }: E
   const to = line.kind === 'open' ? into : { x: into.x, y: into.y - 3 }
   const through = way?.through ?? []
   const path = aside ? routeAside(from, through, to, head) : routeDown(from, through, to, turn, head)
-  const label = way?.label ?? labelPoint(from, to, line)
+  const label = way?.label ?? labelPoint(from, to, line, turn, head)
   return (
     <g
       className={classes.line}
@@ -72,11 +73,6 @@ function DrawnLine({ id, sourceX, sourceY, targetX, targetY, data, selected }: E
       )}
     </g>
   )
-}
-
-function labelPoint(from: Point, to: Point, line: Line): Point {
-  if (line.kind === 'failed') return { x: Math.max(from.x + 18, to.x), y: (from.y + to.y) / 2 }
-  return { x: to.x, y: (Math.min(to.y, Math.max(from.y + 20, to.y - 60)) + to.y) / 2 }
 }
 
 function LineLabel({

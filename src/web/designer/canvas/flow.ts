@@ -9,6 +9,7 @@ import { frameOf, type Placing } from './placing.ts'
 import { frameNode, type FrameNodeType } from './FrameNode.tsx'
 import { endHandles, handlesOf } from './ports.ts'
 import { headRoom } from './chips.ts'
+import { lowerTurn } from './labels.ts'
 import { portPoint, turnBelow } from './route.ts'
 import type { NoteNodeType } from '../notes/NoteNode.tsx'
 import { type Card, cardSize, endSize, type Scene } from './scene.ts'
@@ -167,7 +168,7 @@ export function drawEdges(scene: Scene, look: Look, same: Sameness): LineEdgeTyp
       line,
       way,
       ends: moved ? undefined : { from: { x: from.x + port.x, y: from.y + port.y }, to: { x: to.x + into.x, y: to.y + into.y } },
-      turn: turnBelow(card.ports, line.exit, sideways, frame),
+      turn: turnBelow(card.ports, line.exit, sideways, frame) + (way ? 0 : lowerTurn),
       head: headRoom(cards.get(line.to)),
       insert: m.designer_add_between({ from: card.title, to: cards.get(line.to)?.title ?? '' }),
       readOnly: look.readOnly || isLent(line.to),
