@@ -183,7 +183,7 @@ test('what happens without an answer is folded away until it is opened, used, or
   await page.getByRole('button', { name: /It would come after 4 days/ }).click()
   await expect.poll(() => drawing.field('Remind after').evaluate((field) => field === document.activeElement)).toBe(true)
   await drawing.write('Remind after', '1 day')
-  await fault.waitFor({ state: 'detached' })
+  await fault.waitFor({ state: 'hidden' })
   expect((await drawing.settled()) && (await draftOf(maya, id)).steps.find((step) => step.id === 'pick')?.settings).toMatchObject({
     remind: '1d',
   })
