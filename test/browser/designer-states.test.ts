@@ -1,7 +1,8 @@
+import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { settled, sticksOut, violations } from './looking.ts'
 import { aVisitor, runProgram, signUp, type Visitor } from './program.ts'
-import { makeShown, openState, type Shown, states } from './states.ts'
+import { makeShown, openState, type Shown, type State, states } from './states.ts'
 
 const program = await runProgram()
 const maya = await aVisitor(program, 'Maya')
@@ -20,15 +21,19 @@ async function signIn({ page }: Visitor): Promise<void> {
   await page.waitForURL('**/missions')
 }
 
-describe('on a screen, in light and dark', () => {
+/** What is wrong with a state, in light and in dark. */
+async function faults(page: Page, state: State, phone = false): Promise<{ light: string[]; dark: string[] }> {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await openState(page, state, ids, phone)
+  const light = [...(await violations(page)), ...(await sticksOut(page))]
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await settled(page)
+  return { light, dark: await violations(page) }
+}
+
+describe('on a screen', () => {
   test.each(states.filter(({ on }) => on !== 'phone'))('nobody is kept out by: $name', async (state) => {
-    const { page } = maya
-    await page.emulateMedia({ colorScheme: 'light' })
-    await openState(page, state, ids)
-    const light = [...(await violations(page)), ...(await sticksOut(page))]
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await settled(page)
-    expect({ light, dark: await violations(page) }).toEqual({ light: [], dark: [] })
+    expect(await faults(maya.page, state)).toEqual({ light: [], dark: [] })
   })
 })
 
@@ -41,8 +46,6 @@ describe.each([
   beforeAll(async () => signIn(await visitor))
 
   test.each(states.filter(({ on }) => on !== 'screen'))('nobody is kept out by: $name', async (state) => {
-    const { page } = await visitor
-    await openState(page, state, ids, true)
-    expect([...(await violations(page)), ...(await sticksOut(page))]).toEqual([])
+    expect(await faults((await visitor).page, state, true)).toEqual({ light: [], dark: [] })
   })
 })

@@ -128,6 +128,46 @@ export const states: readonly State[] = [
       await drawing.page.getByText(/cards chosen/).waitFor()
     },
   },
+  {
+    name: 'the picture',
+    shown: 'onboarding',
+    on: 'phone',
+    open: async (drawing) => {
+      await drawing.page.getByText('Picture', { exact: true }).click()
+      await drawing.card('Say welcome').waitFor()
+    },
+  },
+  {
+    name: 'settings, in a sheet',
+    shown: 'onboarding',
+    on: 'phone',
+    open: async ({ page }) => {
+      await page
+        .getByRole('list', { name: 'Outline' })
+        .getByRole('button', { name: /laptop/ })
+        .first()
+        .click()
+      await page.getByRole('dialog').getByLabel('Name on the card').waitFor()
+    },
+  },
+  {
+    name: 'problems, in a sheet',
+    shown: 'broken',
+    on: 'phone',
+    open: async ({ page }) => {
+      await page.getByRole('button', { name: /^\d+ problems?$/ }).click()
+      await page.getByRole('dialog').getByRole('listitem').first().waitFor()
+    },
+  },
+  {
+    name: 'adding a step, with a finger',
+    shown: 'onboarding',
+    on: 'phone',
+    open: async ({ page }) => {
+      await page.getByRole('button', { name: 'Add a step', exact: true }).click()
+      await page.getByRole('listbox').waitFor()
+    },
+  },
 ]
 
 // Not a hook, though its name says "use": it copies a template.
