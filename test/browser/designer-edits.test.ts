@@ -349,9 +349,9 @@ test('fifty edits by mouse and keyboard are undone to the very first document an
   const undo = page.getByRole('button', { name: /^(Undo |Nothing to undo)/ })
   let count = 0
   /** Does one edit and waits until it is named. */
-  const edit = async (name: RegExp, act: () => Promise<unknown>) => {
+  const edit = async (told: RegExp, act: () => Promise<unknown>) => {
     await act()
-    await expect.poll(() => undo.getAttribute('aria-label')).toMatch(name)
+    await expect.poll(() => undo.getAttribute('aria-label')).toMatch(told)
     count++
   }
   const key =
@@ -360,13 +360,18 @@ test('fifty edits by mouse and keyboard are undone to the very first document an
       await drawing.focus(title)
       for (const one of keys) await page.keyboard.press(one)
     }
+  /** Gives the card that was just added its name, once its settings have taken the place of another’s. */
+  const name = (kind: string, text: string) => async () => {
+    await expect.poll(() => drawing.field('Name on the card').getAttribute('placeholder')).toBe(kind)
+    await drawing.write('Name on the card', text)
+  }
   for (let round = 1; round <= 5; round++) {
     const [wait, row] = [`Wait ${round}`, `Note it ${round}`]
     await edit(/adding “Wait”/, () => drawing.add('Wait', { between: ['Chat command', 'Say hello'] }))
-    await edit(/renaming/, () => drawing.write('Name on the card', wait))
+    await edit(/renaming/, name('Wait', wait))
     await edit(/moving/, key(wait, 'Alt+ArrowDown'))
     await edit(/adding “Add a row”/, () => drawing.drag('Add a row', { onto: 'Chase them' }))
-    await edit(/renaming/, () => drawing.write('Name on the card', row))
+    await edit(/renaming/, name('Add a row', row))
     await drawing.card(row).waitFor()
     await edit(/connecting/, async () => {
       await key(wait, 'c')()
