@@ -3,7 +3,8 @@ import { bodyBehind, withHeld } from './body.ts'
 import { pickId, redirect } from './ids.ts'
 import { type Link, type Mission, missionSchema, type Note, type Point, type Step, type Trigger } from './mission.ts'
 import { freeNoteId, withNotes } from './notes.ts'
-import { rowHeight, sameLink, through, uniqueLinks } from './wiring.ts'
+import { findFree, isPoint, makeRoom, rowHeight, rowsOf } from './room.ts'
+import { sameLink, through, uniqueLinks } from './wiring.ts'
 
 /** The schema admits no more steps than this; reading all of them again for every new one would be slow. */
 export const mostSteps = 5_000
@@ -82,17 +83,19 @@ export function insert(mission: Mission, clipping: Clipping, spot: Spot, goesOnB
     const exit = inner.some((link) => link.from === step.id && outerIds.has(link.to)) ? null : goesOnBy(step)
     return exit === null ? [] : [{ id: step.id, exit }]
   })
+  const room = spot.point === undefined && 'onto' in spot ? makeRoom(mission, spot.onto, rowsOf(clipping.layout)) : undefined
+  const roomy = room?.mission ?? mission
   const next = {
     triggers: [...mission.triggers, ...clipping.triggers.map(renew)],
     steps: [...mission.steps, ...steps],
     links: uniqueLinks([...(first.length === 0 ? mission.links : lead(mission, spot, first, last)), ...inner]),
-    layout: { ...mission.layout, ...lay(mission, clipping, spot, renamed) },
+    layout: { ...roomy.layout, ...lay(mission, clipping, room ? { ...spot, point: room.at } : spot, renamed) },
   }
   const { triggers, links } = missionSchema.shape
   const fits = next.steps.length <= mostSteps && triggers.safeParse(next.triggers).success && links.safeParse(next.links).success
   if (!fits) return mission
-  const added = layNotes(mission, clipping, renamed)
-  return added.length === 0 ? { ...mission, ...next } : withNotes({ ...mission, ...next }, [...(mission.notes ?? []), ...added])
+  const added = layNotes(roomy, clipping, renamed)
+  return added.length === 0 ? { ...roomy, ...next } : withNotes({ ...roomy, ...next }, [...(roomy.notes ?? []), ...added])
 }
 
 /** The notes of a piece: by the new cards if theirs came along, or else a little beside where they lay. */
@@ -109,7 +112,7 @@ function layNotes(mission: Mission, { notes = [] }: Clipping, renamed: ReadonlyM
 }
 
 function isThere(mission: Mission, spot: Spot): boolean {
-  if (spot.point && !(Number.isFinite(spot.point.x) && Number.isFinite(spot.point.y))) return false
+  if (spot.point && !isPoint(spot.point)) return false
   if ('onto' in spot) return mission.links.some((link) => sameLink(link, spot.onto))
   if ('after' in spot) {
     const exit = spot.exit ?? 'done'
@@ -163,17 +166,13 @@ function lay(mission: Mission, clipping: Clipping, spot: Spot, renamed: Readonly
   for (const id of ids) {
     const known = clipping.layout[id] ?? (id === firstId && !origin ? moved : undefined)
     const point = known && { x: start.x + known.x - moved.x, y: start.y + known.y - moved.y }
-    // Far enough out, sums are no numbers any more: such a card is laid where there is room.
-    if (point && Number.isFinite(point.x) && Number.isFinite(point.y)) layout[renamed.get(id) ?? id] = point
+    // A card for which there is no point is laid where there is room.
+    if (point && isPoint(point)) layout[renamed.get(id) ?? id] = point
   }
   return layout
 }
 
 function near({ layout }: Mission, spot: Spot): Point | undefined {
-  if ('onto' in spot) {
-    const [from, to] = [layout[spot.onto.from], layout[spot.onto.to]]
-    return from && to && { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
-  }
   const [beside, step] = 'after' in spot ? [layout[spot.after], rowHeight] : 'before' in spot ? [layout[spot.before], -rowHeight] : []
-  return beside && { x: beside.x, y: beside.y + (step ?? 0) }
+  return beside && findFree(layout, { x: beside.x, y: beside.y + (step ?? 0) })
 }

@@ -12,6 +12,7 @@ import {
   type Step,
   type Trigger,
 } from './mission.ts'
+import { isPoint } from './room.ts'
 import { connect, mainExit, uniqueLinks, withParts } from './wiring.ts'
 
 export { chainOf } from './chain.ts'
@@ -151,7 +152,7 @@ export function place(mission: Mission, points: Readonly<Record<string, Point>>)
   const ids = new Set([...mission.triggers, ...mission.steps].map((one) => one.id))
   const moved = Object.entries(points).filter(([id, { x, y }]) => {
     const known = mission.layout[id]
-    return ids.has(id) && Number.isFinite(x) && Number.isFinite(y) && (known?.x !== x || known.y !== y)
+    return ids.has(id) && isPoint({ x, y }) && (known?.x !== x || known.y !== y)
   })
   return moved.length === 0
     ? mission

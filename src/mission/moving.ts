@@ -1,7 +1,8 @@
 import { bodyBehind, eachExit, moveInto, withHeld } from './body.ts'
 import { chainOf, type ExitsOf, goingOn } from './chain.ts'
 import type { Link, Mission, Point } from './mission.ts'
-import { mainExit, rowHeight, sameLink, through, uniqueLinks } from './wiring.ts'
+import { findFree, isPoint, makeRoom, rowHeight, rowsOf } from './room.ts'
+import { mainExit, sameLink, through, uniqueLinks } from './wiring.ts'
 
 /**
  * Where a step is moved: onto a line; after an exit (`done` unless said), beside what follows it already; before a step, into all lines that
@@ -48,11 +49,13 @@ function moveChain(mission: Mission, chain: Chain, place: Place): Mission {
   if (holder !== undefined && withHeld(mission, members).has(holder)) return mission
   const links = uniqueLinks(putIn(out, first, members, chain, place))
   const steps = moveInto(mission.steps, members, holder)
-  const layout = layChain(mission, first, members, place)
+  const room = place.point === undefined && 'onto' in place ? makeRoom(mission, place.onto, rowsOf(mission.layout, members)) : undefined
+  const roomy = room?.mission ?? mission
+  const layout = layChain(mission, roomy, first, members, room ? { ...place, point: room.at } : place)
   const known = new Set(mission.links.map(nameLink))
   const sameLinks = links.length === mission.links.length && links.every((link) => known.has(nameLink(link)))
   if (sameLinks && steps === mission.steps && layout === mission.layout) return mission
-  return { ...mission, links: sameLinks ? mission.links : links, steps, layout }
+  return { ...roomy, links: sameLinks ? mission.links : links, steps, layout }
 }
 
 /**
@@ -79,7 +82,7 @@ const nameLink = ({ from, exit, to }: Link) => `${from}\n${to}\n${exit}`
 
 function isThere({ triggers, steps, links }: Mission, members: ReadonlySet<string>, place: Place): boolean {
   const { point } = place
-  if (point && !(Number.isFinite(point.x) && Number.isFinite(point.y))) return false
+  if (point && !isPoint(point)) return false
   if ('onto' in place)
     return !members.has(place.onto.from) && !members.has(place.onto.to) && links.some((link) => sameLink(link, place.onto))
   const step = (other: string) => !members.has(other) && steps.some((one) => one.id === other)
@@ -126,37 +129,33 @@ function bodyAt(mission: Mission, place: Place): string | undefined {
   return mission.steps.find((step) => step.id === beside)?.within
 }
 
-/** Where the cards of a chain lie by hand: the first where a step would lie, the others beside it as before. */
-function layChain(mission: Mission, first: string, members: ReadonlySet<string>, place: Place): Mission['layout'] {
-  const layout = lay(mission, first, place)
-  const [before, after] = [mission.layout[first], layout[first]]
-  if (layout === mission.layout || !before || !after) return layout
+/** Where the cards of a chain lie by hand: the first where a step would lie, the others beside it as `before`. */
+function layChain(before: Mission, mission: Mission, first: string, members: ReadonlySet<string>, place: Place): Mission['layout'] {
+  const layout = lay(mission, first, members, place)
+  const [was, is] = [before.layout[first], layout[first]]
+  if (!was || !is || (was.x === is.x && was.y === is.y && before === mission)) return layout
   const others = [...members].flatMap((id): [string, Point][] => {
-    const was = mission.layout[id]
-    return id === first || !was ? [] : [[id, { x: was.x + after.x - before.x, y: was.y + after.y - before.y }]]
+    const point = before.layout[id]
+    return id === first || !point ? [] : [[id, { x: point.x + is.x - was.x, y: point.y + is.y - was.y }]]
   })
   return { ...layout, ...Object.fromEntries(others) }
 }
 
-/** Where cards lie by hand: in the middle of a line, below what it comes after; two that change places on a line change them here too. */
-function lay({ layout }: Mission, id: string, place: Place): Mission['layout'] {
+/** Where a card lies by hand: at its point, or below what it comes after; two that change places on a line change them here too. */
+function lay({ layout }: Mission, id: string, members: ReadonlySet<string>, place: Place): Mission['layout'] {
   const laid = (points: Record<string, Point | undefined>): Mission['layout'] => {
     const known = Object.entries(points).flatMap(([key, point]): [string, Point][] => {
       const was = layout[key]
-      return point && Number.isFinite(point.x) && Number.isFinite(point.y) && (was?.x !== point.x || was.y !== point.y)
-        ? [[key, point]]
-        : []
+      return point && isPoint(point) && (was?.x !== point.x || was.y !== point.y) ? [[key, point]] : []
     })
     return known.length === 0 ? layout : { ...layout, ...Object.fromEntries(known) }
   }
   if (place.point) return laid({ [id]: place.point })
-  if ('onto' in place) {
-    const [from, to] = [layout[place.onto.from], layout[place.onto.to]]
-    return laid({ [id]: from && to && { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 } })
-  }
+  if ('onto' in place) return layout
   if ('after' in place) {
     const above = layout[place.after]
-    return laid({ [id]: above && { x: above.x, y: above.y + rowHeight } })
+    const others = Object.fromEntries(Object.entries(layout).filter(([key]) => !members.has(key)))
+    return laid({ [id]: above && findFree(others, { x: above.x, y: above.y + rowHeight }) })
   }
   const other = 'before' in place ? place.before : place.past
   const [mine, theirs] = [layout[id], layout[other]]

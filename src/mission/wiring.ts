@@ -1,9 +1,7 @@
 import { adopt, eachExit, withHeld } from './body.ts'
 import type { Link, Mission } from './mission.ts'
 import { notesWithout } from './notes.ts'
-
-/** How far below a step the next one is laid, in points of the canvas. */
-export const rowHeight = 140
+import { rowHeight } from './room.ts'
 
 /** The schema admits no more links than this. */
 const mostLinks = 20_000

@@ -62,10 +62,19 @@ describe('adding a step', () => {
 
   it('lays it by what it is added to', () => {
     const mission = edit.place(draw('joined > a:say > b:say'), { a: { x: 0, y: 0 }, b: { x: 10, y: 200 } })
-    expect(edit.addStep(mission, say, { onto: line('a', 'b') }).layout['say']).toEqual({ x: 5, y: 100 })
-    expect(edit.addStep(mission, say, { after: 'b' }).layout['say']).toEqual({ x: 10, y: 340 })
-    expect(edit.addStep(mission, say, { before: 'a' }).layout['say']).toEqual({ x: 0, y: -140 })
+    expect(edit.addStep(mission, say, { onto: line('a', 'b') }).layout['say']).toEqual({ x: 5, y: 160 })
+    expect(edit.addStep(mission, say, { after: 'b' }).layout['say']).toEqual({ x: 10, y: 360 })
+    expect(edit.addStep(mission, say, { after: 'a' }).layout['say']).toEqual({ x: 330, y: 160 })
+    expect(edit.addStep(mission, say, { before: 'a' }).layout['say']).toEqual({ x: 0, y: -160 })
     expect(edit.addStep(mission, say, { onto: line('joined', 'a') }).layout['say']).toBeUndefined()
+  })
+
+  it('covers no card that lies by hand: what is below gives way, notes too', () => {
+    const laid = edit.place(draw('joined > a:say > b:say > c:say'), { a: { x: 0, y: 0 }, b: { x: 0, y: 160 }, c: { x: 0, y: 320 } })
+    const mission = edit.addNote(laid, { x: 400, y: 170 })
+    const next = edit.addStep(mission, say, { onto: line('a', 'b') })
+    expect(next.layout).toEqual({ a: { x: 0, y: 0 }, say: { x: 0, y: 160 }, b: { x: 0, y: 320 }, c: { x: 0, y: 480 } })
+    expect(next.notes?.[0]).toMatchObject({ x: 400, y: 330 })
   })
 
   it('does nothing where there is no such place, or with what is no step', () => {

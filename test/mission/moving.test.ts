@@ -71,9 +71,14 @@ describe('moving a step', () => {
 
   it('lays the card by where it goes, or at a point', () => {
     const laid = place(mission, { a: { x: 0, y: 0 }, b: { x: 0, y: 100 }, c: { x: 0, y: 200 }, d: { x: 0, y: 300 } })
-    expect(moveStep(laid, 'b', { onto: line('c', 'd') }).layout['b']).toEqual({ x: 0, y: 250 })
+    expect(moveStep(laid, 'b', { onto: line('c', 'd') }).layout).toMatchObject({
+      b: { x: 0, y: 360 },
+      c: { x: 0, y: 200 },
+      d: { x: 0, y: 520 },
+    })
     expect(moveStep(laid, 'b', { onto: line('c', 'd'), point: { x: 7, y: 8 } }).layout['b']).toEqual({ x: 7, y: 8 })
-    expect(moveStep(laid, 'b', { after: 'd' }).layout['b']).toEqual({ x: 0, y: 440 })
+    expect(moveStep(laid, 'b', { after: 'd' }).layout['b']).toEqual({ x: 0, y: 460 })
+    expect(moveStep(laid, 'b', { after: 'c' }).layout['b']).toEqual({ x: 320, y: 360 })
     expect(moveStep(laid, 'b', { past: 'c' }).layout).toMatchObject({ b: { x: 0, y: 200 }, c: { x: 0, y: 100 } })
     expect(moveStep(mission, 'b', { past: 'c' }).layout).toBe(mission.layout)
     expect(moveStep(laid, 'b', { onto: line('joined', 'a') }).layout).toBe(laid.layout)

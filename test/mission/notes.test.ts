@@ -61,7 +61,7 @@ describe('notes', () => {
     expect(edit.removeSteps(noted, ['note:1']).steps).toBe(noted.steps)
     expect(places(edit.removeSteps(noted, ['b']))).toEqual([
       ['a', 300, 10],
-      ['a', 0, 160],
+      ['a', 0, 180],
     ])
     expect(places(edit.removeSteps(noted, ['joined', 'a', 'b', 'note:2']))).toEqual([[undefined, 300, 10]])
     expect(edit.removeSteps(noted, ['c']).notes).toBe(noted.notes)

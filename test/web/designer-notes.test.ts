@@ -38,11 +38,11 @@ describe('commands', () => {
   test('put a note beside the chosen card or where one looks, and begin to write it', () => {
     const { draft, desk, commands, notes } = aDraft(mission)
     commands.addNote()
-    expect(notes()[0]).toMatchObject({ by: 'b', x: 190, y: -40 })
+    expect(notes()[0]).toMatchObject({ by: 'b', x: 320, y: -40 })
     expect([draft.getState().selection, desk.getState().writing]).toEqual([['note:1'], 'note:1'])
     draft.getState().select(['a'])
     commands.addNote()
-    expect(notes()[1]).toMatchObject({ by: 'a', x: 304, y: 0 })
+    expect(notes()[1]).toMatchObject({ by: 'a', x: 320, y: 0 })
     commands.changeNote('note:2', { text: 'H' })
     commands.changeNote('note:2', { text: 'Hi' })
     draft.getState().undo()
@@ -52,6 +52,18 @@ describe('commands', () => {
     commands.remove(['note:1'])
     expect(notes()).toHaveLength(1)
     expect(draft.getState().doing).toBe('deleting “Note”')
+  })
+
+  test('put no note on a card or on another note', () => {
+    const { draft, commands, notes } = aDraft(mission, { x: 5_000, y: 5_000 })
+    commands.addNote()
+    expect(notes()[0]).toMatchObject({ by: 'b', x: 4_890, y: 4_540 })
+    draft.getState().select(['b'])
+    for (let more = 0; more < 2; more++) commands.addNote('a')
+    expect(notes().slice(1)).toMatchObject([
+      { by: 'a', x: 320, y: 0 },
+      { by: 'a', x: 640, y: 0 },
+    ])
   })
 
   test('copy and paste notes, and choose what was pasted', () => {

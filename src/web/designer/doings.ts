@@ -58,7 +58,7 @@ export function useDoings(): Doing[] {
           run: () => desk.setState({ grouping: { ids: selection, as: 'mission' } }),
         },
         selection.length > 0 && { name: 'hold', title: m.designer_hold(), run: () => commands.hold(selection) },
-        { name: 'note', title: m.designer_note_add(), run: commands.addNote },
+        { name: 'note', title: m.designer_note_add(), run: () => commands.addNote() },
         { name: 'past', title: m.designer_past(), run: () => desk.setState({ past: true }) },
         { name: 'file', title: m.designer_file_choose(), also: m.doing_file_also(), more: true, run: () => chooseFile(workshop) },
         {

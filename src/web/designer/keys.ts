@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { isModalOpen } from './focusing.ts'
+import { heldCard, isModalOpen } from './focusing.ts'
 import { pressed, type Shortcut } from './shortcuts.ts'
 import { useWorkshop } from './workshop.ts'
 
@@ -22,21 +22,27 @@ export function useKeys(): void {
     const ended = new AbortController()
     const { signal } = ended
     const state = () => draft.getState()
+    // What is chosen, or else the card or note that has the focus.
+    const meant = (): readonly string[] => {
+      const { selection, mission } = state()
+      const held = selection.length === 0 ? heldCard()?.id : undefined
+      const isThere = [...mission.triggers, ...mission.steps, ...(mission.notes ?? [])].some(({ id }) => id === held)
+      return held !== undefined && isThere ? [held] : selection
+    }
     const acts: Record<Exclude<Shortcut<'page'>, Clipboard>, () => void> = {
       help: () => desk.setState({ helping: true }),
       find: () => desk.setState({ finding: true }),
       undo: () => state().undo(),
       redo: () => state().redo(),
       past: () => !state().readOnly && desk.setState({ past: true }),
-      duplicate: () => state().selection.length > 0 && commands.duplicate(state().selection),
-      group: () =>
-        !state().readOnly && state().selection.length > 0 && desk.setState({ grouping: { ids: state().selection, as: 'mission' } }),
-      hold: () => !state().readOnly && state().selection.length > 0 && commands.hold(state().selection),
+      duplicate: () => meant().length > 0 && commands.duplicate(meant()),
+      group: () => !state().readOnly && meant().length > 0 && desk.setState({ grouping: { ids: meant(), as: 'mission' } }),
+      hold: () => !state().readOnly && meant().length > 0 && commands.hold(meant()),
       selectAll() {
         const { triggers, steps, notes = [] } = state().mission
         state().select([...triggers, ...steps, ...notes].map((node) => node.id))
       },
-      note: () => !state().readOnly && commands.addNote(),
+      note: () => !state().readOnly && commands.addNote(heldCard()?.id),
       // Everything is saved by itself; whoever presses it all the same wants it now.
       save: () => void syncing.flush(),
     }
@@ -52,7 +58,7 @@ export function useKeys(): void {
     }
     const clips: Record<Clipboard, (event: ClipboardEvent) => void> = {
       copy: (event) => {
-        const { selection } = state()
+        const selection = meant()
         if (isWriting(event.target) || isModalOpen() || selection.length === 0 || getSelection()?.isCollapsed === false) return
         event.preventDefault()
         event.clipboardData?.setData('text/plain', commands.copy(selection))

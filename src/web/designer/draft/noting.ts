@@ -2,15 +2,15 @@ import { m } from '#messages'
 import * as edit from '../../../mission/edit.ts'
 import type { Note, Point } from '../../../mission/mission.ts'
 import { type NewNote, noteSize } from '../../../mission/notes.ts'
-import { cardSize } from '../canvas/scene.ts'
+import { columnWidth, findFree } from '../../../mission/room.ts'
 import type { Desk } from '../desk.ts'
-import { cardIds, lieBy } from '../notes/lying.ts'
+import { cardIds, cornerOf, lieBy } from '../notes/lying.ts'
 import type { Draft } from './draft.ts'
 
 /** Writing notes beside the mission. */
 export interface NotingCommands {
-  /** Puts a note beside the card that is chosen, or else where one looks, and begins to write it. */
-  addNote(): void
+  /** Puts a note beside a card, the one that is chosen unless said, or else where one looks, and begins to write it. It covers nothing. */
+  addNote(beside?: string): void
   /** Changes a note. What is typed or nudged in a row is undone together. */
   changeNote(id: string, change: NewNote): void
   /** Lays notes at corners of the canvas, each by the card that is nearest. */
@@ -22,7 +22,7 @@ export function notingCommands({
   draft,
   desk,
   corners,
-  middle,
+  middle: inSight,
 }: {
   draft: Draft
   desk: Desk
@@ -30,22 +30,25 @@ export function notingCommands({
   middle(): Point | undefined
 }): NotingCommands {
   const { edit: apply } = draft.getState()
-  const free = (): NewNote => {
+  const free = (beside: string | undefined): NewNote => {
     const { mission, selection } = draft.getState()
     const cards = cardIds(mission)
-    const chosen = selection.findLast((id) => cards.has(id))
-    const beside = cardSize.width + 32
-    if (chosen !== undefined) return { by: chosen, x: beside, y: 0 }
-    const at = middle()
-    const [first] = cards
-    if (!at) return first === undefined ? {} : { by: first, x: beside, y: 0 }
-    const { by, x, y } = lieBy({ x: at.x - noteSize.width / 2, y: at.y - noteSize.height / 2 }, noteSize, corners(), cards)
-    return { x, y, ...(by === undefined ? {} : { by }) }
+    const places = corners()
+    const noted = (mission.notes ?? []).map((note) => [note.id, cornerOf(note, places, cards)] as const)
+    const taken = Object.fromEntries([...Object.entries(places), ...noted].flatMap(([id, point]) => (point ? [[id, point]] : [])))
+    const chosen = [beside, ...selection.toReversed()].find((id) => id !== undefined && cards.has(id))
+    const [by] = chosen === undefined ? cards : [chosen]
+    const middle = chosen === undefined ? inSight() : undefined
+    const card = by === undefined ? undefined : places[by]
+    if (middle)
+      return lieBy(findFree(taken, { x: middle.x - noteSize.width / 2, y: middle.y - noteSize.height / 2 }), noteSize, places, cards)
+    if (by === undefined || !card) return by === undefined ? {} : { by, x: columnWidth, y: 0 }
+    return { by, x: Math.round(findFree(taken, { x: card.x + columnWidth, y: card.y }).x - card.x), y: 0 }
   }
   return {
-    addNote() {
+    addNote(beside) {
       const { mission } = draft.getState()
-      const after = edit.addNote(mission, free())
+      const after = edit.addNote(mission, free(beside))
       const added = after.notes?.at(-1)?.id
       if (added === undefined || !apply(m.designer_did_note(), () => after, { select: [added] })) return
       desk.setState({ writing: added, side: 'settings', line: undefined, adding: undefined })

@@ -1,0 +1,46 @@
+import type { Link, Mission, Point } from './mission.ts'
+
+/** How far below a step the next one is laid, in points of the canvas. */
+export const rowHeight = 160
+
+/** How far beside a step another one is laid. */
+export const columnWidth = 320
+
+/**
+ * Room on a line between two cards that lie by hand, for cards that take so much height from one row to the next: in its middle, and where that
+ * is too near to one of them, right below the upper one, with the cards and free notes from the lower one on moved down as far as is missing.
+ * Undefined unless both ends lie by hand.
+ */
+export function makeRoom(mission: Mission, { from, to }: Link, height: number): { mission: Mission; at: Point } | undefined {
+  const [upper, lower] = [mission.layout[from], mission.layout[to]]
+  if (!upper || !lower) return undefined
+  const x = (upper.x + lower.x) / 2
+  const missing = rowHeight + height - (lower.y - upper.y)
+  // What leads back up has no lower card that could give way.
+  if (missing <= 0 || lower.y <= upper.y) return { mission, at: { x, y: (upper.y + lower.y - height + rowHeight) / 2 } }
+  const down = <Laid extends Point>(laid: Laid): Laid => {
+    const moved = { ...laid, y: laid.y + missing }
+    return laid.y < lower.y || !isPoint(moved) ? laid : moved
+  }
+  const layout = Object.fromEntries(Object.entries(mission.layout).map(([id, point]) => [id, down(point)]))
+  const notes = mission.notes?.map((note) => (note.by === undefined ? down(note) : note))
+  return { mission: { ...mission, layout, ...(notes ? { notes } : {}) }, at: { x, y: upper.y + rowHeight } }
+}
+
+/** From the first row of cards that lie by hand to the row below them. */
+export function rowsOf(layout: Mission['layout'], ids: Iterable<string> = Object.keys(layout)): number {
+  const rows = [...ids].flatMap((id) => layout[id]?.y ?? [])
+  return rows.length === 0 ? rowHeight : Math.max(...rows) - Math.min(...rows) + rowHeight
+}
+
+/** The first point from this one on to the right where a card covers none of those that lie by hand. */
+export function findFree(layout: Mission['layout'], { x, y }: Point): Point {
+  const row = Object.values(layout).filter((card) => Math.abs(card.y - y) < rowHeight)
+  const free = row.sort((a, b) => a.x - b.x).reduce((at, card) => (Math.abs(card.x - at) < columnWidth ? card.x + columnWidth : at), x)
+  return { x: free, y }
+}
+
+/** Whether something can lie there: far enough out, sums are no numbers any more. */
+export function isPoint({ x, y }: Point): boolean {
+  return Number.isFinite(x) && Number.isFinite(y)
+}
