@@ -294,12 +294,12 @@ describe('notes', () => {
     await expect.poll(focused).toBe('Note: Ask IT first')
     await expect
       .poll(() => notes())
-      .toEqual([{ id: 'note:1', text: 'Ask IT first', colour: 'yellow', by: 'pick', x: 304, y: 0, width: 220, height: 120 }])
+      .toEqual([{ id: 'note:1', text: 'Ask IT first', colour: 'yellow', by: 'pick', x: 320, y: 0, width: 220, height: 120 }])
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Alt+ArrowRight')
     await page.keyboard.press('Alt+Shift+ArrowDown')
     await page.getByRole('radio', { name: 'Blue' }).check()
-    await expect.poll(() => notes()).toMatchObject([{ x: 314, height: 130, colour: 'blue' }])
+    await expect.poll(() => notes()).toMatchObject([{ x: 330, height: 130, colour: 'blue' }])
 
     const note = page.locator('.react-flow__node-note')
     const box = await note.boundingBox()

@@ -69,6 +69,7 @@ export class Drawing {
     if (where && 'at' in where) return where.at
     const canvas = this.page.getByRole('region', { name: 'Canvas' })
     if (!where) return middleOf(canvas)
+    await this.page.locator('[data-still="true"]').waitFor()
     await this.bringIn(this.plus(where))
     return middleOf(this.plus(where))
   }

@@ -18,6 +18,7 @@ import { usePinching } from './pinching.ts'
 import { usePicture } from './picture.ts'
 import { useBeginning } from './beginning.ts'
 import { useShowing } from './showing.ts'
+import { useStillnessMark } from './stillness.ts'
 import { useWiring } from './wiring.ts'
 
 // Made once: React Flow draws every node anew when these change.
@@ -69,6 +70,7 @@ function Board() {
   const [layer, setLayer] = useState<Element | null>(null)
   const section = useRef<HTMLElement>(null)
   usePinching(section)
+  useStillnessMark(section, picture)
   const findLayer = useCallback(() => {
     setLayer(section.current?.querySelector('.react-flow__edgelabel-renderer') ?? null)
     // Two frames: one until the cards are in the page, one until they are painted.
