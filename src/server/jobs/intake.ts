@@ -56,18 +56,18 @@ export class Intake {
 
   /** Takes in what is due and, if somebody has knocked, what arrived. */
   async look(): Promise<void> {
-    if (this.#looked < this.#knocks) {
-      const knocks = this.#knocks
-      await this.#takeArrivals()
-      this.#looked = knocks
-    }
-    await this.#takeDue()
+    const asked = await this.#takeArrivals()
+    const late = await this.#takeDue()
+    if (asked.size + late.size > 0) await this.#settle(asked, late)
   }
 
-  /** Takes in what has arrived for the run: cancellations, and answers with whatever they end. */
-  async #takeArrivals(): Promise<void> {
+  /** Takes in what has arrived for the run if somebody has knocked. Gives the questions that got answers. */
+  async #takeArrivals(): Promise<Set<string>> {
+    if (this.#looked >= this.#knocks) return new Set()
+    const knocks = this.#knocks
     const asked = await this.#noteArrivals()
-    if (asked.size > 0) await this.#settle(asked, false)
+    this.#looked = knocks
+    return asked
   }
 
   /** Notes what has arrived since the last look. Gives the questions that got answers. */
@@ -87,23 +87,24 @@ export class Intake {
   }
 
   /**
-   * Looks whether questions are over. An answer given meanwhile would count before it has been noted, and then come too late
-   * for the journal: so they are decided only when nothing has arrived since their answers were read.
+   * Looks whether questions are over: those that got answers, and those whose time is up. An answer given meanwhile would count before it has been
+   * noted, and then come too late for the journal: so they are decided only when nothing has arrived since their answers were read.
    */
-  async #settle(ids: ReadonlySet<string>, timeUp: boolean): Promise<void> {
+  async #settle(asked: ReadonlySet<string>, late: ReadonlySet<string>): Promise<void> {
     const { context, questions } = this.#into
-    const all = new Set(ids)
+    const all = new Set([...asked, ...late])
     for (;;) {
       const read = await Promise.all([...all].map((id) => loadAsk(context.reads, id)))
       const more = await this.#noteArrivals()
       for (const id of more) all.add(id)
       if (more.size > 0) continue
-      for (const loaded of read) if (loaded) questions.settle(loaded, timeUp && ids.has(loaded.ask.id))
+      for (const loaded of read) if (loaded) questions.settle(loaded, late.has(loaded.ask.id))
       return
     }
   }
 
-  async #takeDue(): Promise<void> {
+  /** Takes in what is due. Gives the questions whose time is up. */
+  async #takeDue(): Promise<Set<string>> {
     const { context, image, gathering, offspring } = this.#into
     const late = new Set<string>()
     for (const visit of dueVisits(image.state, context.clock.now())) {
@@ -118,7 +119,7 @@ export class Intake {
       else if (visit.phase === 'asking' && visit.ask && visit.posted) late.add(visit.ask)
       else if (visit.phase === 'calling' && !isToSettle(visit)) await offspring.settle(visit, true)
     }
-    if (late.size > 0) await this.#settle(late, true)
+    return late
   }
 }
 

@@ -85,7 +85,9 @@ export class Questions {
     const { ask, answers } = loaded
     const visit = this.#image.state.open.find((open) => open.ask === ask.id)
     if (!visit) return
-    const outcome = this.#settled(ask, answers, timeUp)
+    // What came in time counts, however late it is looked at.
+    const enough = this.#settled(ask, answers, false)
+    const outcome = enough ?? (timeUp ? this.#settled(ask, answers, true) : undefined)
     if (outcome && 'kind' in outcome) {
       this.#gathering.next.happenings.push({ ...outcome, kind: 'troubled', step: ask.step, visit: ask.visit, settings: ask.settings })
       return
@@ -94,7 +96,7 @@ export class Questions {
       this.#gathering.next.changed.push({ ask, answers })
       return
     }
-    const over: AskOver = timeUp ? 'timeout' : 'answered'
+    const over: AskOver = enough ? 'answered' : 'timeout'
     this.#gathering.next.ended.push({ ask: { ...ask, over }, answers, over })
     this.#gathering.next.happenings.push({ kind: 'left', step: ask.step, visit: ask.visit, ...outcome, settings: ask.settings })
   }

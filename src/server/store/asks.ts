@@ -226,7 +226,10 @@ export async function answerAsk(
 ): Promise<AnswerReply> {
   if (!z.uuid().safeParse(askId).success) return { accepted: false, told: told.gone }
   return transaction(context.pool, async (client) => {
-    const { rows } = await client.query<AskRow>(`select ${columns} from asks a where a.id = $1 for update`, [askId])
+    const { rows } = await client.query<AskRow & { now: Date }>(
+      `select ${columns}, clock_timestamp() as now from asks a where a.id = $1 for update`,
+      [askId],
+    )
     const row = rows[0]
     if (!row) return { accepted: false, told: told.gone }
     const ask = await toAsk(client, row)
@@ -235,7 +238,7 @@ export async function answerAsk(
     const action = catalogue.actions.get(ask.type)
     if (!action?.asking) return { accepted: false, told: told.gone }
     const earlier = answers.find((answer) => answer.person.id === personId)
-    const closed = closedReply(ask, answers, earlier, isAnonymous(action, ask), new Date())
+    const closed = closedReply(ask, answers, earlier, isAnonymous(action, ask), row.now)
     if (closed) return closed
     if (earlier && !ask.changeable) return { accepted: false, told: told.already }
     const shown: Message = drawAsk(action, ask, answers, 'en')
