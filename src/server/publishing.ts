@@ -24,7 +24,7 @@ export interface Refusal {
   together?: { id: string; name: string; draftRev: number }[]
 }
 
-/** How many missions are published at once at most. */
+/** How many others are published together with a mission at most. */
 export const mostTogether = 20
 
 interface Read {
@@ -45,12 +45,14 @@ export async function publishTogether(
   also: readonly Wanted[],
   by: { userId: string; note: string; allow(workspaceId: string): Promise<unknown> },
 ): Promise<{ published: { id: string; workspaceId: string; version: { id: string; number: number } }[] } | Refusal> {
-  const drafts = await lockAll(sql, [first, ...also])
+  const locked = await lockAll(sql, [first, ...also])
+  // Each is published once, however often it is named.
+  const drafts = [...new Map(locked.map(({ draft }) => [draft.id, draft])).values()]
   const [main] = drafts
   if (!main) throw notFound('mission')
   await by.allow(main.workspaceId)
   if (drafts.some((draft) => draft.workspaceId !== main.workspaceId)) throw notFound('mission')
-  if ([first, ...also].some(({ draftRev }, at) => drafts[at]?.draftRev !== draftRev))
+  if (locked.some(({ draft, draftRev }) => draft.draftRev !== draftRev))
     throw notice(
       409,
       { en: 'Somebody saved a newer draft in the meantime.', fr: 'Quelqu’un a enregistré entre-temps un brouillon plus récent.' },
@@ -78,14 +80,17 @@ export async function publishTogether(
 }
 
 /** Locks drafts, always in the same order, so that nobody waits for each other; gives them in the order asked for. */
-async function lockAll(sql: Sql, wanted: readonly Wanted[]): Promise<Draft[]> {
+async function lockAll(sql: Sql, wanted: readonly Wanted[]): Promise<{ draft: Draft; draftRev: number }[]> {
   const locked = new Map<string, Draft>()
   for (const id of [...new Set(wanted.map((one) => one.id))].sort()) {
     const draft = await lockDraft(sql, id)
     if (!draft) throw notFound('mission')
     locked.set(id, draft)
   }
-  return wanted.flatMap(({ id }) => locked.get(id) ?? [])
+  return wanted.flatMap(({ id, draftRev }) => {
+    const draft = locked.get(id)
+    return draft ? [{ draft, draftRev }] : []
+  })
 }
 
 const errorsOf = (mission: Mission) => problems(mission, catalogue.kinds, builtin.card).filter((problem) => problem.severity === 'error')
@@ -133,12 +138,15 @@ async function refusedCalls(sql: Sql, versions: Versions, workspaceId: string, r
   return undefined
 }
 
-/** The missions that a draft runs, and those that they run, as far as they are not live; empty unless one of them runs the draft in turn. */
+/**
+ * The missions that a draft runs, and those that they run, as far as they are not live; empty unless one of them runs the draft in turn, and when
+ * they are too many to be published at once.
+ */
 async function mutual(sql: Sql, workspaceId: string, own: string, mission: Mission): Promise<NonNullable<Refusal['together']>> {
   const found = new Map<string, { id: string; name: string; draftRev: number }>()
   let isMutual = false
   let next = calledBy(mission)
-  while (next.length > 0 && found.size < mostTogether) {
+  while (next.length > 0 && found.size <= mostTogether) {
     const drafts = await namedDrafts(
       sql,
       workspaceId,
@@ -153,5 +161,5 @@ async function mutual(sql: Sql, workspaceId: string, own: string, mission: Missi
       next.push(...called)
     }
   }
-  return isMutual ? [...found.values()] : []
+  return isMutual && found.size <= mostTogether ? [...found.values()] : []
 }

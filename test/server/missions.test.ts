@@ -183,8 +183,10 @@ describe('publishing', () => {
     expect(await live()).toBe(0)
 
     const mended = await save(pong.id, draft('Pong', ping.id))
-    expect((await publish(pinging, [mended])).status).toBe(200)
+    expect((await publish(pinging, [mended, pinging, mended])).status).toBe(200)
     expect(await live()).toBe(2)
+    const numbers = await database.pool.query('select number from versions where mission_id = any($1)', [[ping.id, pong.id]])
+    expect(numbers.rows).toEqual([{ number: 1 }, { number: 1 }])
     expect(await callers(ping.id)).toEqual([{ id: pong.id, name: 'Pong' }])
     expect(await callers(pong.id)).toEqual([{ id: ping.id, name: 'Ping' }])
     // Only named in a text, and no longer live.
@@ -249,7 +251,21 @@ describe('publishing', () => {
           )
         ).status,
       ).toBe(403)
-    expect((await server.call(`/api/missions/${mission.id}/doors`, undefined, others.people.Eve)).status).toBe(403)
+    for (const path of ['doors', 'callers'])
+      expect((await server.call(`/api/missions/${mission.id}/${path}`, undefined, others.people.Eve)).status).toBe(403)
+    const own = await begun(others.people.Eve, others.workspaceId, byHand)
+    const together = { draftRev: own.draftRev, also: [mission] }
+    expect((await server.call(`/api/missions/${own.id}/publish`, together, others.people.Eve)).status).toBe(404)
+    const numbers = await database.pool.query('select number from versions where mission_id = any($1)', [[mission.id, own.id]])
+    expect(numbers.rows).toEqual([{ number: 1 }])
+  })
+
+  test('more people may open a mission at once than the program has sessions with the database', async () => {
+    const server = await aServer(database)
+    const { workspaceId, people } = await server.team('Ana')
+    const { id } = await begun(people.Ana, workspaceId, byHand)
+    const asked = Array.from({ length: 30 }, () => server.call(`/api/missions/${id}/doors`, undefined, people.Ana))
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(asked.map(() => 200))
   })
 })
 

@@ -35,7 +35,7 @@ export default function missionRoutes(context: Context): Hono<SignedIn> {
       const outcome = await publishTogether(client, context.versions, { id, draftRev }, also, {
         userId: c.var.user.userId,
         note,
-        allow: (workspaceId) => memberOf(context, c, workspaceId, ['owner', 'builder']),
+        allow: (workspaceId) => memberOf({ pool: client }, c, workspaceId, ['owner', 'builder']),
       })
       if (!('published' in outcome)) return outcome
       for (const { id: mission, workspaceId, version } of outcome.published) {
@@ -52,7 +52,7 @@ export default function missionRoutes(context: Context): Hono<SignedIn> {
     await transaction(context.pool, async (client) => {
       const draft = await lockDraft(client, readId(c.req.param('id')))
       if (!draft) throw notFound('mission')
-      await memberOf(context, c, draft.workspaceId, ['owner', 'builder'])
+      await memberOf({ pool: client }, c, draft.workspaceId, ['owner', 'builder'])
       await unpublish(client, draft)
       await audit(client, { workspaceId: draft.workspaceId, userId: c.var.user.userId, what: 'unpublished', data: { mission: draft.id } })
       await tellMission(client, draft.workspaceId, draft.id)
@@ -73,7 +73,7 @@ export default function missionRoutes(context: Context): Hono<SignedIn> {
     const doors = await transaction(context.pool, async (client) => {
       const draft = await lockDraft(client, readId(c.req.param('id')))
       if (!draft) throw notFound('mission')
-      await memberOf(context, c, draft.workspaceId, ['owner', 'builder'])
+      await memberOf({ pool: client }, c, draft.workspaceId, ['owner', 'builder'])
       const read = upgrade(draft.draft)
       if ('mission' in read) await keepDoors(client, draft.id, draft.workspaceId, doorsOf(read.mission))
       return listDoors(client, draft.id)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Account } from '../authenticate.ts'
 import type { Context } from '../context.ts'
 import { notice } from '../notice.ts'
+import type { Sql } from '../store/transaction.ts'
 import { anyWorkspace, membershipOf, type Membership, type Role } from '../store/workspaces.ts'
 
 /** What a route behind `signedIn` knows: `c.var.user`. */
@@ -36,10 +37,11 @@ export function signedIn(context: Pick<Context, 'authenticate'>): MiddlewareHand
 /**
  * As whom the signed-in account is in a workspace.
  *
+ * @param context its `pool` is, inside a transaction, the client of that: with a second session for each, requests would wait for one another.
  * @throws Notice (403) when it is not in it, or not in one of the roles. Nobody learns whether the workspace exists.
  */
 export async function memberOf(
-  context: Pick<Context, 'pool'>,
+  context: { pool: Sql },
   c: { var: { user: Account } },
   workspaceId: string,
   roles?: readonly Role[],
