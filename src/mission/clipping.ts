@@ -94,8 +94,10 @@ export function insert(mission: Mission, clipping: Clipping, spot: Spot, goesOnB
   const { triggers, links } = missionSchema.shape
   const fits = next.steps.length <= mostSteps && triggers.safeParse(next.triggers).success && links.safeParse(next.links).success
   if (!fits) return mission
+  const whole = { ...roomy, ...next }
   const added = layNotes(roomy, clipping, renamed)
-  return added.length === 0 ? { ...roomy, ...next } : withNotes({ ...roomy, ...next }, [...(roomy.notes ?? []), ...added])
+  const noted = added.length === 0 ? whole : withNotes(whole, [...(roomy.notes ?? []), ...added])
+  return added.length > 0 && noted === whole ? mission : noted
 }
 
 /** The notes of a piece: by the new cards if theirs came along, or else a little beside where they lay. */

@@ -1,4 +1,5 @@
 import { type Mission, missionSchema, type Note } from './mission.ts'
+import { isPoint, rowHeight } from './room.ts'
 
 /** So many notes a mission may have. */
 const mostNotes = 200
@@ -48,10 +49,10 @@ export function freeNoteId(notes: readonly Note[]): string {
 
 /**
  * The notes once some cards and notes are gone. Those that lay by a card that is gone lie by the one before it, so much lower as a
- * card is high with its line; where there is none, on the canvas.
+ * card is high with its line; where there is none, on the canvas, where they were if the card lay by hand.
  */
-export function notesWithout(mission: Mission, gone: ReadonlySet<string>, rowHeight: number): Mission['notes'] {
-  const { notes, links } = mission
+export function notesWithout(mission: Mission, gone: ReadonlySet<string>): Mission['notes'] {
+  const { notes, links, layout } = mission
   const stays = (note: Note) => !gone.has(note.id) && (note.by === undefined || !gone.has(note.by))
   if (!notes || notes.every(stays)) return notes
   const left = notes.flatMap((note): Note[] => {
@@ -59,7 +60,10 @@ export function notesWithout(mission: Mission, gone: ReadonlySet<string>, rowHei
     const { by, ...free } = note
     if (by === undefined || !gone.has(by)) return [note]
     const before = links.find(({ from, to }) => to === by && !gone.has(from))?.from
-    return [before === undefined ? free : { ...free, by: before, y: note.y + rowHeight }]
+    if (before !== undefined) return [{ ...free, by: before, y: note.y + rowHeight }]
+    const corner = layout[by] ?? { x: 0, y: 0 }
+    const at = { x: note.x + corner.x, y: note.y + corner.y }
+    return [isPoint(at) ? { ...free, ...at } : free]
   })
   return left.length === 0 ? undefined : left
 }

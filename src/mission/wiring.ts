@@ -1,7 +1,6 @@
 import { adopt, eachExit, withHeld } from './body.ts'
 import type { Link, Mission } from './mission.ts'
 import { notesWithout } from './notes.ts'
-import { rowHeight } from './room.ts'
 
 /** The schema admits no more links than this. */
 const mostLinks = 20_000
@@ -88,7 +87,7 @@ export function removeSteps(mission: Mission, ids: readonly string[]): Mission {
     list.some(({ id }) => gone.has(id)) ? list.filter(({ id }) => !gone.has(id)) : list
   const links = heal(mission, gone)
   const { notes: _, ...rest } = mission
-  const notes = notesWithout(mission, gone, rowHeight)
+  const notes = notesWithout(mission, gone)
   return {
     ...rest,
     ...(notes ? { notes } : {}),

@@ -41,6 +41,8 @@ describe('notes', () => {
     for (let count = 0; count < 200; count++) many = edit.addNote(many, {})
     expect(many.notes).toHaveLength(200)
     expect(edit.addNote(many, {})).toBe(many)
+    expect(edit.paste(many, edit.copy(many, ['note:1']))).toBe(many)
+    expect(edit.paste(many, edit.copy(noted, ['a', 'note:1']))).toBe(many)
   })
 
   it('mean nothing: no check, no comparison and no machine knows them', () => {
@@ -64,6 +66,9 @@ describe('notes', () => {
       ['a', 0, 180],
     ])
     expect(places(edit.removeSteps(noted, ['joined', 'a', 'b', 'note:2']))).toEqual([[undefined, 300, 10]])
+    // Without one before, it stays where it is to be seen.
+    const laid = edit.place(noted, { joined: { x: 500, y: 600 }, a: { x: 500, y: 760 } })
+    expect(places(edit.removeSteps(laid, ['joined', 'a', 'note:2']))).toEqual([[undefined, 800, 770]])
     expect(edit.removeSteps(noted, ['c']).notes).toBe(noted.notes)
   })
 
