@@ -7,6 +7,7 @@ import { useScene } from './canvas/SceneProvider.tsx'
 import { placeOf } from './desk.ts'
 import classes from './designer.module.css'
 import { nextSpot } from './draft/nearby.ts'
+import { isPopupOpen } from './focusing.ts'
 import { Beginning, Outline, Problems, Settings, Versions, Walking } from './later.tsx'
 import { useDesk, useDraft, useWorkshop } from './workshop.ts'
 
@@ -55,6 +56,9 @@ export default function PhoneBench() {
       <Drawer
         opened={sheet !== undefined}
         onClose={close}
+        // Its own Escape would close it together with the list that lies on it.
+        closeOnEscape={false}
+        onKeyDownCapture={(event) => event.key === 'Escape' && !event.nativeEvent.isComposing && !isPopupOpen() && close()}
         position="bottom"
         size="82%"
         title={sheet === 'problems' ? m.designer_problems() : sheet === 'versions' ? m.versions_title() : m.designer_settings()}

@@ -19,6 +19,12 @@ export function isModalOpen(): boolean {
   return document.querySelector('[role="dialog"][aria-modal="true"]') !== null
 }
 
+/** True while a list, a menu or a small dialog is open, which Escape closes before anything that it lies on. */
+export function isPopupOpen(): boolean {
+  const popups = document.querySelectorAll('[role="listbox"], [role="menu"], [role="dialog"]:not([aria-modal="true"])')
+  return [...popups].some((popup) => popup.checkVisibility())
+}
+
 /** Chooses a card, brings it into view, and puts the focus on it, on the canvas or in the outline, whichever is there. */
 export function goToCard({ draft, desk }: Pick<Workshop, 'draft' | 'desk'>, id: string): void {
   draft.getState().select([id])
