@@ -1,7 +1,9 @@
 import type { PlatformCard } from '../platform.ts'
 
 /**
- * Microsoft Teams, as people see it. Limits: Adaptive Cards of at most 28 KB, six actions in a row and four rows of them.
+ * Microsoft Teams, as people see it. A message with its card may have 28 KB in the smallest of the limits that Microsoft names (incoming webhooks;
+ * 40 KB in “Format your bot messages” for bots), so that 12,000 characters of two bytes each pass with what surrounds them. No number of actions is
+ * written down: Teams shows six of a set and a card may hold several sets (tried by atc0005/go-teams-notify, issue 161); we offer four sets.
  */
 export const card: PlatformCard = {
   id: 'teams',
