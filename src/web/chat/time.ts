@@ -1,20 +1,17 @@
 import { m } from '#messages'
-import { getLocale } from '../paraglide/runtime.js'
+import { locale } from '../shell/time.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function format(options: Intl.DateTimeFormatOptions, at: string | Date): string {
-  const key = `${getLocale()} ${JSON.stringify(options)}`
-  const found = formats.get(key) ?? new Intl.DateTimeFormat(getLocale(), options)
+  const key = `${locale()} ${JSON.stringify(options)}`
+  const found = formats.get(key) ?? new Intl.DateTimeFormat(locale(), options)
   formats.set(key, found)
   return found.format(typeof at === 'string' ? new Date(at) : at)
 }
 
 /** Time of the day: 14:05. */
-export const clock = (at: string) => format({ hour: 'numeric', minute: '2-digit' }, at)
-
-/** The same where there is little room: 2:05 without "PM". */
-export const shortClock = (at: string) => clock(at).replace(/\s*[AP]M$/, '')
+export const clock = (at: string) => format({ hour: '2-digit', minute: '2-digit' }, at)
 
 /** Day and time in full, for whoever wants to know exactly. */
 export const fullTime = (at: string) => format({ dateStyle: 'full', timeStyle: 'short' }, at)

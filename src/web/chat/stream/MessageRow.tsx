@@ -3,7 +3,7 @@ import { memo, useState } from 'react'
 import { m } from '#messages'
 import { Face, MissionFace } from '../Face.tsx'
 import { useDirectory } from '../people.ts'
-import { clock, fullTime, moment, shortClock } from '../time.ts'
+import { clock, fullTime, moment } from '../time.ts'
 import { Buttons } from './Buttons.tsx'
 import type { ChatMessage } from './message.ts'
 import { MessageEdit } from './MessageEdit.tsx'
@@ -56,7 +56,7 @@ export const MessageRow = memo(function MessageRow({ message, head, active, soug
           )
         ) : (
           <time className={classes.sideTime} dateTime={message.at} aria-hidden>
-            {shortClock(message.at)}
+            {clock(message.at)}
           </time>
         )}
       </div>
