@@ -27,8 +27,9 @@ export function Templates({ filter, onFilter }: { filter: TemplatesFilter; onFil
   const list = useQuery(templatesQuery(workspace.id))
   const [looked, setLooked] = useState<GalleryTemplate>()
   const found = findTemplates(list.data ?? [], words, filter.category, language)
-  const categories = Object.entries(templateCategories).filter(([category]) =>
-    list.data?.some((one) => !one.own && one.category === category),
+  // All of them until one knows: what comes later would move everything below on a phone.
+  const categories = Object.entries(templateCategories).filter(
+    ([category]) => !list.data || list.data.some((one) => !one.own && one.category === category),
   )
   const own = list.data?.some((one) => one.own) === true
 
