@@ -11,7 +11,7 @@ const PublishDialog = lazy(() => import('./PublishDialog.tsx'))
 /** Putting the draft live, which is possible only when nothing is wrong with it, and taking it down again. */
 export function Publishing({ phone }: { phone: boolean }) {
   const { desk, draft } = useWorkshop()
-  const { errors, fresh, empty } = useFaults()
+  const { all, errors, fresh, empty } = useFaults()
   const live = useLiveVersion()
   const asking = useDesk((state) => state.publishing)
   const problems = () => {
@@ -27,9 +27,10 @@ export function Publishing({ phone }: { phone: boolean }) {
           color="red"
           size="sm"
           onClick={problems}
-          {...(phone ? { 'aria-label': m.designer_problems_left({ count: errors }) } : {})}
+          {...(phone ? { 'aria-label': m.designer_problems_left({ count: all.length }) } : {})}
         >
-          {phone ? errors : m.designer_problems_left({ count: errors })}
+          {/* As many as the list holds that it opens. */}
+          {phone ? all.length : m.designer_problems_left({ count: all.length })}
         </Button>
       )}
       <Button
