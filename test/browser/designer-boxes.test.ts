@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { templates } from '../../src/catalogue/gallery.ts'
 import { useTemplate } from '../../src/catalogue/template.ts'
 import type { Mission } from '../../src/mission/mission.ts'
+import { layByHand } from '../by-hand.ts'
 import { call } from './asking.ts'
 import { make } from './drafts.ts'
 import { largeMission } from './large.ts'
@@ -84,4 +85,12 @@ describe.each(['en', 'fr'])('in the language %s', (language) => {
       await expect.poll(() => cutTitles(page)).toEqual([])
     },
   )
+
+  test.each(templates.map(({ slug }) => slug))('nothing lies on anything else where cards lie by hand: %s', async (slug) => {
+    await call(maya.page, '/rest/v1/people?name=eq.Maya&select=id', { language }, 'PATCH')
+    const template = templates.find((one) => one.slug === slug)
+    if (!template) throw new Error(`There is no template ${slug}.`)
+    const page = await open(layByHand(copyTemplate(template, { language, zone: 'Europe/Paris', answer: 'maya@example.com' })))
+    await expect.poll(() => overlaps(page)).toEqual([])
+  })
 })

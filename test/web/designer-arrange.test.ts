@@ -9,9 +9,9 @@ import { labelExit } from '../../src/web/designer/canvas/exits.ts'
 import { foldFaults, foldScene } from '../../src/web/designer/canvas/frames.ts'
 import { findMeetings } from '../../src/web/designer/canvas/meetings.ts'
 import { carryHeld } from '../../src/web/designer/canvas/carrying.ts'
-import { frameOf, placeEnds, placeFreely } from '../../src/web/designer/canvas/placing.ts'
+import { placeEnds, placeFreely } from '../../src/web/designer/canvas/placing.ts'
 import { puzzleOf } from '../../src/web/designer/canvas/puzzle.ts'
-import { cornersAside, cornersDown, portPoint, turnBelow } from '../../src/web/designer/canvas/route.ts'
+import { cornersAside, cornersDown, frameOf, portPoint, turnBelow } from '../../src/web/designer/canvas/route.ts'
 import { cardSize, drawScene, type Scene } from '../../src/web/designer/canvas/scene.ts'
 import { largeMission } from '../browser/large.ts'
 import { tapesOf } from '../run/random-mission.ts'
@@ -65,7 +65,7 @@ function pathOf(scene: Scene, arrangement: Arrangement, id: string): Point[] {
   const card = scene.cards.find((one) => one.id === line?.from)
   const [above, below] = [arrangement.corners[line?.from ?? ''], arrangement.corners[line?.to ?? '']]
   if (!line || !card || !above || !below) return []
-  const frame = frameOf({ ...arrangement, free: false }, card.id)
+  const frame = frameOf(arrangement, card.id)
   const port = portPoint(card.ports, line.exit, frame)
   const from = { x: above.x + port.x, y: above.y + port.y }
   const to = { x: below.x + (line.kind === 'open' ? 14 : cardSize.width / 2), y: below.y }

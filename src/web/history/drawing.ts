@@ -6,10 +6,10 @@ import type { StepState } from '../../run/visits.ts'
 import type { Sameness } from '../designer/canvas/flow.ts'
 import { frameNode, type FrameNodeType } from '../designer/canvas/FrameNode.tsx'
 import { labelPoint, lowerTurn } from '../designer/canvas/labels.ts'
-import { frameOf, type Placing } from '../designer/canvas/placing.ts'
+import type { Placing } from '../designer/canvas/placing.ts'
 import type { Area } from '../designer/canvas/arrange.ts'
 import { headRoom } from '../designer/canvas/chips.ts'
-import { portPoint, turnBelow } from '../designer/canvas/route.ts'
+import { frameOf, portPoint, turnBelow } from '../designer/canvas/route.ts'
 import { type Card, cardSize, type Line, lineId, type Scene } from '../designer/canvas/scene.ts'
 import { stateWord } from './Marks.tsx'
 
@@ -109,11 +109,11 @@ export function drawRunLines(scene: Scene, placing: Placing, mission: Mission, s
       const port = portPoint(card.ports, line.exit, frame)
       const from = { x: above.x + port.x, y: above.y + port.y }
       const to = { x: below.x + cardSize.width / 2, y: below.y - 3 }
-      const way = placing.free ? undefined : placing.ways[line.id]
+      const way = placing.ways[line.id]
       // Branches of one card are led apart in the layout for the sake of the designer's “+”, which is not here.
       const through = line.label === '' && way?.through.length === 1 ? [] : (way?.through ?? [])
       const state = states.get(line.id) ?? 'open'
-      const turn = turnBelow(card.ports, line.exit, (through[0]?.x ?? to.x) - from.x, frame) + (way ? 0 : lowerTurn)
+      const turn = turnBelow(card.ports, line.exit, (through[0]?.x ?? to.x) - from.x, frame) + (way && !placing.free ? 0 : lowerTurn)
       const head = headRoom(cards.get(line.to))
       const data: RunLineData = same.reuse(`data ${line.id}`, {
         line,

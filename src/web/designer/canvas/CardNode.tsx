@@ -8,7 +8,7 @@ import { cardInWalk } from '../review/track.ts'
 import { useDesk, useWorkshop } from '../workshop.ts'
 import type { Area } from './arrange.ts'
 import { CardFace } from './CardFace.tsx'
-import { chipPlace } from './chips.ts'
+import { chipPlace, meetingWords } from './chips.ts'
 import classes from './card.module.css'
 import frames from './frame.module.css'
 import { lentExit } from './lent.ts'
@@ -191,13 +191,6 @@ function FrameToggle({ id, title, frame }: { id: string; title: string; frame: N
 
 function MeetingChip({ id, meeting, readOnly }: { id: string; meeting: NonNullable<Card['meeting']>; readOnly: boolean }) {
   const { desk } = useWorkshop()
-  const { join, lines } = meeting
-  const words =
-    join.wait === 'all'
-      ? m.designer_when_all()
-      : join.wait === 'any'
-        ? m.designer_when_first()
-        : m.designer_when_some({ count: join.count ?? 1, of: lines })
   return (
     <button
       type="button"
@@ -206,7 +199,7 @@ function MeetingChip({ id, meeting, readOnly }: { id: string; meeting: NonNullab
       className={`${ports.chip} ${ports.when} nodrag nopan`}
       onClick={(event) => desk.setState({ meeting: { id, place: placeOf(event.currentTarget) } })}
     >
-      {words}
+      {meetingWords(meeting)}
     </button>
   )
 }

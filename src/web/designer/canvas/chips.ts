@@ -1,6 +1,13 @@
+import { m } from '#messages'
 import type { Area } from './arrange.ts'
 import { portPoint, portsAtRim } from './route.ts'
-import { type Card, cardSize, type Port } from './scene.ts'
+import { type Card, cardSize, type Meeting, type Port } from './scene.ts'
+
+/** What the chip of a step says for which several lines meet. */
+export function meetingWords({ join, lines }: Meeting): string {
+  if (join.wait === 'all') return m.designer_when_all()
+  return join.wait === 'any' ? m.designer_when_first() : m.designer_when_some({ count: join.count ?? 1, of: lines })
+}
 
 /** How far above the card the lines come together that meet in it: its chip stands between, clear of the card. Canvas units. */
 export function headRoom(card: Pick<Card, 'meeting'> | undefined): number {

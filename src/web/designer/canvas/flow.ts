@@ -5,12 +5,12 @@ import { type CardData, type CardNodeType, nameCard } from './CardNode.tsx'
 import type { EndData, EndNodeType } from './EndNode.tsx'
 import type { LineData, LineEdgeType } from './LineEdge.tsx'
 import { isLent, lenderOf } from './lent.ts'
-import { frameOf, type Placing } from './placing.ts'
+import type { Placing } from './placing.ts'
 import { frameNode, type FrameNodeType } from './FrameNode.tsx'
 import { endHandles, handlesOf } from './ports.ts'
 import { headRoom } from './chips.ts'
 import { lowerTurn } from './labels.ts'
-import { portPoint, turnBelow } from './route.ts'
+import { frameOf, portPoint, turnBelow } from './route.ts'
 import type { NoteNodeType } from '../notes/NoteNode.tsx'
 import { type Card, cardSize, endSize, type Scene } from './scene.ts'
 
@@ -159,7 +159,7 @@ export function drawEdges(scene: Scene, look: Look, same: Sameness): LineEdgeTyp
     const [from, to] = [look.placing.corners[line.from], look.placing.corners[line.to]]
     if (!card || !from || !to || (look.readOnly && line.kind === 'open')) continue
     const moved = look.moving.has(lenderOf(line.from)) || look.moving.has(lenderOf(line.to))
-    const way = look.placing.free || moved ? undefined : look.placing.ways[line.id]
+    const way = moved ? undefined : look.placing.ways[line.id]
     const frame = frameOf(look.placing, line.from)
     const port = portPoint(card.ports, line.exit, frame)
     const sideways = (way?.through[0]?.x ?? to.x + cardSize.width / 2) - (from.x + port.x)
@@ -168,7 +168,7 @@ export function drawEdges(scene: Scene, look: Look, same: Sameness): LineEdgeTyp
       line,
       way,
       ends: moved ? undefined : { from: { x: from.x + port.x, y: from.y + port.y }, to: { x: to.x + into.x, y: to.y + into.y } },
-      turn: turnBelow(card.ports, line.exit, sideways, frame) + (way ? 0 : lowerTurn),
+      turn: turnBelow(card.ports, line.exit, sideways, frame) + (way && !look.placing.free ? 0 : lowerTurn),
       head: headRoom(cards.get(line.to)),
       insert: m.designer_add_between({ from: card.title, to: cards.get(line.to)?.title ?? '' }),
       readOnly: look.readOnly || isLent(line.to),

@@ -1,5 +1,6 @@
 import type { Mission, Point } from '../../../mission/mission.ts'
 import { type Area, type Arrangement, framePadding } from './arrange.ts'
+import { Clearance } from './clearance.ts'
 import { endBox } from './puzzle.ts'
 import { footRoom, portPoint } from './route.ts'
 import { type Card, cardSize, endSize, type Scene } from './scene.ts'
@@ -8,12 +9,6 @@ import { type Card, cardSize, endSize, type Scene } from './scene.ts'
 export interface Placing extends Arrangement {
   /** Laid out by hand: lines find their own way. */
   free: boolean
-}
-
-/** The open frame of a card, measured from the card's corner. */
-export function frameOf(placing: Placing, id: string): Area | undefined {
-  const [frame, corner] = [placing.frames[id], placing.corners[id]]
-  return frame && corner && { ...frame, x: frame.x - corner.x, y: frame.y - corner.y }
 }
 
 /** A mission whose cards somebody has moved keeps its positions; any other is tidy by itself. */
@@ -81,20 +76,23 @@ export function placeFreely(scene: Scene, layout: Mission['layout']): Placing {
     return below({ x, y: lowest })
   }
   for (const card of scene.cards) place(card, new Set([card.id]))
+  const labels = new Map(scene.lines.map((line) => [line.id, line.label]))
+  const clearance = new Clearance(scene, { corners, frames: framesAround(scene, corners) })
   for (const end of scene.ends) {
     const card = cards.get(end.from)
     const corner = corners[end.from]
     if (!card || !corner) continue
     const port = portPoint(card.ports, end.exit)
-    // Neighbouring labels stand on two levels: they are wider than the gap between two exits.
     const exits = card.ports.filter((each) => !each.aside)
-    const level = exits.length > 1 ? exits.findIndex((each) => each.exit === end.exit) % 2 : 0
-    corners[end.id] = {
+    const label = labels.get(end.id) ?? ''
+    const usual = {
       x: corner.x + port.x - endSize.width / 2,
-      y: corner.y + cardSize.height + footRoom(exits) + (exits.length > 1 ? 48 + level * 34 : 26),
+      y: corner.y + cardSize.height + footRoom(exits) + (label === '' ? 26 : 48),
     }
+    corners[end.id] = clearance.standEnd(end, label, usual)
   }
-  return { corners, ways: {}, frames: framesAround(scene, corners), free: true }
+  const frames = framesAround(scene, corners)
+  return { corners, ways: new Clearance(scene, { corners, frames }).placeLabels(scene.lines), frames, free: true }
 }
 
 /** Frames around cards that lie anywhere. */

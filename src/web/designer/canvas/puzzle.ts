@@ -4,11 +4,11 @@ import { footRoom } from './route.ts'
 import { type Card, cardSize, endSize, type Line, mainExit, type OpenEnd, type Scene } from './scene.ts'
 
 /** Height of a line's label, and of the "+" on lines. */
-const labelHeight = 26
+export const labelHeight = 26
 const widestPill = 230
 
 /** About how wide a label is drawn. Measuring text would need the page; a glyph of 12.5 px type is 6.7 px wide on average. */
-const pillWidth = (label: string) => Math.min(widestPill, Math.ceil(label.length * 6.7) + 20)
+export const pillWidth = (label: string) => Math.min(widestPill, Math.ceil(label.length * 6.7) + 20)
 
 /** How wide a line's label and its "+" are. */
 export function labelWidth(line: Line): number {

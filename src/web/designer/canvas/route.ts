@@ -1,6 +1,12 @@
 import type { Point } from '../../../mission/mission.ts'
-import type { Area } from './arrange.ts'
+import type { Area, Arrangement } from './arrange.ts'
 import { cardSize, mainExit, type Port } from './scene.ts'
+
+/** The open frame of a card, measured from the card's corner. */
+export function frameOf({ frames, corners }: Pick<Arrangement, 'frames' | 'corners'>, id: string): Area | undefined {
+  const [frame, corner] = [frames[id], corners[id]]
+  return frame && corner && { ...frame, x: frame.x - corner.x, y: frame.y - corner.y }
+}
 
 /**
  * Where a port lies, from its card's top left corner. A card with a frame (measured from the same corner) is left at the rim of the
