@@ -120,7 +120,7 @@ export class Driver {
     this.#wake()
   }
 
-  /** Settles once the driver has come to its first commit, or has to wait for something. */
+  /** Settles once the driver has come to its first commit, has to wait for something, or cannot go on. */
   get underWay(): Promise<void> {
     return this.#started.promise
   }
@@ -130,18 +130,25 @@ export class Driver {
    * way has come to an end and is kept, without letting go: given up, it would be performed again elsewhere.
    */
   async drive(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#drive(signal)
+    } finally {
+      this.#started.resolve()
+    }
+  }
+
+  async #drive(signal: AbortSignal): Promise<void> {
     for (;;) {
       await this.#intake.look()
-      if (signal.aborted && this.#performing.isIdle && this.#gathering.isEmpty) return this.#started.resolve()
+      if (signal.aborted && this.#performing.isIdle && this.#gathering.isEmpty) return
       if (!this.#moves.isWished) {
         if (!signal.aborted) this.#performing.begin()
-      } else if (this.#performing.isIdle && this.#gathering.isEmpty && (await this.#move())) return this.#started.resolve()
+      } else if (this.#performing.isIdle && this.#gathering.isEmpty && (await this.#move())) return
       // The instant it was woken for may have been another one's than the next that is due.
       const idle = this.#performing.isIdle
       if (!this.#gathering.isEmpty || idle || this.#nextWake()) {
-        const over = await this.#commit()
+        if (await this.#commit()) return
         this.#started.resolve()
-        if (over) return
         continue
       }
       this.#started.resolve()

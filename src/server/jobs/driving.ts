@@ -76,9 +76,10 @@ export class Driving {
   begin(run: KeptRun, image: RunImage): void {
     const driver = new Driver(this.#context, run, image)
     this.#drivers.set(run.id, driver)
-    const ended = this.#drive(run.id, driver)
+    void this.#drive(run.id, driver)
     this.#fresh++
-    void Promise.race([driver.underWay, ended]).then(() => {
+    // Not once the run is let go: one that fails is taken again, and would wait here for itself.
+    void driver.underWay.then(() => {
       this.#fresh--
       for (const breathe of this.#breathing.splice(0)) breathe()
     })
@@ -165,6 +166,8 @@ export class Driving {
         )
       },
     })
+    // What has come since it was looked for came too late.
+    await finishLate(pool, [id])
   }
 
   async #drive(id: string, driver: Driver): Promise<void> {
