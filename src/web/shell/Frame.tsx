@@ -14,7 +14,8 @@ const foldedKey = 'missions.folded'
 /** Pages that need the width: there it begins folded, and is remembered apart. */
 const widePages = /^\/missions\/[^/]+$/
 
-const Unread = lazy(() => import('../chat/rooms/Unread.tsx'))
+// A page without this count is better than none.
+const Unread = lazy(() => import('../chat/rooms/Unread.tsx').catch(() => ({ default: () => null })))
 /** The page itself comes first; what is unread in the chat is counted after so many milliseconds. */
 const pageFirst = 1_000
 
