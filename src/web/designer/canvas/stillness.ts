@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect } from 'react'
+import { type RefObject, useEffect } from 'react'
 import { useWorkshop } from '../workshop.ts'
 import type { Picture } from './picture.ts'
 import { useDrawn } from './SceneProvider.tsx'
@@ -11,10 +11,10 @@ export function useStillnessMark(section: RefObject<HTMLElement | null>, { aim, 
   const { draft } = useWorkshop()
   const drawn = useDrawn()
   useEffect(() => {
-    section.current?.setAttribute('data-still', String(aim !== undefined && placing === aim && drawn === draft.getState().mission))
+    const mark = () =>
+      section.current?.setAttribute('data-still', String(aim !== undefined && placing === aim && drawn === draft.getState().mission))
+    mark()
+    // One may also come back to the very mission that is drawn: a letter, undone at once.
+    return draft.subscribe(mark)
   }, [section, draft, drawn, aim, placing, nodes])
-  useLayoutEffect(
-    () => draft.subscribe(({ mission }, { mission: before }) => mission !== before && section.current?.setAttribute('data-still', 'false')),
-    [section, draft],
-  )
 }
