@@ -6,7 +6,7 @@ import type { Mission } from '../../../mission/mission.ts'
 import type { Sentence } from '../../../mission/prose.ts'
 import { useCalled } from '../review/called.ts'
 import { useNames } from '../settings/directory.ts'
-import { useDraft, useWorkshop } from '../workshop.ts'
+import { useDesk, useDraft, useWorkshop } from '../workshop.ts'
 import { findMeetings } from './meetings.ts'
 import { drawScene, type Scene } from './scene.ts'
 import { useUnhurried } from './unhurried.ts'
@@ -14,6 +14,13 @@ import { useUnhurried } from './unhurried.ts'
 const SceneContext = createContext<Scene>({ cards: [], lines: [], ends: [] })
 
 const DrawnContext = createContext<Mission | undefined>(undefined)
+
+const SketchContext = createContext<(mission: Mission) => Scene>(() => ({ cards: [], lines: [], ends: [] }))
+
+/** How any mission is drawn, with the names that are known by now. */
+export function useSketch(): (mission: Mission) => Scene {
+  return use(SketchContext)
+}
 
 /** The mission that the scene shows: the one that is open, or what it was a moment ago. */
 export function useDrawn(): Mission | undefined {
@@ -31,7 +38,11 @@ export function SceneProvider({ children }: { children: ReactNode }) {
   // The picture may be a moment behind: what is being typed is not.
   const mission = useDeferredValue(useUnhurried(useDraft((state) => state.mission)))
   const sentences = useStore(review, (state) => state.sentences)
-  const names = useNames(mission, workspaceId)
+  const compared = useDesk((state) => state.compared)
+  const names = useNames(
+    useMemo(() => (compared ? gather(mission, compared.before, compared.after) : mission), [mission, compared]),
+    workspaceId,
+  )
   const called = useCalled(mission)
   const meetings = useMeetings(mission)
   const numbers = useNumbers(sentences)
@@ -49,16 +60,25 @@ export function SceneProvider({ children }: { children: ReactNode }) {
     [numbers, names, language],
   )
   const scene = useMemo(() => draw(mission, meetings), [draw, mission, meetings])
+  const drawAny = useCallback((of: Mission) => draw(of, findMeetings(of)), [draw])
   useEffect(() => {
-    sketch.current = { of: mission, scene, draw: (of) => draw(of, findMeetings(of)) }
-  }, [sketch, mission, scene, draw])
+    sketch.current = { of: mission, scene, draw: drawAny }
+  }, [sketch, mission, scene, drawAny])
   useEffect(() => learnNames(names), [names, learnNames])
   useEffect(() => learnCalled(called), [called, learnCalled])
   return (
     <DrawnContext value={mission}>
-      <SceneContext value={scene}>{children}</SceneContext>
+      <SketchContext value={drawAny}>
+        <SceneContext value={scene}>{children}</SceneContext>
+      </SketchContext>
     </DrawnContext>
   )
+}
+
+/** All that stands in a mission and in others: what is compared may name people whom the draft does not. */
+function gather(mission: Mission, ...others: readonly Mission[]): Mission {
+  const all = [mission, ...others]
+  return { ...mission, triggers: all.flatMap(({ triggers }) => triggers), steps: all.flatMap(({ steps }) => steps) }
 }
 
 /** What sentences call their steps: the very same until one of them is called otherwise, though the sentences change with every text. */

@@ -7,6 +7,7 @@ import { nameIds } from '../names.ts'
 import { useNames } from '../settings/directory.ts'
 import { versionQuery } from '../versions/versions.ts'
 import { useWorkshop } from '../workshop.ts'
+import { useSketch } from './SceneProvider.tsx'
 import { isLent, lendScene, type Loan } from './lent.ts'
 import type { Scene } from './scene.ts'
 
@@ -25,7 +26,8 @@ function loanQuery(missionId: string) {
 
 /** The scene with the missions in it that opened cards run. They are fetched when they are opened, and only looked at. */
 export function useLent(scene: Scene, toggled: ReadonlySet<string>): Scene {
-  const { sketch, workspaceId } = useWorkshop()
+  const { workspaceId } = useWorkshop()
+  const sketch = useSketch()
   const opened = useMemo(
     () =>
       scene.cards.flatMap((card) =>
@@ -43,11 +45,10 @@ export function useLent(scene: Scene, toggled: ReadonlySet<string>): Scene {
     workspaceId,
   )
   return useMemo(() => {
-    const draw = sketch.current?.draw
-    if (opened.length === 0 || !draw) return scene
+    if (opened.length === 0) return scene
     const loans = opened.map(({ card, mission: id }, at): Loan => {
       const mission = answers[at]
-      return { card, mission: id, scene: mission && draw(nameIds(mission, names)), missing: mission === null }
+      return { card, mission: id, scene: mission && sketch(nameIds(mission, names)), missing: mission === null }
     })
     return lendScene(scene, loans)
   }, [answers, names, opened, scene, sketch])

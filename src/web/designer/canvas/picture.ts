@@ -18,7 +18,7 @@ import { cardIds } from '../notes/lying.ts'
 import { drawNotes } from '../notes/NoteNode.tsx'
 import { useRehoming } from './rehoming.ts'
 import type { Scene } from './scene.ts'
-import { useScene } from './SceneProvider.tsx'
+import { useScene, useSketch } from './SceneProvider.tsx'
 
 /** The mission as React Flow draws it, and what moving cards by hand does. */
 export interface Picture {
@@ -41,10 +41,11 @@ const none: FlowNode[] = []
 
 /** Everything the canvas draws, brought up to date as the mission, the layout and the problems change. */
 export function usePicture(): Picture {
-  const { draft, commands, sketch } = useWorkshop()
+  const { draft, commands } = useWorkshop()
   const drawn = useScene()
   const compared = useDesk((state) => state.compared)
-  const whole = useMemo(() => (compared && sketch.current ? drawCompared(compared, sketch.current.draw) : drawn), [compared, drawn, sketch])
+  const sketch = useSketch()
+  const whole = useMemo(() => (compared ? drawCompared(compared, sketch) : drawn), [compared, drawn, sketch])
   const toggled = useDesk((state) => state.toggled)
   const lent = useLent(whole, toggled)
   const scene = useMemo(() => foldScene(lent, toggled), [lent, toggled])
