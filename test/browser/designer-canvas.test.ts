@@ -1,7 +1,9 @@
 import type { Response } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import type { Mission } from '../../src/mission/mission.ts'
-import { asking, draftOf, make } from './drafts.ts'
+import { call } from './asking.ts'
+import { asking, draftOf, laid, make } from './drafts.ts'
 import { Drawing } from './drawing.ts'
 import { largeMission } from './large.ts'
 import { sticksOut, violations } from './looking.ts'
@@ -95,22 +97,42 @@ test('compared with a version, cards that were removed are there too, and say so
   await expect.poll(() => ghost.getAttribute('aria-label')).toMatch(/Removed$/)
   await page.getByRole('button', { name: /Chase them.* removed/ }).click()
   expect(await violations(page)).toEqual([])
+
+  // By keyboard, too, what is compared is only looked at.
+  const before = await draftOf(maya, id)
+  for (const title of ['Chase them', 'Order it'])
+    for (const key of ['Enter', 'Alt+ArrowUp', 'Alt+Shift+ArrowDown', 'm', 'r', 'a', 'c']) {
+      await drawing.focus(title)
+      await page.keyboard.press(key)
+    }
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+  await drawing.settled()
+  await expect.poll(() => draftOf(maya, id)).toEqual(before)
   await page.getByRole('button', { name: 'Back to the versions' }).click()
   await ghost.waitFor({ state: 'detached' })
 })
 
+test('compared with a version, a card that was removed names the people in it', async () => {
+  const { page } = maya
+  const ana = { id: crypto.randomUUID(), name: 'Ana Removed', email: 'ana@example.com' }
+  const members = z.array(z.object({ workspace_id: z.string() })).parse(await call(page, '/rest/v1/members?select=workspace_id'))
+  await call(page, '/rest/v1/people?select=id', { ...ana, workspace_id: members[0]?.workspace_id })
+  const steps = asking.steps.map((step) => (step.id === 'pick' ? { ...step, settings: { ...step.settings, whom: [ana.id] } } : step))
+  const id = await make(maya, { ...asking, steps })
+  await publish(id)
+  const drawing = await new Drawing(page).open(id)
+  await drawing.choose('Pick a laptop')
+  await page.keyboard.press('Delete')
+  await drawing.settled()
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Versions' }).click()
+  await page.getByRole('button', { name: 'Compare version 1' }).click()
+  await expect.poll(() => drawing.card('Pick a laptop').textContent()).toContain('Ana Removed')
+})
+
 test('tidied up, the chosen card stays where it is on the screen', async () => {
   const { page } = maya
-  const id = await make(maya, {
-    ...asking,
-    layout: {
-      command: { x: 0, y: 0 },
-      hello: { x: 400, y: 60 },
-      pick: { x: 300, y: 300 },
-      order: { x: 0, y: 420 },
-      chase: { x: 620, y: 420 },
-    },
-  })
+  const id = await make(maya, laid)
   const drawing = await new Drawing(page).open(id)
   await drawing.choose('Pick a laptop')
   const before = await drawing.card('Pick a laptop').boundingBox()

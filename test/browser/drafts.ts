@@ -72,3 +72,15 @@ export const asking: Mission = {
   ],
   layout: {},
 }
+
+/** The same, laid by hand. */
+export const laid: Mission = {
+  ...asking,
+  layout: {
+    command: { x: 0, y: 0 },
+    hello: { x: 400, y: 60 },
+    pick: { x: 300, y: 300 },
+    order: { x: 0, y: 420 },
+    chase: { x: 620, y: 420 },
+  },
+}

@@ -1,3 +1,5 @@
+import type { Point } from '../../mission/mission.ts'
+
 /**
  * Every key of the designer, where it works, and what it is called. The handlers ask this list which key was pressed and the help
  * shows it, so that neither can know a key that the other does not. `Mod` is Ctrl, or Command on a Mac.
@@ -58,6 +60,17 @@ export const shortcuts = {
     remove: ['Delete', 'Backspace'],
   },
 } as const satisfies Record<string, Record<string, readonly string[]>>
+
+/** Where the arrow keys lead on the canvas. */
+export const directions: Readonly<Record<string, Point>> = {
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+}
+
+/** So far one press moves something that lies by hand, and so much larger it makes a note. Points of the canvas. */
+export const nudge = 10
 
 /** Where keys work. */
 export type Where = keyof typeof shortcuts

@@ -7,21 +7,13 @@ import { placeOf, showSettings } from '../desk.ts'
 import { exitsOf } from '../draft/exits.ts'
 import { firstExit } from '../draft/nearby.ts'
 import { pressOnNote } from '../notes/keys.ts'
-import { pressed, type Shortcut } from '../shortcuts.ts'
+import { directions, nudge, pressed, type Shortcut } from '../shortcuts.ts'
 import { useWorkshop } from '../workshop.ts'
 import { isLent } from './lent.ts'
 import { toggle } from './opened.ts'
 import { cardCorners } from './picture.ts'
 import { isFree, type Placing } from './placing.ts'
 import { cardSize, type Scene } from './scene.ts'
-
-const directions: Record<string, Point> = {
-  ArrowUp: { x: 0, y: -1 },
-  ArrowDown: { x: 0, y: 1 },
-  ArrowLeft: { x: -1, y: 0 },
-  ArrowRight: { x: 1, y: 0 },
-}
-const nudge = 10
 
 /**
  * The keys of the canvas: arrows go from card to card, with Alt they move the step along its line and with Shift as well the card; M moves the
@@ -36,9 +28,13 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
       const node = focused?.classList.contains('react-flow__node') ? focused : undefined
       const id = node?.dataset['id']
       if (!node || id === undefined || !placing) return
-      const { readOnly, mission } = draft.getState()
+      const { mission, ...now } = draft.getState()
+      // What is compared is only looked at; what was removed cannot even be chosen.
+      const comparing = desk.getState().compared !== undefined
+      const readOnly = now.readOnly || comparing
+      const isThere = [...mission.triggers, ...mission.steps].some((one) => one.id === id)
       const note = mission.notes?.find((one) => one.id === id)
-      if (note) return pressOnNote(event, note, workshop)
+      if (note) return pressOnNote(event, note, workshop, readOnly)
       const name = pressed(event, 'card')
       // What another mission does is only looked at.
       if (name === undefined || (isLent(id) && name !== 'go' && name !== 'letGo')) return
@@ -81,11 +77,13 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
           return true
         },
         open() {
+          if (!isThere) return true
           draft.getState().select([id])
-          showSettings(desk, id)
+          if (!comparing) showSettings(desk, id)
           return true
         },
         pick() {
+          if (!isThere || comparing) return true
           const { selection } = draft.getState()
           draft.getState().select(selection.includes(id) ? selection.filter((one) => one !== id) : [...selection, id])
           showSettings(desk, id)
@@ -117,8 +115,8 @@ export function useCanvasKeys(scene: Scene, placing: Placing | undefined): (even
         },
         // React Flow deletes by the same keys, but only what is chosen.
         remove() {
-          const { line, compared } = desk.getState()
-          if (readOnly || compared || line !== undefined || draft.getState().selection.length > 0) return false
+          const { line } = desk.getState()
+          if (readOnly || line !== undefined || draft.getState().selection.length > 0) return false
           commands.remove([id])
           return true
         },

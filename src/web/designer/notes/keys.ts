@@ -1,20 +1,10 @@
 import type { KeyboardEvent } from 'react'
-import type { Note, Point } from '../../../mission/mission.ts'
-import { pressed, type Shortcut } from '../shortcuts.ts'
+import type { Note } from '../../../mission/mission.ts'
+import { directions, nudge, pressed, type Shortcut } from '../shortcuts.ts'
 import type { Workshop } from '../workshop.ts'
 
-const directions: Record<string, Point> = {
-  ArrowUp: { x: 0, y: -1 },
-  ArrowDown: { x: 0, y: 1 },
-  ArrowLeft: { x: -1, y: 0 },
-  ArrowRight: { x: 1, y: 0 },
-}
-/** So far one press moves a note, and so much larger it makes it. Points of the canvas. */
-const nudge = 10
-
 /** The keys of a note that has the focus: Enter writes, Alt and arrows move it, with Shift they change its size. */
-export function pressOnNote(event: KeyboardEvent<HTMLElement>, note: Note, { draft, desk, commands }: Workshop): void {
-  const { readOnly } = draft.getState()
+export function pressOnNote(event: KeyboardEvent<HTMLElement>, note: Note, { draft, desk, commands }: Workshop, readOnly: boolean): void {
   const name = pressed(event, 'note')
   const by = directions[event.key]
   // React Flow would move it without telling anybody.
