@@ -2,9 +2,10 @@ import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Mission } from '../../src/mission/mission.ts'
 import { call } from './asking.ts'
-import { asking, make } from './drafts.ts'
+import { asking, laid, make } from './drafts.ts'
 import { Drawing } from './drawing.ts'
 import { largeMission } from './large.ts'
+import { isWhole } from './looking.ts'
 import { aVisitor, runProgram, signUp } from './program.ts'
 
 const program = await runProgram()
@@ -23,27 +24,16 @@ const greetings = (count: number): Mission => {
   }
 }
 
-/** Whether all of something is inside the canvas. */
-async function isWhole(what: Locator): Promise<boolean> {
-  const [box, around] = [await what.boundingBox(), await page.getByRole('region', { name: 'Canvas' }).boundingBox()]
-  return (
-    box !== null &&
-    around !== null &&
-    box.x >= around.x &&
-    box.y >= around.y &&
-    box.x + box.width <= around.x + around.width &&
-    box.y + box.height <= around.y + around.height
-  )
-}
+const canvas = page.getByRole('region', { name: 'Canvas' })
 
 /** Turns the wheel until a card is out of sight. */
 async function scrollAway(from: Locator): Promise<void> {
-  const around = await page.getByRole('region', { name: 'Canvas' }).boundingBox()
+  const around = await canvas.boundingBox()
   await page.mouse.move((around?.x ?? 0) + 200, (around?.y ?? 0) + 200)
   await expect
     .poll(async () => {
       await page.mouse.wheel(0, 1_500)
-      return isWhole(from)
+      return isWhole(from, canvas)
     })
     .toBe(false)
   for (let turns = 0; turns < 3; turns++) await page.mouse.wheel(0, 1_500)
@@ -58,11 +48,11 @@ test('a mission that takes the place of another is seen from its beginning, and 
   const buffer = Buffer.from(JSON.stringify(largeMission(60)))
   await (await choosing).setFiles({ name: 'large.json', mimeType: 'application/json', buffer })
   for (const title of ['Chat command', 'Schedule', 'Announce order 1', 'Order the Mac', 'Order the PC', 'Nothing to order'])
-    await expect.poll(() => isWhole(drawing.card(title).first())).toBe(true)
+    await expect.poll(() => isWhole(drawing.card(title).first(), canvas)).toBe(true)
 
   await scrollAway(drawing.card('Announce order 1'))
   await page.getByRole('button', { name: 'Undo' }).click()
-  await expect.poll(() => isWhole(drawing.card('Say hello'))).toBe(true)
+  await expect.poll(() => isWhole(drawing.card('Say hello'), canvas)).toBe(true)
 })
 
 test('a version that is restored is seen from its beginning', async () => {
@@ -75,7 +65,7 @@ test('a version that is restored is seen from its beginning', async () => {
   await page.getByRole('menuitem', { name: 'Versions' }).click()
   await page.getByRole('button', { name: 'Restore version 1 into the draft' }).click()
   await drawing.card('Greeting 12').waitFor()
-  await expect.poll(() => isWhole(drawing.card('Greeting 1'))).toBe(true)
+  await expect.poll(() => isWhole(drawing.card('Greeting 1'), canvas)).toBe(true)
 })
 
 test('with motion, tidying up glides the cards to their places while the chosen one stays where it is', async () => {
@@ -85,16 +75,7 @@ test('with motion, tidying up glides the cards to their places while the chosen 
   await moving.page.addInitScript((text) => {
     for (const [key, value] of Object.entries(JSON.parse(text))) localStorage.setItem(key, String(value))
   }, kept)
-  const id = await make(maya, {
-    ...asking,
-    layout: {
-      command: { x: 0, y: 0 },
-      hello: { x: 400, y: 60 },
-      pick: { x: 300, y: 300 },
-      order: { x: 0, y: 420 },
-      chase: { x: 620, y: 420 },
-    },
-  })
+  const id = await make(maya, laid)
   const drawing = await new Drawing(moving.page).open(id)
   await drawing.choose('Pick a laptop')
   const seen = await moving.page.evaluate(async () => {

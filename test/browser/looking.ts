@@ -1,5 +1,5 @@
 import axe from 'axe-core'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 declare global {
   interface Window {
@@ -44,4 +44,17 @@ export async function settled(page: Page): Promise<void> {
       await frame()
     }
   })
+}
+
+/** Whether all of something is inside something else. */
+export async function isWhole(what: Locator, around: Locator): Promise<boolean> {
+  const [box, room] = [await what.boundingBox(), await around.boundingBox()]
+  return (
+    box !== null &&
+    room !== null &&
+    box.x >= room.x &&
+    box.y >= room.y &&
+    box.x + box.width <= room.x + room.width &&
+    box.y + box.height <= room.y + room.height
+  )
 }

@@ -2,6 +2,7 @@ import { type ReactFlowInstance, useReactFlow, useStoreApi } from '@xyflow/react
 import { useCallback, useEffect, useRef } from 'react'
 import type { Point } from '../../../mission/mission.ts'
 import type { Spot } from '../draft/spot.ts'
+import { cardIds, cornerOf } from '../notes/lying.ts'
 import { useDesk, useWorkshop } from '../workshop.ts'
 import { wantsLessMotion } from './gliding.ts'
 import { openingView, readable } from './opening.ts'
@@ -12,7 +13,7 @@ const margin = 48
 
 /** Moves the view by itself only when it must: at the start, and to bring a card into sight that somebody asked for. */
 export function useShowing(placing: Placing | undefined): void {
-  const { canvas } = useWorkshop()
+  const { canvas, draft } = useWorkshop()
   const flow = useReactFlow()
   const store = useStoreApi()
   const shown = useDesk((state) => state.shown)
@@ -37,7 +38,9 @@ export function useShowing(placing: Placing | undefined): void {
   }, [placing, flow, size])
 
   useEffect(() => {
-    const corner = placing?.corners[shown.id]
+    const { mission } = draft.getState()
+    const note = mission.notes?.find(({ id }) => id === shown.id)
+    const corner = note ? placing && cornerOf(note, placing.corners, cardIds(mission)) : placing?.corners[shown.id]
     if (shown.count === done.current || !corner || !started.current) return
     done.current = shown.count
     const { width, height } = size()
@@ -52,7 +55,7 @@ export function useShowing(placing: Placing | undefined): void {
       top + (cardSize.height + 40) * zoom < height - margin / 2
     if (seen && zoom === flow.getZoom()) return
     void flow.setCenter(corner.x + cardSize.width / 2, corner.y + cardSize.height / 2, { zoom, duration: wantsLessMotion() ? 0 : 250 })
-  }, [shown, placing, flow, size, store])
+  }, [draft, shown, placing, flow, size, store])
 
   useEffect(() => {
     canvas.current = {

@@ -3,7 +3,7 @@ import * as edit from '../../../mission/edit.ts'
 import type { Note, Point } from '../../../mission/mission.ts'
 import { type NewNote, noteSize } from '../../../mission/notes.ts'
 import { columnWidth, findFree } from '../../../mission/room.ts'
-import type { Desk } from '../desk.ts'
+import { type Desk, show } from '../desk.ts'
 import { cardIds, cornerOf, lieBy } from '../notes/lying.ts'
 import type { Draft } from './draft.ts'
 
@@ -52,6 +52,7 @@ export function notingCommands({
       const added = after.notes?.at(-1)?.id
       if (added === undefined || !apply(m.designer_did_note(), () => after, { select: [added] })) return
       desk.setState({ writing: added, side: 'settings', line: undefined, adding: undefined })
+      show(desk, added)
     },
     changeNote(id, change) {
       const what = Object.keys(change).join()

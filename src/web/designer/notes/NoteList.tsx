@@ -1,6 +1,6 @@
 import { IconNote } from '@tabler/icons-react'
 import { m } from '#messages'
-import { showSettings } from '../desk.ts'
+import { show, showSettings } from '../desk.ts'
 import outline from '../outline/outline.module.css'
 import { pressed } from '../shortcuts.ts'
 import { useDraft, useWorkshop } from '../workshop.ts'
@@ -14,6 +14,7 @@ export function NoteList() {
   const readOnly = useDraft((state) => state.readOnly)
   const open = (id: string) => {
     draft.getState().select([id])
+    show(desk, id)
     showSettings(desk, id)
   }
   return (
