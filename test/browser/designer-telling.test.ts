@@ -158,3 +158,23 @@ test('every command of the menu is found by searching everything, by other words
   await page.keyboard.press('Enter')
   await choosing
 })
+
+test('publishing what cannot be saved says so, keeps the note, and goes on when the server answers again', async () => {
+  const { page } = maya
+  const drawing = await new Drawing(page).open(await make(maya, asking))
+  const dialog = page.getByRole('dialog')
+  const note = dialog.getByRole('textbox', { name: /^What changed/ })
+  await page.route('**/rest/v1/missions?*', (route) => (route.request().method() === 'PATCH' ? route.abort() : route.continue()))
+  await drawing.choose('Chase them')
+  await page.keyboard.press('Delete')
+  await page.locator('[data-reviewed="true"]').waitFor()
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await note.fill('Nobody is chased')
+  await page.getByRole('button', { name: 'Publish now' }).click()
+  await dialog.getByRole('alert').getByText('Nothing is published yet: the last changes could not be saved').waitFor()
+  await expect.poll(() => note.inputValue()).toBe('Nobody is chased')
+  expect(await violations(page)).toEqual([])
+  await page.unroute('**/rest/v1/missions?*')
+  await page.getByRole('button', { name: 'Publish now' }).click()
+  await page.getByText('Version 1 is live', { exact: true }).waitFor()
+})

@@ -23,7 +23,7 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
   const [busy, setBusy] = useState(false)
   const queries = useQueryClient()
   const [done, setDone] = useState<{ number: number; elsewhere: number }>()
-  const [refused, setRefused] = useState<ServerTrouble>()
+  const [refused, setRefused] = useState<Pick<ServerTrouble, 'message' | 'remedy'>>()
   const [together, setTogether] = useState<Together>()
   const go = async () => {
     setBusy(true)
@@ -38,6 +38,9 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
         // Whether anybody is left behind is worth knowing, and no reason to call the publishing failed.
         const left = await queries.fetchQuery({ ...countQuery(missionId), staleTime: 0 }).catch(() => undefined)
         if (left && left.total > 0) return setDone({ number, elsewhere: left.total })
+      } else if (syncing.state.getState().save.at !== 'conflict') {
+        setBusy(false)
+        return setRefused({ message: m.publish_unsaved(), remedy: m.publish_unsaved_how() })
       }
     } catch (error) {
       if (error instanceof ServerTrouble && error.status === 409) void syncing.look()
