@@ -155,7 +155,7 @@ const shared = [
     priority: 0,
     minShareCount: 2,
     // All that tells missions in words and compares them is for workers and later.
-    test: /\/src\/mission\/(?!outline|prose|certainty|differences|comparison|scope|thread|part|paths|dominance|graph)|\/src\/catalogue\/|\/src\/web\/designer\/(canvas|draft|review|desk|names|shortcuts|workshop|palette\/(offers|groups|palette\.module))|virtual:icons/,
+    test: /\/src\/mission\/(?!outline|prose|certainty|differences|comparison|scope|thread|part|paths|dominance|graph|walk)|\/src\/catalogue\/(?!template|sharing)|\/src\/web\/designer\/(canvas|draft|review\/(?!Walk)|desk|names|shortcuts|workshop|palette\/(offers|groups|palette\.module))|virtual:icons/,
   },
 ]
 

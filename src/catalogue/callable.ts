@@ -1,6 +1,6 @@
 import { naming, type Problem } from '../mission/inspection.ts'
 import type { Mission } from '../mission/mission.ts'
-import { titleOf } from '../mission/scope.ts'
+import { titleOf } from '../mission/kinds.ts'
 import { typeset, type Words } from '../mission/words.ts'
 import { calledProblem, type Called, callsOf } from './called.ts'
 import { catalogue, type Catalogue } from './catalogue.ts'

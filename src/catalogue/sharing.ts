@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Mission, missionSchema, type Step, type Trigger } from '../mission/mission.ts'
 import { sameValue } from '../mission/sameness.ts'
-import { titleOf } from '../mission/scope.ts'
+import { titleOf } from '../mission/kinds.ts'
 import type { Words } from '../mission/words.ts'
 import { catalogue, settingMeta, type Catalogue } from './catalogue.ts'
 import { holdsReference, type Widget } from './setting.ts'

@@ -1,8 +1,7 @@
 import { type Aspect, type Changed, compareMissions } from './comparison.ts'
-import type { Kinds } from './kinds.ts'
+import { type Kinds, titleOf } from './kinds.ts'
 import type { Link, Mission, Step, Trigger } from './mission.ts'
 import { exitWords } from './prose.ts'
-import { titleOf } from './scope.ts'
 import { type Language, languages, say, typeset, type Words } from './words.ts'
 
 /** One sentence of how a mission became another. */

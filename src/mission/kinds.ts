@@ -1,4 +1,5 @@
 import type { Need } from './abilities.ts'
+import type { Step, Trigger } from './mission.ts'
 import type { Words } from './words.ts'
 
 /** What a piece of data is, so that menus show only what fits and a reference can be read further (`person.manager`). */
@@ -58,4 +59,10 @@ export interface StepKind extends TriggerKind {
 export interface Kinds {
   trigger(type: string): TriggerKind | undefined
   step(type: string): StepKind | undefined
+}
+
+/** The words by which people know a trigger or step: its own name, else its kind's title, else its type. */
+export function titleOf(placed: Step | Trigger, title: Words | undefined): Words {
+  if (placed.name) return { en: placed.name, fr: placed.name }
+  return title ?? { en: placed.type, fr: placed.type }
 }

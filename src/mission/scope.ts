@@ -1,6 +1,6 @@
 import { enclosing } from './body.ts'
 import { type Certainty, readCertainty } from './certainty.ts'
-import type { Datum, Kinds } from './kinds.ts'
+import { type Datum, type Kinds, titleOf } from './kinds.ts'
 import type { Mission, Step, Trigger } from './mission.ts'
 import { type Available, describeDatum, followPath } from './part.ts'
 import type { Words } from './words.ts'
@@ -36,12 +36,6 @@ const builtIn: readonly Source[] = [
 
 function builtInSource(id: string, title: Words, data: readonly Datum[]): Source {
   return { id, of: 'run', title, data: data.map((datum) => describeDatum(datum, `${id}.${datum.name}`, false)) }
-}
-
-/** The words by which people know a trigger or step: its own name, else its kind's title, else its type. */
-export function titleOf(placed: Step | Trigger, title: Words | undefined): Words {
-  if (placed.name) return { en: placed.name, fr: placed.name }
-  return title ?? { en: placed.type, fr: placed.type }
 }
 
 const surveyed = new WeakMap<Mission, { kinds: Kinds; certainty: Certainty }>()

@@ -1,6 +1,5 @@
-import type { Kinds } from './kinds.ts'
+import { type Kinds, titleOf } from './kinds.ts'
 import { failedExit, type Mission } from './mission.ts'
-import { titleOf } from './scope.ts'
 import { typeset, type Words } from './words.ts'
 
 /** One move of a walk: a trigger that fires or a step that is left, and by which exit. Without one: the step at which the walk arrives. */

@@ -1,8 +1,7 @@
 import { readableReference } from '../../../catalogue/readable.ts'
-import type { Kinds } from '../../../mission/kinds.ts'
+import { type Kinds, titleOf } from '../../../mission/kinds.ts'
 import type { Mission } from '../../../mission/mission.ts'
 import type { Problem } from '../../../mission/problems.ts'
-import { titleOf } from '../../../mission/scope.ts'
 import type { Words } from '../../../mission/words.ts'
 
 /** A reference or an id in quotation marks, with what leads up to it. */
