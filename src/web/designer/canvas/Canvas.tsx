@@ -93,19 +93,17 @@ function Board() {
   const many = picture.scene.cards.length
 
   return (
-    // The keys work on whatever card has the focus inside.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <section
       ref={section}
       className={classes.canvas}
       aria-label={m.designer_canvas()}
-      onKeyDownCapture={onKeyDown}
       data-carrying={useDesk((state) => state.carrying !== undefined) || undefined}
     >
       {picture.placing ? (
         <LabelLayer value={layer}>
           <ReactFlow
             onInit={findLayer}
+            onKeyDownCapture={onKeyDown}
             nodes={picture.nodes}
             edges={picture.edges}
             nodeTypes={nodeTypes}
