@@ -114,10 +114,9 @@ test('compared with a version, cards that were removed are there too, and say so
 
 test('compared with a version, a card that was removed names the people in it', async () => {
   const { page } = maya
-  const ana = { id: crypto.randomUUID(), name: 'Ana Removed', email: 'ana@example.com' }
-  const members = z.array(z.object({ workspace_id: z.string() })).parse(await call(page, '/rest/v1/members?select=workspace_id'))
-  await call(page, '/rest/v1/people?select=id', { ...ana, workspace_id: members[0]?.workspace_id })
-  const steps = asking.steps.map((step) => (step.id === 'pick' ? { ...step, settings: { ...step.settings, whom: [ana.id] } } : step))
+  const [me] = z.array(z.object({ id: z.string(), name: z.string() })).parse(await call(page, '/rest/v1/people?select=id,name'))
+  if (!me) throw new Error('Nobody is there.')
+  const steps = asking.steps.map((step) => (step.id === 'pick' ? { ...step, settings: { ...step.settings, whom: [me.id] } } : step))
   const id = await make(maya, { ...asking, steps })
   await publish(id)
   const drawing = await new Drawing(page).open(id)
@@ -127,7 +126,7 @@ test('compared with a version, a card that was removed names the people in it', 
   await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Versions' }).click()
   await page.getByRole('button', { name: 'Compare version 1' }).click()
-  await expect.poll(() => drawing.card('Pick a laptop').textContent()).toContain('Ana Removed')
+  await expect.poll(() => drawing.card('Pick a laptop').textContent()).toContain(me.name)
 })
 
 test('tidied up, the chosen card stays where it is on the screen', async () => {
@@ -160,7 +159,7 @@ test('at 200 % zoom everything is there: the palette, the card, its settings, th
   await page.close()
 })
 
-test('the list of missions is under 180 KB of script, and a mission opened from it 170 KB more', async () => {
+test('the list of missions is under 180 KB of script, and a mission opened from it 155 KB more', async () => {
   const { page } = await aVisitor(program, 'Maya')
   await page.context().addCookies(await maya.context.cookies())
   const stored = await maya.page.evaluate(() => JSON.stringify(localStorage))
@@ -185,5 +184,8 @@ test('the list of missions is under 180 KB of script, and a mission opened from 
   expect(list).toBeLessThan(180_000)
   await link.click()
   await page.locator('.react-flow__node-card').first().waitFor()
-  expect((await total()) - list).toBeLessThan(170_000)
+  expect((await total()) - list).toBeLessThan(155_000)
+  // What comes later would be asked for its size when the browser is gone already.
+  page.removeAllListeners('response')
+  await Promise.allSettled(sizes)
 })
