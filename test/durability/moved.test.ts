@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
 import { openQueue } from '../../src/server/queue.ts'
-import { answerAsk } from '../../src/server/store/asks.ts'
+import { answerAsk } from '../../src/server/store/answers.ts'
 import { receive } from '../../src/server/store/inbox.ts'
 import { wishMoves } from '../../src/server/store/moves.ts'
 import { aDatabase } from '../making.ts'

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openQueue } from '../../src/server/queue.ts'
-import { answerAsk } from '../../src/server/store/asks.ts'
+import { answerAsk } from '../../src/server/store/answers.ts'
 import { aDatabase } from '../making.ts'
 import { anOffice, aProgram, mission, newestRun, pressed, published, startedByHand, until } from './program.ts'
 
