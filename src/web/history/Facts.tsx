@@ -36,7 +36,6 @@ export function RawData({ data }: { data: unknown }) {
     <details className={classes.raw}>
       <summary>{m.history_raw()}</summary>
       {/* Focusable, because it scrolls. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre tabIndex={0}>{JSON.stringify(data, null, 2)}</pre>
     </details>
   )
