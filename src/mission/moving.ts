@@ -49,7 +49,8 @@ function moveChain(mission: Mission, chain: Chain, place: Place): Mission {
   if (holder !== undefined && withHeld(mission, members).has(holder)) return mission
   const links = uniqueLinks(putIn(out, first, members, chain, place))
   const steps = moveInto(mission.steps, members, holder)
-  const room = place.point === undefined && 'onto' in place ? makeRoom(mission, place.onto, rowsOf(mission.layout, members)) : undefined
+  const room =
+    place.point === undefined && 'onto' in place ? makeRoom(mission, place.onto, rowsOf(mission.layout, members), members) : undefined
   const roomy = room?.mission ?? mission
   const layout = layChain(mission, roomy, first, members, room ? { ...place, point: room.at } : place)
   const known = new Set(mission.links.map(nameLink))

@@ -36,6 +36,27 @@ describe('room on a line between two cards that lie by hand', () => {
     expect(makeRoom(laid, line, rowHeight)?.mission.notes).toEqual([above, { ...below, y: 200 + rowHeight }, by])
   })
 
+  it('is where no other card lies: above the lower one, below the upper one, or else beside what lies there', () => {
+    const [a, b] = [
+      { x: 0, y: 0 },
+      { x: 340, y: rowHeight + 14 },
+    ]
+    const at = (...others: { x: number; y: number }[]) =>
+      makeRoom({ ...mission, layout: { a, b, ...Object.fromEntries(others.map((point, i) => [`o${i}`, point])) } }, line, rowHeight)?.at
+    expect(at()).toEqual({ x: 170, y: rowHeight })
+    expect(at({ x: 20, y: rowHeight })).toEqual({ x: 340, y: rowHeight })
+    expect(at({ x: 400, y: rowHeight })).toEqual({ x: 0, y: rowHeight })
+    expect(at({ x: 200, y: rowHeight })).toEqual({ x: 200 + columnWidth, y: rowHeight })
+    // What is beside the row above leaves the middle free.
+    expect(at({ x: columnWidth, y: 20 })).toEqual({ x: 170, y: rowHeight })
+  })
+
+  it('counts neither what lies further than the cards reach nor those that are on their way', () => {
+    const layout = { a: { x: 0, y: 0 }, b: { x: 0, y: 4 * rowHeight }, c: { x: 0, y: 2 * rowHeight }, d: { x: 0, y: 9 * rowHeight } }
+    expect(makeRoom({ ...mission, layout }, line, 2 * rowHeight)?.at).toEqual({ x: columnWidth, y: 1.5 * rowHeight })
+    expect(makeRoom({ ...mission, layout }, line, 2 * rowHeight, new Set(['c']))?.at).toEqual({ x: 0, y: 1.5 * rowHeight })
+  })
+
   it('is in the middle of a line that leads back up', () => {
     const laid = { ...mission, layout: { a: { x: 0, y: 300 }, b: { x: 0, y: 0 } } }
     expect(makeRoom(laid, line, rowHeight)).toEqual({ mission: laid, at: { x: 0, y: 150 } })
