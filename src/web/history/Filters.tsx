@@ -37,6 +37,7 @@ export function Filters({ filter, onFilter }: Chosen) {
         <Search label={m.history_search()} value={filter.q ?? ''} onSearch={(q) => choose({ q: q === '' ? undefined : q })} />
       </div>
       <Select
+        className={classes.mission}
         aria-label={m.history_mission()}
         placeholder={m.history_mission_any()}
         data={(missions.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
