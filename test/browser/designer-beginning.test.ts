@@ -55,3 +55,19 @@ test('who is new is shown around by keyboard, and comes back to where they were'
   await bubble.waitFor({ state: 'detached' })
   await expect.poll(focused).toBe('Let us show you around')
 })
+
+test('however low the window is, the ways to begin are read from their first line', async () => {
+  await new Drawing(page).open(await make(maya, emptyMission('Low')))
+  const heading = page.getByRole('heading', { name: 'How do you want to begin?' })
+  for (const size of [
+    { width: 1440, height: 600 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(size)
+    const cut = () =>
+      heading.evaluate(
+        (line) => (line.closest('section')?.parentElement?.getBoundingClientRect().top ?? 0) - line.getBoundingClientRect().top,
+      )
+    await expect.poll(cut).toBeLessThanOrEqual(0)
+  }
+})
