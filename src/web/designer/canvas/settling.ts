@@ -24,8 +24,10 @@ export function usePlacing(
   const shown = useRef<Placing>(undefined)
   const opened = useRef(toggled)
   const answered = useRef(arrangement)
+  const laid = useRef<Laid>(undefined)
   const placing = useMemo(() => {
-    const next = free ? placeFreely(scene, layout) : arrangement && { ...placeEnds(scene, arrangement), free: false }
+    if (free) laid.current = layFreely(scene, layout, laid.current)
+    const next = free ? laid.current?.placing : arrangement && { ...placeEnds(scene, arrangement), free: false }
     const before = shown.current
     if (!next || !before || free) return (shown.current = next ?? before)
     const { width, height, transform } = view.getState()
@@ -40,6 +42,19 @@ export function usePlacing(
     return (shown.current = anchor !== undefined && where ? { ...holdStill(next, anchor, where), free } : next)
   }, [arrangement, draft, free, layout, scene, toggled, view])
   return { placing, overtaken }
+}
+
+/** A picture laid by hand, and what it was made of. */
+interface Laid {
+  layout: Mission['layout']
+  shape: string
+  placing: Placing
+}
+
+/** Lays cards as somebody laid them. A letter in a setting changes no place, and finding places takes 45 ms with 500 steps. */
+function layFreely(scene: Scene, layout: Mission['layout'], last: Laid | undefined): Laid {
+  const shape = JSON.stringify([puzzleOf(scene), scene.cards.map((card) => [card.meeting, card.ports])])
+  return last?.layout === layout && last.shape === shape ? last : { layout, shape, placing: placeFreely(scene, layout) }
 }
 
 /** A card that stays where it is: one that was opened, closed or chosen, what leads to it, or else the one in the middle of the view. */
