@@ -83,7 +83,10 @@ const parts: Record<string, () => Promise<void>> = {
   waiting: () => using(0, async (program) => show('waiting', await measureWaiting(program, Number(options.waiting), connections))),
 }
 
-for (const part of options.parts.split(',')) await parts[part]?.()
+const wanted = options.parts.split(',')
+const unknown = wanted.filter((part) => !(part in parts))
+if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}.`)
+for (const part of wanted) await parts[part]?.()
 stubServer.close()
 if (options.json) console.log(JSON.stringify({ seconds, connections, ...results }, null, 2))
 process.exit()

@@ -142,6 +142,40 @@ describe('publishing', () => {
     expect(await callers(pong.id)).toEqual([])
   })
 
+  test('a live version that cannot be read counts as none, for those that it runs and for those that run it', async () => {
+    const { workspaceId, people } = await (await aServer(database)).team('Ana')
+    const server = await aServer(database)
+    const publish = ({ id, draftRev }: { id: string; draftRev: number }) =>
+      server.call(`/api/missions/${id}/publish`, { draftRev }, people.Ana)
+    const draft = (name: string, mission?: string) => {
+      const settings = mission === undefined ? { to: 'channel', channel: 'general', text: 'Well done' } : { mission, wait: false }
+      return missionSchema.parse({
+        ...byHand,
+        name,
+        triggers: [{ id: 'called', type: 'run-by-mission', settings: { fields: [] } }],
+        steps: [{ id: 'do', name: 'Tell', type: mission === undefined ? 'send-message' : 'run-mission', settings }],
+        links: [{ from: 'called', to: 'do' }],
+      })
+    }
+    const inner = await begun(people.Ana, workspaceId, draft('Inner'))
+    expect((await publish(inner)).status).toBe(200)
+    const [broken, whole] = [
+      await begun(people.Ana, workspaceId, draft('Broken', inner.id)),
+      await begun(people.Ana, workspaceId, draft('Whole', inner.id)),
+    ]
+    for (const one of [broken, whole]) expect((await publish(one)).status).toBe(200)
+    await database.pool.query(`update versions set mission = jsonb_set(mission, '{format}', '99') where mission_id = $1`, [broken.id])
+
+    const fresh = await aServer(database)
+    const callers = await fresh.call(`/api/missions/${inner.id}/callers`, undefined, people.Ana)
+    expect(callers).toMatchObject({ status: 200, answer: { missions: [{ id: whole.id, name: 'Whole' }] } })
+    const outer = await begun(people.Ana, workspaceId, draft('Outer', broken.id))
+    expect(await fresh.call(`/api/missions/${outer.id}/publish`, { draftRev: outer.draftRev }, people.Ana)).toMatchObject({
+      status: 422,
+      answer: { error: { what: { en: '“Broken” is not live yet.' } } },
+    })
+  })
+
   test('a mission that runs itself needs the trigger for that, which it may be given with the same version', async () => {
     const server = await aServer(database)
     const { workspaceId, people } = await server.team('Ana')

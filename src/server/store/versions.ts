@@ -13,6 +13,9 @@ export interface Version {
   mission: Mission
 }
 
+/** A version that was kept but is no mission for this program, such as one of a later format. */
+class UnreadableVersion extends Error {}
+
 /** How many versions a process keeps in memory; at 5,000 steps one takes some 10 MB with its machine, usually far less. */
 const mostKept = 200
 
@@ -48,7 +51,7 @@ export function rememberVersions(): Versions {
       if (!row) return undefined
       const read = upgrade(row.mission)
       if ('faults' in read)
-        throw new Error(`Version ${id} is not a mission: ${read.faults[0]?.where ?? ''} ${read.faults[0]?.what.en ?? ''}`)
+        throw new UnreadableVersion(`Version ${id} is not a mission: ${read.faults[0]?.where ?? ''} ${read.faults[0]?.what.en ?? ''}`)
       return keep({ id, missionId: row.mission_id, workspaceId: row.workspace_id, number: row.number, mission: read.mission }).version
     },
     compiled(version, trigger) {
@@ -84,6 +87,16 @@ export async function liveVersionOf(sql: Sql, missionId: string, workspaceId?: s
   return rows[0]?.live_version_id ?? undefined
 }
 
+/** The mission of a live version; undefined for one that cannot be read, which only those that run it have to hear of. */
+async function readableMission(sql: Sql, versions: Versions, id: string): Promise<Mission | undefined> {
+  try {
+    return (await versions.load(sql, id))?.mission
+  } catch (error) {
+    if (error instanceof UnreadableVersion) return undefined
+    throw error
+  }
+}
+
 /** What is known of missions that another one of this workspace is to run, by id; those that are not there or belong elsewhere are left out. */
 export async function calledMissions(
   sql: Sql,
@@ -98,7 +111,7 @@ export async function calledMissions(
   )
   const found = new Map<string, Called>()
   for (const { id, name, archived, live_version_id: live } of rows)
-    found.set(id, { id, name, archived, live: (live !== null && (await versions.load(sql, live))?.mission) || null })
+    found.set(id, { id, name, archived, live: (live !== null && (await readableMission(sql, versions, live))) || null })
   return found
 }
 
@@ -131,8 +144,8 @@ export async function callersOf(
   const found = []
   for (const { id, name, live_version_id: live } of rows) {
     // Its id may stand in a text, too.
-    const version = await versions.load(sql, live)
-    if (version && calledBy(version.mission).includes(missionId)) found.push({ id, name })
+    const mission = await readableMission(sql, versions, live)
+    if (mission && calledBy(mission).includes(missionId)) found.push({ id, name })
   }
   return found
 }
