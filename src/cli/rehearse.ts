@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { catalogue } from '../catalogue/catalogue.ts'
 import { upgrade } from '../mission/mission.ts'
 import { problems } from '../mission/problems.ts'
-import { say } from '../mission/words.ts'
+import { say, type Words } from '../mission/words.ts'
 import { builtin } from '../platforms/builtin/builtin.ts'
 import { rehearse, type Rehearsal } from '../run/rehearse.ts'
 import { castScript, scriptSchema, type Script } from '../run/script.ts'
@@ -78,8 +78,12 @@ async function readScript(file: string | undefined): Promise<Script> {
 function print(rehearsal: Rehearsal, script: Script, { mission, start, people }: ReturnType<typeof castScript>): void {
   const names = new Map(people.map(({ id, name }) => [id, name]))
   const story = tellStory({ entries: rehearsal.entries, mission, catalogue, reader: { names, timeZone: 'UTC' } })
-  for (const moment of story.moments)
-    console.log(`${sinceStart(Date.parse(moment.at) - start.getTime())}  ${say(moment.sentence, script.language)}`)
+  const speak = (words: Words) => say(words, script.language)
+  for (const { at, name, sentence, trouble } of story.moments) {
+    const when = sinceStart(Date.parse(at) - start.getTime())
+    console.log(`${when}  ${name ? `${speak(name)}: ` : ''}${speak(sentence)}`)
+    if (trouble) console.log(`${' '.repeat(when.length)}  ${speak(trouble.what)} ${speak(trouble.remedy)}`)
+  }
   const { said, done, status, elapsed } = rehearsal
   console.log(`\n${status}: ${said.length} messages, ${done.length} other deeds, ${sinceStart(elapsed).trim()} of simulated time`)
 }
