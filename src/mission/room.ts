@@ -22,9 +22,9 @@ export function makeRoom(
   if (!upper || !lower) return undefined
   const spotIn = (layout: Mission['layout'], y: number): Point => {
     const others = Object.fromEntries(Object.entries(layout).filter(([id]) => !going.has(id)))
-    const tried = [(upper.x + lower.x) / 2, lower.x, upper.x].map((x) => ({ x, y }))
-    const [middle] = tried
-    return tried.find((point) => isFree(others, point, height)) ?? findFree(others, middle ?? upper, height)
+    const middle = { x: (upper.x + lower.x) / 2, y }
+    const tried = [middle, { x: lower.x, y }, { x: upper.x, y }]
+    return tried.find((point) => isFree(others, point, height)) ?? findFree(others, middle, height)
   }
   const missing = rowHeight + height - (lower.y - upper.y)
   // What leads back up has no lower card that could give way.
