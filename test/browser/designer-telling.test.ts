@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Mission } from '../../src/mission/mission.ts'
 import { call } from './asking.ts'
-import { asking, make } from './drafts.ts'
+import { asking, draftOf, make } from './drafts.ts'
 import { Drawing } from './drawing.ts'
 import { violations } from './looking.ts'
 import { aVisitor, runProgram, signUp } from './program.ts'
@@ -85,7 +85,7 @@ test('missions that run each other go live together, and whoever takes one down 
   await publishing.getByText('“Pong” and this one run each other').waitFor()
   expect(await violations(page)).toEqual([])
   await publishing.getByRole('button', { name: 'Publish them together' }).click()
-  await page.getByText('Version 1 is live', { exact: true }).waitFor()
+  await page.getByText('Version 1 is live', { exact: false }).first().waitFor()
 
   await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Take it down' }).click()
@@ -176,5 +176,25 @@ test('publishing what cannot be saved says so, keeps the note, and goes on when 
   expect(await violations(page)).toEqual([])
   await page.unroute('**/rest/v1/missions?*')
   await page.getByRole('button', { name: 'Publish now' }).click()
-  await page.getByText('Version 1 is live', { exact: true }).waitFor()
+  await page.getByText('Version 1 is live', { exact: false }).first().waitFor()
+})
+
+test('what has no name yet is asked for one before it goes live, and blanks are none', async () => {
+  const { page } = maya
+  const id = await make(maya, { ...asking, name: 'Untitled mission' })
+  await new Drawing(page).open(id)
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  const name = page.getByLabel('What shall it be called?')
+  await name.and(page.locator(':focus')).waitFor()
+  await page.keyboard.type('   ')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => name.evaluate((field: HTMLInputElement) => field.validity.valueMissing)).toBe(true)
+  await page.keyboard.type('Order a laptop ')
+  await page.keyboard.press('Enter')
+  await page
+    .getByText('Version 1 is live', { exact: true })
+    .or(page.getByText('Version 1 is live.', { exact: true }))
+    .first()
+    .waitFor()
+  await expect.poll(() => draftOf(maya, id).then((draft) => draft.name)).toBe('Order a laptop')
 })

@@ -28,7 +28,7 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
   const go = async () => {
     setBusy(true)
     setRefused(undefined)
-    if (name.trim() !== '') commands.nameMission(name.trim())
+    if (name !== '') commands.nameMission(name.trim())
     try {
       if (await syncing.flush()) {
         const number = await publish(missionId, syncing.rev(), note.trim(), together)
@@ -102,7 +102,8 @@ export default function PublishDialog({ live, onClose }: { live: LiveVersion | n
               withAsterisk={false}
               maxLength={120}
               value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
+              // Blanks are no name, so that “required” holds them back.
+              onChange={(event) => setName(event.currentTarget.value.trimStart())}
             />
           )}
           <TextInput
