@@ -54,6 +54,7 @@ export function makeTheme() {
     respectReducedMotion: true,
     components: {
       // By name: `Tooltip.extend` would bring the tooltip and its positioning (25 KB) into the first page.
+      Button: { defaultProps: { loaderProps: { size: 12 } } },
       CloseButton: { defaultProps: { 'aria-label': m.shell_close() } },
       Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.45 } }, styles: { title: { fontSize: '1.1875rem', fontWeight: 600 } } },
       Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
