@@ -15,6 +15,8 @@ type Laid = Pick<Arrangement, 'corners' | 'frames'>
 const margin = 3
 /** From one place that is tried to the next, along a line and beside an open end. */
 const stride = 12
+/** So many places are tried along one piece of a line: 2,400 units, several screens. On longer ones they lie further apart. */
+const mostTried = 200
 /** As bad as a way of so many units: a square unit of something covered, and one of the line of somebody else. */
 const cost = { covered: 40, crossed: 1.5 }
 
@@ -159,7 +161,7 @@ function pointsAlong(corners: readonly Point[], width: number): Point[] {
     const next = corners[at + 1]
     if (!next) return []
     const length = Math.hypot(next.x - corner.x, next.y - corner.y)
-    const count = Math.max(1, Math.floor(length / stride))
+    const count = Math.min(mostTried, Math.max(1, Math.floor(length / stride)))
     const beside = next.x === corner.x ? [0, width / 2 + margin, -width / 2 - margin] : [0]
     return Array.from({ length: count }, (_, step) => (step + 0.5) / count).flatMap((part) =>
       beside.map((by) => ({ x: corner.x + (next.x - corner.x) * part + by, y: corner.y + (next.y - corner.y) * part })),
