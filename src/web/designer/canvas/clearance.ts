@@ -86,7 +86,9 @@ export class Clearance {
       const away = Math.hypot(point.x - usual.x, point.y - usual.y)
       if (away >= least) continue
       const area = areaAt(point)
-      const worth = away + cost.covered * this.#boxes.covered(grown(area), owner) + cost.crossed * this.#strokes.covered(area, owner)
+      const covering = away + cost.covered * this.#boxes.covered(grown(area), owner)
+      // Lines are many: they are looked at where nothing else speaks against a place.
+      const worth = covering < least ? covering + cost.crossed * this.#strokes.covered(area, owner) : covering
       if (worth < least) [best, least] = [point, worth]
     }
     return best

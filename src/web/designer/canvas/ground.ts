@@ -34,10 +34,11 @@ export class Ground {
   covered(area: Area, owner: string): number {
     let sum = 0
     for (const taken of this.#long) if (taken.owner !== owner) sum += shared(area, taken)
-    for (const at of rowsOf(area) ?? [])
+    const first = rowOf(area.y)
+    for (let at = first; at <= rowOf(area.y + area.height); at++)
       for (const taken of this.#rows.get(at) ?? [])
         // What reaches over several rows counts in the first that both have.
-        if (taken.owner !== owner && at === Math.max(rowOf(area.y), rowOf(taken.y))) sum += shared(area, taken)
+        if (taken.owner !== owner && at === Math.max(first, rowOf(taken.y))) sum += shared(area, taken)
     return sum
   }
 }
