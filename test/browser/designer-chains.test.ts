@@ -56,7 +56,7 @@ test('by keyboard, chosen cards that follow one another are moved to a place fro
   await drawing.card('Pick a laptop').click({ modifiers: ['Control'] })
   await page.getByRole('button', { name: 'Move to…' }).waitFor()
   expect(await violations(page)).toEqual([])
-  await drawing.card('Pick a laptop').focus()
+  await drawing.focus('Pick a laptop')
   await page.keyboard.press('m')
   await page.getByRole('dialog', { name: 'Move “2 cards” to' }).waitFor()
   await drawing.find('goodbye')

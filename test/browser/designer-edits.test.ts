@@ -92,7 +92,7 @@ describe('moving a step', () => {
 
     await page.getByRole('tab', { name: 'Outline' }).click()
     const outline = page.getByRole('list', { name: 'Outline' })
-    await outline.getByRole('button', { name: /Ordered/ }).focus()
+    await drawing.focus(outline.getByRole('button', { name: /Ordered/ }))
     await page.keyboard.press('Alt+ArrowDown')
     await drawing.settled()
     await page.keyboard.press('Alt+ArrowDown')

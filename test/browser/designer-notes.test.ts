@@ -61,7 +61,7 @@ test('notes are written in place, moved, made larger, coloured, copied, listed a
   await page.getByRole('tab', { name: 'Outline' }).click()
   const list = page.getByRole('region', { name: 'Notes' })
   expect(await violations(page)).toEqual([])
-  await list.getByRole('button', { name: 'Ask IT first!' }).first().focus()
+  await drawing.focus(list.getByRole('button', { name: 'Ask IT first!' }).first())
   await page.keyboard.press('Delete')
   await expect.poll(() => note.count()).toBe(1)
   while ((await page.getByRole('button', { name: 'Nothing to undo' }).count()) === 0) await page.keyboard.press('Control+z')

@@ -55,7 +55,7 @@ test('in the outline a mission is read, connected, added to and shortened by key
   await drawing.settled()
   expect((await draftOf(maya, id)).steps.map((step) => step.type)).toContain('end')
 
-  await tab.focus()
+  await drawing.focus(tab)
   await page.keyboard.press('Enter')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Home')
