@@ -79,9 +79,11 @@ const pointSchema = z.strictObject({ x: z.number(), y: z.number() })
 export const noteColours = ['yellow', 'green', 'blue', 'pink', 'grey'] as const
 
 /** A note for readers of the drawing. It means nothing to a run. */
+/** An id of a note: unlike any id of a card, so that both can be chosen, copied and deleted together. */
+export const noteIdSchema = z.string().regex(/^note:[1-9]\d{0,5}$/)
+
 const noteSchema = z.strictObject({
-  /** Unlike any id of a card, so that both can be chosen, copied and deleted together. */
-  id: z.string().regex(/^note:[1-9]\d{0,5}$/),
+  id: noteIdSchema,
   text: z.string().max(4_000),
   colour: z.enum(noteColours),
   /** The card by which it lies, and with which it moves. */

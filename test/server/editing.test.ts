@@ -29,10 +29,12 @@ test('who has a draft open is told to everybody in the workspace, and to nobody 
   const sign = (body: object, as: Colleague) => server.call(`/api/editing/${id}`, { tab, at: null, rev: 1, ...body }, as)
 
   expect((await sign({ at: 'ask' }, people.Builder)).status).toBe(200)
+  expect((await sign({ at: 'note:1' }, people.Builder)).status).toBe(200)
   expect((await sign({ gone: true, over: { since: 1, rev: 3 } }, people.Builder)).status).toBe(200)
-  await until('both are heard', async () => heard().length === 2)
+  await until('all are heard', async () => heard().length === 3)
   expect(heard()).toEqual([
     { topic: 'editing', mission: id, tab, name: 'Builder', at: 'ask', rev: 1, gone: false, over: null },
+    { topic: 'editing', mission: id, tab, name: 'Builder', at: 'note:1', rev: 1, gone: false, over: null },
     { topic: 'editing', mission: id, tab, name: 'Builder', at: null, rev: 1, gone: true, over: { since: 1, rev: 3 } },
   ])
   // Members only read, and who is elsewhere neither speaks nor hears.
@@ -40,7 +42,7 @@ test('who has a draft open is told to everybody in the workspace, and to nobody 
   expect((await sign({}, others.people.Eve)).status).toBe(403)
   expect((await sign({ at: 'no id, but a text' }, people.Ana)).status).toBe(400)
   expect((await server.call(`/api/editing/${crypto.randomUUID()}`, { tab, at: null, rev: 1 }, people.Ana)).status).toBe(404)
-  expect([heard().length, elsewhere().length]).toEqual([2, 0])
+  expect([heard().length, elsewhere().length]).toEqual([3, 0])
 })
 
 test('somebody who gives signs all the time is asked to wait, and nobody else is', async () => {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { z } from 'zod'
-import { idSchema } from '../../mission/mission.ts'
+import { idSchema, noteIdSchema } from '../../mission/mission.ts'
 import type { Context } from '../context.ts'
 import { notFound, notice } from '../notice.ts'
 import { readBody } from './body.ts'
@@ -11,12 +11,12 @@ import { memberOf, signedIn, type SignedIn } from './session.ts'
 const limit = { points: 60, duration: 10 }
 
 /**
- * A sign that somebody has a draft open. `at`: the card their cursor is on; `rev`: what they saved last; `gone`: they have closed it; `over`:
+ * A sign that somebody has a draft open. `at`: the card or note their cursor is on; `rev`: what they saved last; `gone`: they have closed it; `over`:
  * the revisions after `since` up to `rev` that they kept their own version over, having seen them.
  */
 const signSchema = z.object({
   tab: z.uuid(),
-  at: idSchema.nullable(),
+  at: z.union([idSchema, noteIdSchema]).nullable(),
   rev: z.int(),
   gone: z.boolean().default(false),
   over: z.object({ since: z.int(), rev: z.int() }).nullable().default(null),
