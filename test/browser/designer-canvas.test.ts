@@ -101,7 +101,19 @@ test('compared with a version, cards that were removed are there too, and say so
   // By keyboard, too, what is compared is only looked at.
   const before = await draftOf(maya, id)
   for (const title of ['Chase them', 'Order it'])
-    for (const key of ['Enter', 'Alt+ArrowUp', 'Alt+Shift+ArrowDown', 'm', 'r', 'a', 'c']) {
+    for (const key of [
+      'Enter',
+      'Alt+ArrowUp',
+      'Alt+Shift+ArrowDown',
+      'm',
+      'r',
+      'a',
+      'c',
+      'n',
+      'Control+d',
+      'Control+x',
+      'Control+Shift+g',
+    ]) {
       await drawing.focus(title)
       await page.keyboard.press(key)
     }

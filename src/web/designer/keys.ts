@@ -29,20 +29,22 @@ export function useKeys(): void {
       const isThere = [...mission.triggers, ...mission.steps, ...(mission.notes ?? [])].some(({ id }) => id === held)
       return held !== undefined && isThere ? [held] : selection
     }
+    // What is compared is only looked at.
+    const mayEdit = () => !state().readOnly && desk.getState().compared === undefined
     const acts: Record<Exclude<Shortcut<'page'>, Clipboard>, () => void> = {
       help: () => desk.setState({ helping: true }),
       find: () => desk.setState({ finding: true }),
       undo: () => state().undo(),
       redo: () => state().redo(),
       past: () => !state().readOnly && desk.setState({ past: true }),
-      duplicate: () => meant().length > 0 && commands.duplicate(meant()),
-      group: () => !state().readOnly && meant().length > 0 && desk.setState({ grouping: { ids: meant(), as: 'mission' } }),
-      hold: () => !state().readOnly && meant().length > 0 && commands.hold(meant()),
+      duplicate: () => mayEdit() && meant().length > 0 && commands.duplicate(meant()),
+      group: () => mayEdit() && meant().length > 0 && desk.setState({ grouping: { ids: meant(), as: 'mission' } }),
+      hold: () => mayEdit() && meant().length > 0 && commands.hold(meant()),
       selectAll() {
         const { triggers, steps, notes = [] } = state().mission
         state().select([...triggers, ...steps, ...notes].map((node) => node.id))
       },
-      note: () => !state().readOnly && commands.addNote(heldCard()?.id),
+      note: () => mayEdit() && commands.addNote(heldCard()?.id),
       // Everything is saved by itself; whoever presses it all the same wants it now.
       save: () => void syncing.flush(),
     }
@@ -62,11 +64,11 @@ export function useKeys(): void {
         if (isWriting(event.target) || isModalOpen() || selection.length === 0 || getSelection()?.isCollapsed === false) return
         event.preventDefault()
         event.clipboardData?.setData('text/plain', commands.copy(selection))
-        if (event.type === 'cut' && !state().readOnly) commands.remove(selection)
+        if (event.type === 'cut' && mayEdit()) commands.remove(selection)
       },
       cut: (event) => clips.copy(event),
       paste: (event) => {
-        if (isWriting(event.target) || isModalOpen() || state().readOnly) return
+        if (isWriting(event.target) || isModalOpen() || !mayEdit()) return
         if (commands.paste(event.clipboardData?.getData('text/plain') ?? '')) event.preventDefault()
       },
     }
