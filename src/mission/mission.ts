@@ -78,10 +78,10 @@ const pointSchema = z.strictObject({ x: z.number(), y: z.number() })
 /** What colours a note can have; the screen says how they look, light and dark. */
 export const noteColours = ['yellow', 'green', 'blue', 'pink', 'grey'] as const
 
-/** A note for readers of the drawing. It means nothing to a run. */
 /** An id of a note: unlike any id of a card, so that both can be chosen, copied and deleted together. */
 export const noteIdSchema = z.string().regex(/^note:[1-9]\d{0,5}$/)
 
+/** A note for readers of the drawing. It means nothing to a run. */
 const noteSchema = z.strictObject({
   id: noteIdSchema,
   text: z.string().max(4_000),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { asking, draftOf, make } from './drafts.ts'
-import { Drawing } from './drawing.ts'
+import { carry, Drawing } from './drawing.ts'
 import { isWhole, violations } from './looking.ts'
 import { aVisitor, runProgram, signUp } from './program.ts'
 
@@ -33,10 +33,8 @@ test('notes are written in place, moved, made larger, coloured, copied, listed a
   const note = page.locator('.react-flow__node-note')
   const box = await note.boundingBox()
   if (!box) throw new Error('It is not to be seen.')
-  await page.mouse.move(box.x + 40, box.y + 60)
-  await page.mouse.down()
-  await page.mouse.move(box.x + 40, box.y + 260, { steps: 8 })
-  await page.mouse.up()
+  const start = { x: box.x + 40, y: box.y + 60 }
+  await carry(page, [start, { ...start, y: start.y + 200 }], 'mouse')
   const draft = (await drawing.settled()) && (await draftOf(maya, id))
   expect(draft.notes?.[0]?.by).toBe('chase')
   expect(draft.layout).toEqual({})
@@ -44,10 +42,8 @@ test('notes are written in place, moved, made larger, coloured, copied, listed a
   await drawing.bringIn(handle)
   const corner = await handle.boundingBox()
   if (!corner) throw new Error('It cannot be made larger.')
-  await page.mouse.move(corner.x + 5, corner.y + 5)
-  await page.mouse.down()
-  await page.mouse.move(corner.x + 65, corner.y + 45, { steps: 6 })
-  await page.mouse.up()
+  const grip = { x: corner.x + 5, y: corner.y + 5 }
+  await carry(page, [grip, { x: grip.x + 60, y: grip.y + 40 }], 'mouse')
   const [larger] = await notes()
   expect(larger?.width).toBeGreaterThan(260)
   expect(larger?.height).toBeGreaterThan(150)

@@ -6,28 +6,11 @@ import { catalogue } from '../../src/catalogue/catalogue.ts'
 import { defineAction, type Action } from '../../src/catalogue/define.ts'
 import { Unavailable } from '../../src/catalogue/trouble.ts'
 import { entrySchema } from '../../src/run/journal.ts'
-import { missionSchema, type Mission } from '../../src/mission/mission.ts'
 import { aDatabase } from '../making.ts'
-import { anOffice, aProgram, newestRun, pressed, published, startedByHand, until } from './program.ts'
+import { anOffice, aProgram, askAna, mission, newestRun, pressed, published, startedByHand, until } from './program.ts'
 
 const database = await aDatabase()
 
-const mission = (name: string, steps: unknown[], links: unknown[]): Mission =>
-  missionSchema.parse({ format: 1, name, triggers: [{ id: 'start', type: 'by-hand', settings: {} }], steps, links })
-
-const ask = (id: string) => ({
-  id,
-  type: 'ask',
-  settings: {
-    to: 'people',
-    whom: ['ana@example.com'],
-    question: 'Well?',
-    answer: 'choices',
-    choices: ['Yes'],
-    needed: 'first',
-    within: '3d',
-  },
-})
 const data = (id: string) => ({ id, type: 'set-data', settings: { data: { fine: true } } })
 
 const words = (text: string) => ({ en: text, fr: text })
@@ -135,7 +118,7 @@ describe('whatever an action does', () => {
     }
     const broken: Action = { ...asking, asking: { ...(asking.asking ?? expect.unreachable()), settle } }
     const program = await aProgram(database, [], { actions: new Map([...catalogue.actions, ['ask', broken]]) })
-    const id = await published(database, office, mission('Broken', [ask('well')], [{ from: 'start', to: 'well' }]))
+    const id = await published(database, office, mission('Broken', [askAna('well', '3d')], [{ from: 'start', to: 'well' }]))
     await startedByHand(database, office, id, 'Ana')
     await until('it is asked', () => runOf(id, 'waiting'))
     await pressed(program, office, 'Ana', 'well', 'Yes')
@@ -203,7 +186,7 @@ describe('whatever an action does', () => {
 describe('what is kept of a run', () => {
   const waiting = mission(
     'Waiting',
-    [ask('well'), data('fine')],
+    [askAna('well', '3d'), data('fine')],
     [
       { from: 'start', to: 'well' },
       { from: 'well', to: 'fine' },

@@ -79,6 +79,13 @@ export const byHand = { id: 'start', type: 'by-hand', settings: {} }
 export const mission = (name: string, steps: unknown[], links: unknown[], triggers: unknown[] = [byHand]): Mission =>
   missionSchema.parse({ format: 1, name, triggers, steps, links })
 
+/** A question to Ana with one button, for so long. */
+export const askAna = (id: string, within: string) => ({
+  id,
+  type: 'ask',
+  settings: { to: 'people', whom: ['ana@example.com'], question: 'Well?', answer: 'choices', choices: ['Yes'], needed: 'first', within },
+})
+
 /** A workspace with people by first name and the channel #general that all of them are in. */
 export interface Office {
   workspaceId: string

@@ -3,31 +3,12 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { openQueue } from '../../src/server/queue.ts'
 import { answerAsk } from '../../src/server/store/answers.ts'
 import { aDatabase } from '../making.ts'
-import { anOffice, aProgram, mission, newestRun, pressed, published, startedByHand, until } from './program.ts'
+import { anOffice, aProgram, askAna, mission, newestRun, pressed, published, startedByHand, until } from './program.ts'
 
 const database = await aDatabase()
 const { pool } = database
 
-const asks = (within: string) =>
-  mission(
-    'Well',
-    [
-      {
-        id: 'well',
-        type: 'ask',
-        settings: {
-          to: 'people',
-          whom: ['ana@example.com'],
-          question: 'Well?',
-          answer: 'choices',
-          choices: ['Yes'],
-          needed: 'first',
-          within,
-        },
-      },
-    ],
-    [{ from: 'start', to: 'well' }],
-  )
+const asks = (within: string) => mission('Well', [askAna('well', within)], [{ from: 'start', to: 'well' }])
 
 test('an answer that came in time counts as one, although nobody looked at it before the time was up', async () => {
   const office = await anOffice(database, ['Ana'])
